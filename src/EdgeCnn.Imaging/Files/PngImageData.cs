@@ -1,0 +1,82 @@
+namespace EdgeCnn.Imaging.Files;
+
+/// <summary>The data of all IDAT chunks as one stream, without a copy. Source: W3C PNG (Third Edition) §10.1.</summary>
+internal sealed class PngImageData : Stream
+{
+    private readonly List<PngChunk> _chunks = [];
+    private int _chunk;
+    private int _inChunk;
+
+    /// <summary>Whether no chunk was added yet.</summary>
+    public bool IsEmpty => _chunks.Count == 0;
+
+    /// <summary>The bytes of all chunks.</summary>
+    public long TotalBytes { get; private set; }
+
+    /// <summary>The file offset of the next byte to be read.</summary>
+    public long FileOffset => _chunk < _chunks.Count ? _chunks[_chunk].DataOffset + _inChunk
+        : IsEmpty ? 0 : _chunks[^1].DataOffset + _chunks[^1].Data.Length;
+
+    /// <summary>Adds the next chunk in file order.</summary>
+    public void Add(PngChunk chunk)
+    {
+        _chunks.Add(chunk);
+        TotalBytes += chunk.Data.Length;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        while (_chunk < _chunks.Count)
+        {
+            ReadOnlySpan<byte> rest = _chunks[_chunk].Data.Span[_inChunk..];
+            if (rest.IsEmpty)
+            {
+                _chunk++;
+                _inChunk = 0;
+                continue;
+            }
+            int count = Math.Min(rest.Length, buffer.Length);
+            rest[..count].CopyTo(buffer);
+            _inChunk += count;
+            return count;
+        }
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace EdgeCnn.Kernels.Elementwise;
+
+/// <summary>Element-wise lower bound: ReLU, on floats at 0, on codes at the zero point.</summary>
+public static class Relu
+{
+    /// <summary>output[i] = max(input[i], floor).</summary>
+    /// <remarks>Aliasing: input and output may be the same memory.</remarks>
+    /// <exception cref="ArgumentException">The output is shorter than the input.</exception>
+    public static void Run<T>(ReadOnlySpan<T> input, T floor, Span<T> output)
+        where T : unmanaged, INumber<T>
+    {
+        if (output.Length < input.Length)
+            throw new ArgumentException($"ReLU of {input.Length} elements into {output.Length}.", nameof(output));
+        var bound = Vector128.Create(floor);
+        int i = 0;
+        for (; i <= input.Length - Vector128<T>.Count; i += Vector128<T>.Count)
+            Vector128.Max(Vector128.Create(input[i..]), bound).CopyTo(output[i..]);
+        for (; i < input.Length; i++)
+            output[i] = T.Max(input[i], floor);
+    }
+}

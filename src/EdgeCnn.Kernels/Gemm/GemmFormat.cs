@@ -1,0 +1,23 @@
+namespace EdgeCnn.Kernels.Gemm;
+
+/// <summary>What a GEMM micro-kernel asks of its caller: the tile, and how weights must be packed for it.</summary>
+/// <param name="Name">The kernel's name as plans and reports print it, for example <c>int8-gemm-8x8c4-neondot</c>.</param>
+/// <param name="Mr">Rows (output pixels) of one tile.</param>
+/// <param name="Nr">Columns (output channels) of one tile.</param>
+/// <param name="Kr">K is padded with zero weights to a multiple of this.</param>
+/// <param name="KGroup">Consecutive k that lie side by side in a column of the packed weights; divides <paramref name="Kr"/>.</param>
+/// <param name="RowElementBytes">Bytes of one element of a gathered row of A.</param>
+public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup, int RowElementBytes)
+{
+    /// <summary><paramref name="k"/> rounded up to a multiple of <see cref="Kr"/>.</summary>
+    public int PaddedK(int k) => checked((k + Kr - 1) / Kr * Kr);
+
+    /// <summary><paramref name="n"/> rounded up to a multiple of <see cref="Nr"/>.</summary>
+    public int PaddedN(int n) => checked((n + Nr - 1) / Nr * Nr);
+
+    /// <summary>Elements of the packed weights of an [n, k] matrix.</summary>
+    public int PackedElements(int n, int k) => checked(PaddedN(n) * PaddedK(k));
+
+    /// <summary>Bytes of scratch that a driver needs to gather one tile's rows of A.</summary>
+    public int ScratchBytes(int k) => checked(Mr * PaddedK(k) * (RowElementBytes + (RowElementBytes == 2 ? 1 : 0)));
+}

@@ -1,0 +1,200 @@
+// Looks at the live page as a person would:  node check-page.mjs URL SCREENSHOT_DIR
+// Prints one line per check and "N passed, N failed" last; exit code 1 when a check fails, 2 on wrong usage.
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [url, shots] = process.argv.slice(2);
+if (!url || !shots) {
+  console.error("usage: node check-page.mjs URL SCREENSHOT_DIR");
+  process.exit(2);
+}
+
+const WAIT_MS = 20_000;
+const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+const DESKTOP = { width: 1200, height: 800 };
+const PHONE = { width: 360, height: 740 };
+
+let passed = 0;
+let failed = 0;
+
+function check(name, ok, detail = "") {
+  if (ok) passed++;
+  else failed++;
+  console.log(`${ok ? "pass" : "FAIL"}  ${name}${detail === "" ? "" : `  (${detail})`}`);
+}
+
+/** Reads the first event of the stream without a browser, to know what the page ought to show. */
+async function readHello() {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), WAIT_MS);
+  const response = await fetch(new URL("events", url), { signal: stop.signal });
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of response.body) {
+    text += decoder.decode(bytes, { stream: true });
+    const found = /event: ?hello\r?\ndata: ?(.*)\r?\n/.exec(text);
+    if (!found) continue;
+    clearTimeout(timer);
+    return JSON.parse(found[1]);
+  }
+  throw new Error("The event stream ended before its hello event.");
+}
+
+/** Collects what went wrong on the page, and how many pictures were asked for at the same time. */
+function watch(page) {
+  const seen = { errors: [], failures: [], foreign: [], requests: 0, pictures: 0, picturesAtOnce: 0, leaving: false };
+  let open = 0;
+  const isPicture = request => new URL(request.url()).pathname.endsWith("/frame.jpg");
+  const close = request => { if (isPicture(request)) open--; };
+  page.on("console", message => { if (message.type() === "error") seen.errors.push(message.text()); });
+  page.on("pageerror", error => seen.errors.push(error.message));
+  page.on("request", request => {
+    seen.requests++;
+    if (new URL(request.url()).origin !== new URL(url).origin) seen.foreign.push(request.url());
+    if (!isPicture(request)) return;
+    seen.pictures++;
+    seen.picturesAtOnce = Math.max(seen.picturesAtOnce, ++open);
+  });
+  page.on("requestfinished", close);
+  page.on("requestfailed", request => {
+    close(request);
+    if (!seen.leaving) seen.failures.push(`${request.url()} ${request.failure()?.errorText}`);
+  });
+  page.on("response", response => { if (response.status() >= 400) seen.failures.push(`${response.url()} ${response.status()}`); });
+  return seen;
+}
+
+const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const background = page => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+const brightness = colour => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3;
+
+/** Least contrast of visible text against the nearest solid background (WCAG 2, relative luminance). */
+const leastContrast = page => page.evaluate(() => {
+  const parse = colour => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = ([r, g, b]) => [r, g, b]
+    .map(part => part / 255)
+    .map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = parse(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  let least = { ratio: 21, text: "" };
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!own || element.tagName === "NOSCRIPT" || !element.checkVisibility()) continue;
+    const [a, b] = [luminance(parse(getComputedStyle(element).color)), luminance(ground(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < least.ratio) least = { ratio, text: element.textContent.trim() };
+  }
+  return least;
+});
+
+async function waitForAnswer(page) {
+  await page.waitForSelector('body[data-state="live"] #label:not(.empty)', { timeout: WAIT_MS });
+  await page.waitForFunction(() => document.querySelector("#picture img")?.naturalWidth > 0, null, { timeout: WAIT_MS });
+}
+
+async function checkDesktop(page, seen, hello) {
+  await page.goto(url, { waitUntil: "load", timeout: WAIT_MS });
+  await waitForAnswer(page);
+  check("a label appears and the page says it is live", true);
+  const label = await page.textContent("#label");
+  check("the label is one of the model's", hello.labels.includes(label) || label === "unknown", label);
+  const size = await page.$eval("#picture img", picture => [picture.naturalWidth, picture.naturalHeight]);
+  check("the picture has loaded", size[0] > 0 && size[1] > 0, size.join("x"));
+  const names = await page.$$eval("#bars .class", rows => rows.map(row => row.textContent));
+  check("one bar per class, at most ten", names.length === Math.min(10, hello.labels.length), names.length);
+  check("the bars carry labels of the model", names.every(name => hello.labels.includes(name)));
+  check("the model and its kernels are named", await page.textContent("#model") === hello.model
+    && await page.textContent("#kernels") === hello.kernels, `${hello.model}, ${hello.kernels}`);
+  const boxes = () => page.$$eval(".card, #bars li", all => all.map(e => Math.round(e.getBoundingClientRect().top)).join());
+  const before = await boxes();
+  await page.waitForTimeout(2500);
+  check("nothing moves while events come in", before === await boxes());
+  check("the stages have times", (await page.$$eval("#legend .time", all => all.map(e => e.textContent))).every(time => /\d/.test(time)));
+  check("decisions are kept in the history", (await page.$$eval("#history .said", all => all.filter(e => e.textContent).length)) > 0);
+  check("no horizontal overflow on a desktop", await overflow(page) <= 0);
+  const light = await leastContrast(page);
+  check("text contrast is at least 4.5 in light mode", light.ratio >= 4.5, `${light.ratio.toFixed(2)} at "${light.text}"`);
+  check("at most one picture is asked for at a time", seen.picturesAtOnce === 1, `${seen.pictures} pictures`);
+  await page.screenshot({ path: join(shots, "page-desktop.png") });
+}
+
+async function checkPhone(page) {
+  await page.setViewportSize(PHONE);
+  await page.waitForTimeout(400);
+  const excess = await overflow(page);
+  check("no horizontal overflow at 360 px", excess <= 0, `${excess} px`);
+  const bottom = await page.$eval("#label", label => label.getBoundingClientRect().bottom);
+  check("the label is on a phone's first screen", bottom <= PHONE.height, `ends at ${Math.round(bottom)} px`);
+  await page.screenshot({ path: join(shots, "page-phone.png") });
+  await page.screenshot({ path: join(shots, "page-phone-full.png"), fullPage: true });
+}
+
+async function checkDark(page) {
+  const light = brightness(await background(page));
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize(DESKTOP);
+  await page.waitForTimeout(400);
+  const dark = brightness(await background(page));
+  check("dark mode has a dark ground", dark < 60 && light > 200, `${Math.round(light)} to ${Math.round(dark)}`);
+  const least = await leastContrast(page);
+  check("text contrast is at least 4.5 in dark mode", least.ratio >= 4.5, `${least.ratio.toFixed(2)} at "${least.text}"`);
+  await page.screenshot({ path: join(shots, "page-dark.png") });
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+async function checkHidden(page, seen) {
+  const setHidden = hidden => page.evaluate(value => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  seen.leaving = true;
+  await setHidden(true);
+  await page.waitForTimeout(500);
+  const before = seen.requests;
+  await page.waitForTimeout(1500);
+  check("a hidden page asks the board for nothing", seen.requests === before, `${seen.requests - before} requests`);
+  await setHidden(false);
+  const frames = await page.textContent("#frames");
+  await page.waitForFunction(old => document.getElementById("frames").textContent !== old, frames, { timeout: WAIT_MS });
+  check("a page shown again goes on", await page.evaluate(() => document.body.dataset.state) === "live");
+}
+
+await mkdir(shots, { recursive: true });
+const profile = await mkdtemp(join(tmpdir(), "edgecnn-page-"));
+let browser;
+try {
+  const hello = await readHello();
+  browser = await chromium.launchPersistentContext(profile, {
+    executablePath: BROWSER, args: FLAGS, headless: true, chromiumSandbox: false, viewport: DESKTOP, colorScheme: "light", timeout: WAIT_MS,
+  });
+  const page = browser.pages()[0] ?? await browser.newPage();
+  const seen = watch(page);
+  await checkDesktop(page, seen, hello);
+  await checkPhone(page);
+  await checkDark(page);
+  await checkHidden(page, seen);
+  check("no request failed", seen.failures.length === 0, seen.failures.join("; "));
+  check("no request left the board", seen.foreign.length === 0, seen.foreign.join("; "));
+  check("no console error", seen.errors.length === 0, seen.errors.join("; "));
+} catch (error) {
+  check("the checks ran to their end", false, error.message.split("\n")[0]);
+} finally {
+  await browser?.close();
+  await rm(profile, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
