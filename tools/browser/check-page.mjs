@@ -129,6 +129,8 @@ async function checkDesktop(page, seen, hello) {
   const light = await leastContrast(page);
   check("text contrast is at least 4.5 in light mode", light.ratio >= 4.5, `${light.ratio.toFixed(2)} at "${light.text}"`);
   check("at most one picture is asked for at a time", seen.picturesAtOnce === 1, `${seen.pictures} pictures`);
+  const historyFull = () => [...document.querySelectorAll("#history .said")].every(chip => chip.textContent);
+  await page.waitForFunction(historyFull, null, { timeout: 6000 }).catch(() => {});   // only for a fuller picture
   await page.screenshot({ path: join(shots, "page-desktop.png") });
 }
 

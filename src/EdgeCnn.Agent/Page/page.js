@@ -13,9 +13,10 @@ const STAGES = ["capture", "preprocess", "infer", "decide"];
 const STATES = {
   connecting: "Connecting",
   live: "Live",
-  stalled: "Stalled, no new frame",
-  lost: "Connection lost, retrying",
+  stalled: "Stalled",
+  lost: "Connection lost",
 };
+const NOTES = { connecting: "", live: "", stalled: "no new frame for 3 s", lost: "trying again" };
 
 const byId = id => document.getElementById(id);
 
@@ -58,6 +59,7 @@ function state() {
 function setState(state) {
   document.body.dataset.state = state;
   setText(byId("state"), STATES[state]);
+  setText(byId("picture-note"), NOTES[state]);
 }
 
 function connect() {
@@ -114,6 +116,7 @@ function askForPicture(frame) {
   picture.onload = () => {
     pictureBusy = false;
     picture.classList.toggle("small", Math.max(picture.naturalWidth, picture.naturalHeight) <= SMALL_PIXELS);
+    byId("main").style.setProperty("--aspect", (picture.naturalWidth / picture.naturalHeight).toFixed(3));
     byId("picture").replaceChildren(picture);
   };
   picture.onerror = () => { pictureBusy = false; };
@@ -122,6 +125,7 @@ function askForPicture(frame) {
 
 // ---- decision
 
+let barLabels = "";
 let bars = [];
 let spokenLabel = "";
 let spokenAt = 0;
@@ -147,6 +151,8 @@ function showHello(hello) {
   setText(byId("kernels"), hello.kernels);
   setText(byId("input"), hello.input.replaceAll("x", " × "));
   setText(byId("version"), hello.version);
+  if (barLabels === labels.join("\n")) return;
+  barLabels = labels.join("\n");
   makeBars(Math.min(labels.length, MAX_BARS));
   if (labels.length <= MAX_BARS) labels.forEach((label, i) => setText(bars[i].name, label));
 }
@@ -209,16 +215,17 @@ function showChip({ label, truth }) {
   }
   const { chip, said, mark } = chips[newest];
   setText(said, label);
-  setText(mark, truth === null ? (repeated > 1 ? `× ${repeated}` : "") : truth === label ? "✓" : `✗ ${truth}`);
+  setText(mark, truth === null ? (repeated > 1 ? `×\u2009${repeated}` : "") : truth === label ? "✓" : `✗\u2009${truth}`);
   chip.className = `newest ${truth === null ? "" : truth === label ? "right" : "wrong"}`;
   chip.title = truth === null || truth === label ? label : `said ${label}, is ${truth}`;
-  setText(byId("history-note"), truth === null ? "newest outlined" : "newest outlined, ✗ marks a wrong one");
+  setText(byId("history-note"), truth === null ? "newest outlined" : "newest outlined, ✗ is wrong");
 }
 
 // ---- numbers
 
 const stages = STAGES.map(name => {
   const part = add(byId("stages"), "div", name);
+  part.hidden = true;
   const row = add(byId("legend"), "li", "");
   add(row, "span", `key ${name}`);
   add(row, "span", "name", name);
@@ -235,14 +242,16 @@ function averageStages(us) {
 }
 
 function showNumbers({ fps, p50Us, p95Us, frames, dropped, right, judged }) {
-  setText(byId("fps"), fps.toFixed(1));
+  setText(byId("fps"), `${fps.toFixed(1)} fps`);
   setText(byId("p50"), duration(p50Us));
   setText(byId("p95"), duration(p95Us));
   setText(byId("frames"), count(frames));
   setText(byId("dropped"), count(dropped));
+  byId("right").parentElement.hidden = !judged;
   setText(byId("right"), judged ? `${count(right)} of ${count(judged)}` : "–");
   const sum = stages.reduce((total, stage) => total + stage.mean, 0);
   for (const { part, time, mean } of stages) {
+    part.hidden = false;
     part.style.flexGrow = mean;
     setText(time, duration(mean));
   }

@@ -7,6 +7,9 @@ public static class PictureFile
 {
     private static readonly string[] KnownExtensions = [".png"];
 
+    // SOI and the first byte of the marker that must follow it: ITU T.81 B.2.1.
+    private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
+
     /// <summary>The name endings of the kinds that <see cref="Read(string)"/> can read, in lower case with the dot.</summary>
     public static IReadOnlyList<string> Extensions => KnownExtensions;
 
@@ -24,7 +27,7 @@ public static class PictureFile
         ReadOnlySpan<byte> bytes = file.Span;
         if (PngReader.HasSignature(bytes))
             return PngReader.Read(file, source);
-        if (bytes.StartsWith([0xFF, 0xD8, 0xFF]))
+        if (bytes.StartsWith(JpegSignature))
             throw new PictureFormatException(source, 0, "a JPEG picture, which is not supported yet; PNG is. Save it as PNG first.");
         string found = Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)]);
         throw new PictureFormatException(source, 0, bytes.IsEmpty

@@ -8,18 +8,21 @@ internal sealed class PngImageData : Stream
     private int _inChunk;
 
     /// <summary>Whether no chunk was added yet.</summary>
-    public bool IsEmpty => _chunks.Count == 0;
+    public bool IsEmpty { get; private set; } = true;
 
     /// <summary>The bytes of all chunks.</summary>
     public long TotalBytes { get; private set; }
 
     /// <summary>The file offset of the next byte to be read.</summary>
     public long FileOffset => _chunk < _chunks.Count ? _chunks[_chunk].DataOffset + _inChunk
-        : IsEmpty ? 0 : _chunks[^1].DataOffset + _chunks[^1].Data.Length;
+        : _chunks.Count == 0 ? 0 : _chunks[^1].DataOffset + _chunks[^1].Data.Length;
 
     /// <summary>Adds the next chunk in file order.</summary>
     public void Add(PngChunk chunk)
     {
+        IsEmpty = false;
+        if (chunk.Data.IsEmpty)
+            return;
         _chunks.Add(chunk);
         TotalBytes += chunk.Data.Length;
     }

@@ -7,13 +7,13 @@ namespace EdgeCnn.Imaging.Files;
 /// colour profiles have no effect; only a tRNS chunk, which would change the pixels, is refused.
 /// </summary>
 /// <remarks>
-/// Range: at most 64 Mi pixels, and at most 15 bytes of pixels for a byte of file above the first 63 MiB.
+/// Range: at most 64 Mi pixels, and at most 60 MiB of pixels and 8 bytes more for each byte of the file.
 /// Source: W3C Portable Network Graphics (PNG) Specification, Third Edition.
 /// </remarks>
 public static class PngReader
 {
-    private const int MaxPixelBytesPerFileByte = 15;
-    private const long FreePixelBytes = 63L << 20;
+    private const int MaxPixelBytesPerFileByte = 8;
+    private const long FreePixelBytes = 60L << 20;
     private const int MaxDeflateExpansion = 1032;
 
     /// <summary>Whether the bytes start as a PNG file does.</summary>
@@ -23,17 +23,6 @@ public static class PngReader
     /// <exception cref="PictureFormatException">The file is damaged, or of a kind that is not read.</exception>
     /// <exception cref="Graph.EdgeCnnException">The file is missing or cannot be opened.</exception>
     public static Image Read(string path) => Read(PictureFile.ReadBytes(path), path);
-
-    /// <summary>Reads a PNG file from a stream, which is read to its end and left open.</summary>
-    /// <param name="stream">The file's bytes.</param>
-    /// <param name="source">The name to use in errors.</param>
-    /// <exception cref="PictureFormatException">The bytes are damaged, or of a kind that is not read.</exception>
-    public static Image Read(Stream stream, string source)
-    {
-        MemoryStream copy = new();
-        stream.CopyTo(copy);
-        return Read(copy.GetBuffer().AsMemory(0, (int)copy.Length), source);
-    }
 
     /// <summary>Reads a PNG file from memory.</summary>
     /// <param name="file">All bytes of the file.</param>

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using EdgeCnn.Graph.Nodes;
+
+namespace EdgeCnn.Graph;
+
+/// <summary>Collects tensors and nodes, infers shapes on the way, and ends in a validated <see cref="NetworkGraph"/>.</summary>
+public sealed class NetworkGraphBuilder(string name)
+{
+    private readonly ImmutableDictionary<string, TensorInfo>.Builder tensors = ImmutableDictionary.CreateBuilder<string, TensorInfo>();
+    private readonly ImmutableDictionary<string, ReadOnlyMemory<byte>>.Builder constants = ImmutableDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>();
+    private readonly List<Node> nodes = [];
+    private readonly List<string> inputs = [];
+    private readonly List<string> outputs = [];
+
+    /// <summary>What pictures the network takes.</summary>
+    public InputContract? Contract { get; set; }
+
+    /// <summary>Where the model comes from.</summary>
+    public ImmutableSortedDictionary<string, string> Provenance { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The tensor of that name.</summary>
+    public TensorInfo Tensor(string tensor) =>
+        tensors.TryGetValue(tensor, out var info) ? info : throw new GraphException($"graph '{name}'", $"no tensor '{tensor}'.");
+
+    /// <summary>True if there is a tensor of that name.</summary>
+    public bool Has(string tensor) => tensors.ContainsKey(tensor);
+
+    /// <summary>Adds a tensor that the caller gives.</summary>
+    public TensorInfo AddInput(TensorInfo info)
+    {
+        Declare(info);
+        inputs.Add(info.Name);
+        return info;
+    }
+
+    /// <summary>Adds a constant.</summary>
+    public TensorInfo AddConstant<T>(TensorInfo info, ReadOnlySpan<T> values)
+        where T : unmanaged => AddConstant(info, MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>Adds a constant whose bytes are there already.</summary>
+    public TensorInfo AddConstant(TensorInfo info, ReadOnlyMemory<byte> values)
+    {
+        Declare(info);
+        constants.Add(info.Name, values);
+        return info;
+    }
+
+    /// <summary>Adds a node; its result's shape is inferred.</summary>
+    /// <param name="node">The node; its inputs must be there.</param>
+    /// <param name="type">The result's type.</param>
+    /// <param name="quant">What the result's codes mean.</param>
+    public TensorInfo Add(Node node, DataType type = DataType.Float32, QuantParams? quant = null)
+    {
+        Shape shape = node.InferShape([.. node.Inputs.Select(Tensor)]);
+        var result = new TensorInfo(node.Output, type, shape, quant);
+        Declare(result);
+        nodes.Add(node);
+        return result;
+    }
+
+    /// <summary>Names a tensor that the caller gets.</summary>
+    public void AddOutput(string tensor) => outputs.Add(Tensor(tensor).Name);
+
+    /// <summary>The finished graph.</summary>
+    /// <exception cref="GraphException">It contradicts itself; all findings are named.</exception>
+    public NetworkGraph Build() => GraphValidator.Validated(new NetworkGraph
+    {
+        Name = name,
+        Inputs = [.. inputs],
+        Outputs = [.. outputs],
+        Tensors = tensors.ToImmutable(),
+        Constants = constants.ToImmutable(),
+        Nodes = [.. nodes],
+        Contract = Contract,
+        Provenance = Provenance,
+    });
+
+    private void Declare(TensorInfo info)
+    {
+        if (!tensors.TryAdd(info.Name, info))
+            throw new GraphException($"graph '{name}'", $"two tensors are called '{info.Name}'.");
+    }
+}

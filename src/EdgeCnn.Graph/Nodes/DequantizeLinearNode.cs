@@ -1,0 +1,20 @@
+namespace EdgeCnn.Graph.Nodes;
+
+/// <summary>Codes to real numbers: scale·(code − zeroPoint), with the input tensor's parameters.</summary>
+public sealed record DequantizeLinearNode : Node
+{
+    /// <inheritdoc/>
+    public override string Op => "DequantizeLinear";
+
+    /// <inheritdoc/>
+    public override (int Least, int Most) Arity => (1, 1);
+
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) => inputs[0].Shape;
+
+    /// <inheritdoc/>
+    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) =>
+        inputs[0].Type != DataType.Float32 && inputs[0].Quant is not null && output.Type == DataType.Float32
+            ? null
+            : $"wants an integer input with scales and a Float32 result, got {inputs[0].Type} and {output.Type}";
+}

@@ -1,0 +1,39 @@
+namespace EdgeCnn.Graph.Nodes;
+
+/// <summary>What convolution and dense layers share: inputs (x, weights, bias), an activation in the store, and the type rules.</summary>
+public abstract record LinearNode : Node
+{
+    /// <summary>Applied to the sum before it is stored.</summary>
+    public ActivationKind Activation { get; init; }
+
+    /// <inheritdoc/>
+    public override (int Least, int Most) Arity => (2, 3);
+
+    /// <inheritdoc/>
+    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output)
+    {
+        TensorInfo x = inputs[0], w = inputs[1];
+        TensorInfo? bias = inputs.Count > 2 ? inputs[2] : null;
+        if (x.Type == DataType.Float32)
+        {
+            return w.Type == DataType.Float32 && (bias is null || bias.Type == DataType.Float32) && output.Type == DataType.Float32
+                ? null
+                : $"a Float32 input wants Float32 weights, bias and result, got {w.Type}, {bias?.Type.ToString() ?? "none"} and {output.Type}";
+        }
+
+        if (!x.Type.IsCode() || w.Type != DataType.Int8 || (bias is not null && bias.Type != DataType.Int32) || !output.Type.IsCode())
+            return $"an 8-bit input wants Int8 weights, Int32 bias and an 8-bit result, got {x.Type}, {w.Type}, {bias?.Type.ToString() ?? "none"} and {output.Type}";
+        if (x.Quant is not { Axis: -1 } || output.Quant is not { Axis: -1 } || w.Quant is null)
+            return "an integer layer wants one scale for input and result and scales for the weights";
+        if (w.Quant.ZeroPoints.Any(z => z != 0))
+            return "weights with a zero point other than 0 are not supported; quantize them symmetrically";
+        return w.Quant.Axis == 0 || w.Quant.Scales.Length == 1 ? null : $"weights want scales along axis 0, got axis {w.Quant.Axis}";
+    }
+
+    /// <summary>Checks the bias, if there is one, against the output channels.</summary>
+    protected void CheckBias(IReadOnlyList<TensorInfo> inputs, int channels)
+    {
+        if (inputs.Count > 2 && inputs[2].Shape != new Shape(channels))
+            throw Error($"bias expects shape [{channels}], got {inputs[2].Shape}. Weights {inputs[1].Shape}.");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace EdgeCnn.Graph.Nodes;
+
+/// <summary>One operation of a network: what it computes, never how. The attribute list below is the file format's table.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "op", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(Conv2dNode), "Conv2d")]
+[JsonDerivedType(typeof(DenseNode), "Dense")]
+[JsonDerivedType(typeof(MaxPoolNode), "MaxPool")]
+[JsonDerivedType(typeof(ActivationNode), "Activation")]
+[JsonDerivedType(typeof(ReshapeNode), "Reshape")]
+[JsonDerivedType(typeof(TransposeNode), "Transpose")]
+[JsonDerivedType(typeof(SoftmaxNode), "Softmax")]
+[JsonDerivedType(typeof(QuantizeLinearNode), "QuantizeLinear")]
+[JsonDerivedType(typeof(DequantizeLinearNode), "DequantizeLinear")]
+public abstract record Node
+{
+    /// <summary>Unique name, used in messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The tensors that it reads, in the operator's order.</summary>
+    public required ImmutableArray<string> Inputs { get; init; }
+
+    /// <summary>The tensor that it writes.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The operator's name.</summary>
+    [JsonIgnore]
+    public abstract string Op { get; }
+
+    /// <summary>The least and the most inputs.</summary>
+    [JsonIgnore]
+    public abstract (int Least, int Most) Arity { get; }
+
+    /// <summary>Operator and name, as messages begin.</summary>
+    [JsonIgnore]
+    public string Label => $"{Op} '{Name}'";
+
+    /// <summary>The result's shape.</summary>
+    /// <exception cref="GraphException">The inputs' shapes do not fit.</exception>
+    public abstract Shape InferShape(IReadOnlyList<TensorInfo> inputs);
+
+    /// <summary>Says what is wrong with types and quantization of inputs and result, or null.</summary>
+    public abstract string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output);
+
+    /// <summary>Multiply-adds of one run; 0 for operations that are not counted so.</summary>
+    public virtual long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, TensorInfo output) => 0;
+
+    /// <summary>An error at this node.</summary>
+    protected GraphException Error(string detail) => new(Label, detail);
+
+    /// <summary>The rule of operations that only move or compare values: type and quantization stay.</summary>
+    protected static string? SameTypes(TensorInfo input, TensorInfo output)
+    {
+        if (input.Type != output.Type)
+            return $"changes {input.Type} to {output.Type}; it must keep the type";
+        bool same = input.Quant is null
+            ? output.Quant is null
+            : output.Quant is not null && input.Quant.Scales.SequenceEqual(output.Quant.Scales) && input.Quant.ZeroPoints.SequenceEqual(output.Quant.ZeroPoints);
+        return same ? null : "changes the quantization; it must keep scale and zero point";
+    }
+}

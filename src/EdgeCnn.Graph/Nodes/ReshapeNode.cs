@@ -1,0 +1,25 @@
+namespace EdgeCnn.Graph.Nodes;
+
+/// <summary>The same values in the same order under another shape.</summary>
+public sealed record ReshapeNode : Node
+{
+    /// <inheritdoc/>
+    public override string Op => "Reshape";
+
+    /// <inheritdoc/>
+    public override (int Least, int Most) Arity => (1, 1);
+
+    /// <summary>The new shape; as many elements as the old one.</summary>
+    public required Shape Target { get; init; }
+
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<TensorInfo> inputs)
+    {
+        if (!Target.IsValid || Target.Elements != inputs[0].Shape.Elements)
+            throw Error($"cannot give {inputs[0].Shape} the shape {Target}: the numbers of elements differ.");
+        return Target;
+    }
+
+    /// <inheritdoc/>
+    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) => SameTypes(inputs[0], output);
+}

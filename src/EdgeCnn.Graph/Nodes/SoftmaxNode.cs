@@ -1,0 +1,19 @@
+namespace EdgeCnn.Graph.Nodes;
+
+/// <summary>exp(x) / Σ exp(x) along the last axis.</summary>
+public sealed record SoftmaxNode : Node
+{
+    /// <inheritdoc/>
+    public override string Op => "Softmax";
+
+    /// <inheritdoc/>
+    public override (int Least, int Most) Arity => (1, 1);
+
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) =>
+        inputs[0].Shape.Rank > 0 ? inputs[0].Shape : throw Error("expects at least one axis, got a scalar.");
+
+    /// <inheritdoc/>
+    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) =>
+        inputs[0].Type == DataType.Float32 && output.Type == DataType.Float32 ? null : $"wants Float32, got {inputs[0].Type} and {output.Type}";
+}

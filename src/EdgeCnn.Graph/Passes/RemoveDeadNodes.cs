@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using EdgeCnn.Graph.Nodes;
+
+namespace EdgeCnn.Graph.Passes;
+
+/// <summary>Drops nodes, tensors and constants that no output depends on.</summary>
+public sealed class RemoveDeadNodes : IGraphPass
+{
+    /// <inheritdoc/>
+    public string Name => "remove-dead-nodes";
+
+    /// <inheritdoc/>
+    public NetworkGraph Run(NetworkGraph graph)
+    {
+        var used = new HashSet<string>(graph.Outputs);
+        var nodes = new List<Node>();
+        foreach (Node node in graph.Nodes.Reverse().Where(node => used.Contains(node.Output)))
+        {
+            nodes.Add(node);
+            used.UnionWith(node.Inputs);
+        }
+
+        nodes.Reverse();
+        used.UnionWith(graph.Inputs);
+        return graph with
+        {
+            Nodes = [.. nodes],
+            Tensors = graph.Tensors.Where(entry => used.Contains(entry.Key)).ToImmutableDictionary(),
+            Constants = graph.Constants.Where(entry => used.Contains(entry.Key)).ToImmutableDictionary(),
+        };
+    }
+}
