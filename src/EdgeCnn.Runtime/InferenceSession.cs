@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Format;
+using EdgeCnn.Kernels;
+using EdgeCnn.Runtime.Execution;
+using EdgeCnn.Runtime.Planning;
+
+namespace EdgeCnn.Runtime;
+
+/// <summary>A model, planned once, ready to run without allocation.</summary>
+/// <remarks>Threading: one run at a time; give each thread a session of its own.</remarks>
+public sealed class InferenceSession
+{
+    private readonly Plan plan;
+    private readonly Executor executor;
+    private readonly bool[] flipInput;
+    private readonly bool[] flipOutput;
+
+    private InferenceSession(NetworkGraph graph, SessionOptions options)
+    {
+        Graph = graph;
+        plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes);
+        executor = new Executor(plan, options.Profile);
+        Inputs = [.. graph.Inputs.Select(graph.Tensor)];
+        Outputs = [.. graph.Outputs.Select(graph.Tensor)];
+        flipInput = [.. Inputs.Zip(plan.Inputs, (given, planned) => given.Type != planned.Info.Type)];
+        flipOutput = [.. Outputs.Zip(plan.Outputs, (given, planned) => given.Type != planned.Info.Type)];
+    }
+
+    /// <summary>The model as it was loaded.</summary>
+    public NetworkGraph Graph { get; }
+
+    /// <summary>What the model takes.</summary>
+    public ImmutableArray<TensorInfo> Inputs { get; }
+
+    /// <summary>What the model gives.</summary>
+    public ImmutableArray<TensorInfo> Outputs { get; }
+
+    /// <summary>What pictures the model takes and what its outputs mean, where the model says so.</summary>
+    public InputContract? Contract => Graph.Contract;
+
+    /// <summary>The name of the kernel set that was chosen.</summary>
+    public string Kernels => plan.Kernels.Name;
+
+    /// <summary>Bytes of memory for activations and scratch.</summary>
+    public long ArenaBytes => plan.ActivationBytes + (long)plan.ScratchBytes;
+
+    /// <summary>Loads and plans a model file.</summary>
+    /// <exception cref="ModelFormatException">The file is damaged or not a model.</exception>
+    /// <exception cref="GraphException">The network contradicts itself or this build cannot run it.</exception>
+    /// <exception cref="EdgeCnnException">The file cannot be opened, or the kernel set is unknown or not for this processor.</exception>
+    public static InferenceSession Load(string path, SessionOptions? options = null) => Create(EcnnReader.Read(path), options);
+
+    /// <summary>Loads and plans a model that is in memory.</summary>
+    /// <inheritdoc cref="Load(string, SessionOptions?)"/>
+    public static InferenceSession Load(ReadOnlyMemory<byte> model, SessionOptions? options = null) => Create(EcnnReader.Read(model), options);
+
+    /// <summary>Plans a graph.</summary>
+    /// <inheritdoc cref="Load(string, SessionOptions?)"/>
+    public static InferenceSession Create(NetworkGraph graph, SessionOptions? options = null) => new(graph, options ?? new SessionOptions());
+
+    /// <summary>Runs a model with one input and one output.</summary>
+    /// <typeparam name="TInput"><see cref="float"/>, <see cref="byte"/> or <see cref="sbyte"/>, as <see cref="Inputs"/> says.</typeparam>
+    /// <typeparam name="TOutput">As <see cref="Outputs"/> says.</typeparam>
+    /// <exception cref="ArgumentException">Type or length do not fit the model; nothing was run.</exception>
+    public void Run<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> output)
+        where TInput : unmanaged
+        where TOutput : unmanaged
+    {
+        Check<TInput>(Inputs[0], input.Length);
+        Check<TOutput>(Outputs[0], output.Length);
+        executor.SetInput(0, MemoryMarshal.AsBytes(input), flipInput[0]);
+        executor.Run();
+        executor.GetOutput(0, MemoryMarshal.AsBytes(output), flipOutput[0]);
+    }
+
+    /// <summary>The plan as a table: step, operator, result, kernel, multiply-adds and bytes. The first thing to paste into a bug report.</summary>
+    public string Describe() => PlanTable.Write(Graph, plan, executor.StepTicks);
+
+    private static KernelSet FindKernels(string? name)
+    {
+        if (name is null)
+            return KernelSets.Best;
+        KernelSet set = KernelSets.Find(name)
+            ?? throw new EdgeCnnException($"kernel set '{name}' is unknown. Known: {string.Join(", ", KernelSets.All)}.", ExitCode.Usage);
+        return set.IsSupported
+            ? set
+            : throw new EdgeCnnException($"kernel set '{name}' needs {set.Requires}; this processor has {string.Join(", ", KernelSets.Supported)}.", ExitCode.Usage);
+    }
+
+    private static void Check<T>(TensorInfo info, int length)
+        where T : unmanaged
+    {
+        DataType? type = typeof(T) == typeof(float) ? DataType.Float32 : typeof(T) == typeof(byte) ? DataType.UInt8 : typeof(T) == typeof(sbyte) ? DataType.Int8 : null;
+        if (type != info.Type || length != info.Shape.Elements)
+            throw new ArgumentException($"Tensor {info} wants {info.Shape.Elements} elements of {info.Type}, got {length} of {typeof(T).Name}.");
+    }
+}

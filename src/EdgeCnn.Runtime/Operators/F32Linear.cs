@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Kernels;
+using EdgeCnn.Kernels.Gemm;
+
+namespace EdgeCnn.Runtime.Operators;
+
+/// <summary>Convolution or dense layer in float32.</summary>
+internal sealed class F32Linear : IOperator
+{
+    private readonly KernelSet kernels;
+    private readonly LinearGeometry geometry;
+    private readonly float[] weights; // packed
+    private readonly float[] bias; // [N] or empty
+    private readonly float minimum;
+
+    public F32Linear(KernelSet kernels, NetworkGraph graph, LinearNode node)
+    {
+        this.kernels = kernels;
+        TensorInfo w = graph.Tensor(node.Inputs[1]);
+        geometry = LinearGeometry.Of(node, graph.Tensor(node.Inputs[0]), w, graph.Tensor(node.Output));
+        weights = new float[kernels.F32Format.PackedElements(geometry.N, geometry.Grid.K)];
+        GemmPacking.PackRows(graph.Constant<float>(w.Name), geometry.N, geometry.Grid.K, kernels.F32Format, weights);
+        bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : [];
+        minimum = node.Activation == ActivationKind.Relu ? 0f : float.NegativeInfinity;
+    }
+
+    public string Kernel => kernels.F32Format.Name;
+
+    public long WeightBytes => 4L * (weights.Length + bias.Length);
+
+    public int ScratchBytes => kernels.F32Format.ScratchBytes(geometry.Grid.K);
+
+    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    {
+        var x = MemoryMarshal.Cast<byte, float>(input);
+        var y = MemoryMarshal.Cast<byte, float>(output);
+        int inputLength = geometry.Grid.InputLength, outputLength = geometry.Grid.M * geometry.N;
+        for (int image = 0; image < geometry.Images; image++)
+        {
+            kernels.GemmF32(new GemmF32Args
+            {
+                Input = x.Slice(image * inputLength, inputLength),
+                Grid = geometry.Grid,
+                PackedWeights = weights,
+                Bias = bias,
+                Minimum = minimum,
+                Output = y.Slice(image * outputLength, outputLength),
+                N = geometry.N,
+                Scratch = scratch,
+            });
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace EdgeCnn.Runtime.Operators;
+
+/// <summary>One step of a plan: everything that can be known beforehand is in its fields, so that running it allocates nothing.</summary>
+internal interface IOperator
+{
+    /// <summary>The kernel's name for reports.</summary>
+    string Kernel { get; }
+
+    /// <summary>Bytes of constants that the step holds in packed form.</summary>
+    long WeightBytes { get; }
+
+    /// <summary>Bytes of working memory that the step needs while it runs.</summary>
+    int ScratchBytes { get; }
+
+    /// <summary>Reads the input, writes the output.</summary>
+    void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch);
+}

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Kernels.Elementwise;
+
+namespace EdgeCnn.Runtime.Operators;
+
+/// <summary>Softmax along the last axis.</summary>
+internal sealed class SoftmaxRows(NetworkGraph graph, SoftmaxNode node) : IOperator
+{
+    private readonly int length = graph.Tensor(node.Output).Shape[-1];
+
+    public string Kernel => "softmax";
+
+    public long WeightBytes => 0;
+
+    public int ScratchBytes => 0;
+
+    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    {
+        var x = MemoryMarshal.Cast<byte, float>(input);
+        var y = MemoryMarshal.Cast<byte, float>(output);
+        for (int at = 0; at < x.Length; at += length)
+            Softmax.Run(x.Slice(at, length), y.Slice(at, length));
+    }
+}
