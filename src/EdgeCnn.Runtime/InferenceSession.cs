@@ -61,18 +61,35 @@ public sealed class InferenceSession
     public static InferenceSession Create(NetworkGraph graph, SessionOptions? options = null) => new(graph, options ?? new SessionOptions());
 
     /// <summary>Runs a model with one input and one output.</summary>
-    /// <typeparam name="TInput"><see cref="float"/>, <see cref="byte"/> or <see cref="sbyte"/>, as <see cref="Inputs"/> says.</typeparam>
+    /// <typeparam name="TInput"><see cref="float"/>, <see cref="byte"/> or <see cref="sbyte"/>, as <see cref="Inputs"/> says; <see cref="byte"/> is taken for either 8-bit type.</typeparam>
     /// <typeparam name="TOutput">As <see cref="Outputs"/> says.</typeparam>
     /// <exception cref="ArgumentException">Type or length do not fit the model; nothing was run.</exception>
     public void Run<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> output)
         where TInput : unmanaged
         where TOutput : unmanaged
     {
-        Check<TInput>(Inputs[0], input.Length);
         Check<TOutput>(Outputs[0], output.Length);
+        Run(input);
+        CopyOutput(0, output);
+    }
+
+    /// <summary>Runs a model with one input; <see cref="CopyOutput"/> then gives the results.</summary>
+    /// <inheritdoc cref="Run{TInput, TOutput}"/>
+    public void Run<TInput>(ReadOnlySpan<TInput> input)
+        where TInput : unmanaged
+    {
+        Check<TInput>(Inputs[0], input.Length);
         executor.SetInput(0, MemoryMarshal.AsBytes(input), flipInput[0]);
         executor.Run();
-        executor.GetOutput(0, MemoryMarshal.AsBytes(output), flipOutput[0]);
+    }
+
+    /// <summary>A result of the last run.</summary>
+    /// <exception cref="ArgumentException">Type or length do not fit the model.</exception>
+    public void CopyOutput<T>(int index, Span<T> output)
+        where T : unmanaged
+    {
+        Check<T>(Outputs[index], output.Length);
+        executor.GetOutput(index, MemoryMarshal.AsBytes(output), flipOutput[index]);
     }
 
     /// <summary>The plan as a table: step, operator, result, kernel, multiply-adds and bytes. The first thing to paste into a bug report.</summary>
@@ -92,8 +109,14 @@ public sealed class InferenceSession
     private static void Check<T>(TensorInfo info, int length)
         where T : unmanaged
     {
-        DataType? type = typeof(T) == typeof(float) ? DataType.Float32 : typeof(T) == typeof(byte) ? DataType.UInt8 : typeof(T) == typeof(sbyte) ? DataType.Int8 : null;
-        if (type != info.Type || length != info.Shape.Elements)
+        bool fits = info.Type switch
+        {
+            DataType.Float32 => typeof(T) == typeof(float),
+            DataType.UInt8 => typeof(T) == typeof(byte),
+            DataType.Int8 => typeof(T) == typeof(sbyte) || typeof(T) == typeof(byte),
+            _ => typeof(T) == typeof(int),
+        };
+        if (!fits || length != info.Shape.Elements)
             throw new ArgumentException($"Tensor {info} wants {info.Shape.Elements} elements of {info.Type}, got {length} of {typeof(T).Name}.");
     }
 }

@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Remakes page.png, the README's picture of the live page: runs the agent on the sample pictures, checks its page
 # with a real browser, keeps the desktop screenshot. PORT chooses another port.
-set -eu
+set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 port=${PORT:-18080}

@@ -12,7 +12,7 @@ internal static class ChildProgram
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs a program and waits for it; it is ended with its children after 10 minutes or when the user gives up.</summary>
-    /// <exception cref="EdgeCnnException">The program is not there, takes too long or fails (<see cref="ExitCode.Device"/>); with the end of its output.</exception>
+    /// <exception cref="EdgeCnnException">The program is not there, takes too long or fails (<see cref="ExitCode.Device"/>); with the start of what it wrote to standard error.</exception>
     public static void Run(string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancellation)
     {
         ProcessStartInfo start = new(program, arguments)
@@ -36,7 +36,7 @@ internal static class ChildProgram
         }
         catch (Win32Exception error)
         {
-            throw new EdgeCnnException($"the program {program} cannot be started: {error.Message}.", ExitCode.Device, error);
+            throw new EdgeCnnException($"the program {program} is not installed or cannot be started.", ExitCode.Device, error);
         }
         process.StandardInput.Close();
         process.BeginErrorReadLine();
@@ -45,7 +45,7 @@ internal static class ChildProgram
         if (process.ExitCode == 0)
             return;
         string output = errors.ToString().Trim();
-        string shown = output.Length > ShownLength ? "…" + output[^ShownLength..] : output;
+        string shown = output.Length > ShownLength ? output[..ShownLength] + "…" : output;
         throw new EdgeCnnException($"{program} {string.Join(' ', arguments)} left with code {process.ExitCode}: {shown}", ExitCode.Device);
     }
 

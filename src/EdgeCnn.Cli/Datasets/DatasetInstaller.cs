@@ -21,13 +21,14 @@ public static class DatasetInstaller
     public static DatasetReport Install(DatasetSpec spec, string directory, string? from, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
     {
         DatasetVerifier verifier = new(progress, cancellation);
-        if (verifier.FindFault(spec.Files, directory) is null)
-            return Report(spec, directory, source: null, []);
         try
         {
             bool isNew = !Directory.Exists(directory);
+            if (!isNew)
+                RemoveLeftovers(directory);
+            if (verifier.FindFault(spec.Files, directory) is null)
+                return Report(spec, directory, source: null, []);
             Directory.CreateDirectory(directory);
-            RemoveLeftovers(directory);
             string partial = Path.Combine(directory, PartialPrefix + Guid.NewGuid().ToString("N")[..8]);
             try
             {
@@ -104,10 +105,17 @@ public static class DatasetInstaller
     /// <summary>Removes what killed runs left; young folders may belong to a run that goes on beside this one.</summary>
     private static void RemoveLeftovers(string directory)
     {
-        foreach (string folder in Directory.EnumerateDirectories(directory, PartialPrefix + "*"))
+        foreach (string folder in Directory.GetDirectories(directory, PartialPrefix + "*"))
         {
-            if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > LeftoverAge)
-                DeleteFolder(folder);
+            try
+            {
+                if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > LeftoverAge)
+                    DeleteFolder(folder);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // A leftover costs room but does not stop an installation.
+            }
         }
     }
 

