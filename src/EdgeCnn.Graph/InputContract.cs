@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeCnn.Graph.Format;
 
@@ -41,6 +42,24 @@ public sealed record InputContract
     /// <summary>Channels of the input.</summary>
     [JsonIgnore]
     public int Channels => Color == ColorOrder.Gray ? 1 : 3;
+
+    /// <summary>Reads a contract; FORMAT.md lists the members.</summary>
+    /// <exception cref="ModelFormatException">The text is not a contract.</exception>
+    public static InputContract FromJson(string json, string source)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, EcnnJson.Default.InputContract)
+                ?? throw new ModelFormatException(source, 0, "the contract is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new ModelFormatException(source, error.BytePositionInLine ?? 0, $"the contract is not what FORMAT.md says: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The contract as JSON, as it stands in a model file.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, EcnnJson.Default.InputContract);
 }
 
 /// <summary>The order of an input's channels.</summary>

@@ -36,7 +36,7 @@ public sealed class NetworkGraphBuilder(string name)
 
     /// <summary>Adds a constant.</summary>
     public TensorInfo AddConstant<T>(TensorInfo info, ReadOnlySpan<T> values)
-        where T : unmanaged => AddConstant(info, MemoryMarshal.AsBytes(values).ToArray());
+        where T : unmanaged => AddConstant(info, new ReadOnlyMemory<byte>(MemoryMarshal.AsBytes(values).ToArray()));
 
     /// <summary>Adds a constant whose bytes are there already.</summary>
     public TensorInfo AddConstant(TensorInfo info, ReadOnlyMemory<byte> values)

@@ -34,4 +34,5 @@ internal sealed record EcnnTensor(string Name, DataType Type, Shape Shape, Quant
     RespectRequiredConstructorParameters = true,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(EcnnHeader))]
+[JsonSerializable(typeof(InputContract))]
 internal sealed partial class EcnnJson : JsonSerializerContext;

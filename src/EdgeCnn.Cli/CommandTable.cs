@@ -1,0 +1,20 @@
+using System.CommandLine;
+using EdgeCnn.Cli.Commands;
+
+namespace EdgeCnn.Cli;
+
+/// <summary>Every command of the host's program, in the order of the walk from pictures to a board.</summary>
+internal static class CommandTable
+{
+    public static RootCommand Root() => new("EdgeCnn: train small networks, turn them into int8 models, check and pack them for a board.")
+    {
+        DataCommand.Create(),
+        TrainCommand.Create(),
+        QuantizeCommand.Create(),
+        EvalCommand.Create(),
+        InspectCommand.Create(),
+        ExportCommand.Create(),
+        ImportCommand.Create(),
+        PackCommand.Create(),
+    };
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace EdgeCnn.Cli.Commands;
+
+/// <summary>Arguments and options that several commands have, always under the same name.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string> Model() => new("MODEL") { Description = "An .ecnn or .onnx file." };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document on standard output." };
+
+    public static Option<string> Out(string description) => new("--out") { Description = description, HelpName = "PATH", Required = true };
+
+    public static Option<string?> Kernels() => new("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx2 or portable.", HelpName = "SET" };
+
+    /// <summary>A whole number that is at least <paramref name="least"/>.</summary>
+    public static Option<int> Count(string name, string description, int fallback, int least = 1)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => fallback };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < least)
+                result.AddError($"{name} wants at least {least}, got {value}.");
+        });
+        return option;
+    }
+
+    /// <summary>A command with a description that ends in an example.</summary>
+    public static Command Described(string name, string description, string example) =>
+        new(name, $"{description}\n\nExample:\n  {example}");
+
+    /// <summary>Adds arguments and options in the order of the help.</summary>
+    public static Command With(this Command command, params ReadOnlySpan<Symbol> symbols)
+    {
+        foreach (Symbol symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                command.Add(argument);
+            else
+                command.Add((Option)symbol);
+        }
+
+        return command;
+    }
+}

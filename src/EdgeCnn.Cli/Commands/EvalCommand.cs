@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
+using EdgeCnn.Quantization.Verification;
+using EdgeCnn.Runtime;
+using EdgeCnn.Training.Data;
+
+namespace EdgeCnn.Cli.Commands;
+
+/// <summary><c>edgecnn eval</c>: how often a model is right.</summary>
+internal static class EvalCommand
+{
+    public static Command Create()
+    {
+        Argument<string> model = CommonOptions.Model();
+        var data = new Option<string>("--data") { Description = "mnist:DIR or fashion-mnist:DIR; the test part is used.", HelpName = "DATA", Required = true };
+        Option<string?> kernels = CommonOptions.Kernels();
+        Option<bool> json = CommonOptions.Json();
+        Command command = CommonOptions.Described("eval", "Counts how often a model's best answer is right.", "edgecnn eval models/mnist-cnn/model.ecnn --data mnist:data/mnist --json")
+            .With(model, data, kernels, json);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Evaluate(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(kernels), new CommandOutput(parsed.GetValue(json)), cancellation),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static int Evaluate(string model, string data, string? kernels, CommandOutput output, CancellationToken cancellation)
+    {
+        var session = InferenceSession.Create(ModelFile.Open(model), new SessionOptions { Kernels = kernels });
+        if (session.Contract is not { } contract)
+            throw new EdgeCnnException($"{model}: holds no input contract, so pictures cannot be prepared for it.");
+        IDataset test = NamedData.Parse(data).Open(train: false);
+        var preprocessor = new Preprocessor(contract, session.Inputs[0]);
+        var accuracy = new AccuracyRun(session);
+        bool integer = session.Inputs[0].Type.IsCode();
+        byte[] codes = new byte[integer ? preprocessor.Elements : 0];
+        float[] values = new float[integer ? 0 : preprocessor.Elements];
+        var watch = Stopwatch.StartNew();
+        output.Progress("evaluating", test.Count, show =>
+        {
+            for (int i = 0; i < test.Count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (integer)
+                {
+                    preprocessor.Prepare(test.Picture(i), codes);
+                    accuracy.Add<byte>(codes, test.Label(i));
+                }
+                else
+                {
+                    preprocessor.Prepare(test.Picture(i), values);
+                    accuracy.Add<float>(values, test.Label(i));
+                }
+
+                if (i % 100 == 0)
+                    show(i, $"{accuracy.Images / watch.Elapsed.TotalSeconds:F0} pictures/s");
+            }
+        });
+        output.Result(
+            new { top1 = accuracy.Top1, images = accuracy.Images, right = accuracy.Right, model, kernels = session.Kernels, input = $"{session.Inputs[0].Type}", seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) },
+            string.Create(CultureInfo.InvariantCulture, $"{model}: {accuracy.Right:N0} of {accuracy.Images:N0} right ({100 * accuracy.Top1:F2} %), kernels {session.Kernels}, {accuracy.Images / watch.Elapsed.TotalSeconds:F0} pictures/s"));
+        return 0;
+    }
+}

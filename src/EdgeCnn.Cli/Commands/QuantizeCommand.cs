@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Format;
+using EdgeCnn.Imaging;
+using EdgeCnn.Quantization;
+using EdgeCnn.Training;
+using EdgeCnn.Training.Data;
+
+namespace EdgeCnn.Cli.Commands;
+
+/// <summary><c>edgecnn quantize</c>: float model to int8 model.</summary>
+internal static class QuantizeCommand
+{
+    public static Command Create()
+    {
+        Argument<string> model = CommonOptions.Model();
+        var calibrate = new Option<string>("--calibrate") { Description = "mnist:DIR or fashion-mnist:DIR; the training part is used.", HelpName = "DATA", Required = true };
+        Option<int> samples = CommonOptions.Count("--samples", "Pictures to calibrate with.", 1000);
+        Option<int> seed = CommonOptions.Count("--seed", "Decides which pictures.", 1, least: 0);
+        Option<string> target = CommonOptions.Out("The int8 model to write.");
+        Option<bool> json = CommonOptions.Json();
+        Command command = CommonOptions.Described("quantize", "Turns a float model into an int8 model.", "edgecnn quantize runs/mnist/model.ecnn --calibrate mnist:data/mnist --out mnist-int8.ecnn")
+            .With(model, calibrate, samples, seed, target, json);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Quantize(parsed.GetRequiredValue(model), parsed.GetRequiredValue(calibrate), parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetRequiredValue(target), new CommandOutput(parsed.GetValue(json)), cancellation),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static int Quantize(string model, string calibrate, int samples, int seed, string target, CommandOutput output, CancellationToken cancellation)
+    {
+        NetworkGraph graph = ModelFile.Open(model);
+        if (graph.Contract is not { } contract)
+            throw new EdgeCnnException($"{model}: holds no input contract, so pictures cannot be prepared for calibration. Train it with 'edgecnn train'.");
+        IDataset data = NamedData.Parse(calibrate).Open(train: true);
+        var quantizer = new Quantizer(graph);
+        var preprocessor = new Preprocessor(contract, graph.Tensor(graph.Inputs[0]));
+        float[] input = new float[preprocessor.Elements];
+        int[] order = [.. Enumerable.Range(0, data.Count)];
+        new SeededRandom(seed).Shuffle(order);
+        int count = Math.Min(samples, data.Count);
+        output.Progress("calibrating", count, show =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                preprocessor.Prepare(data.Picture(order[i]), input);
+                quantizer.Calibrate(input);
+                show(i + 1, "");
+            }
+        });
+        NetworkGraph quantized = quantizer.Quantize();
+        quantized = quantized with
+        {
+            Provenance = quantized.Provenance.SetItem("quantize.command", string.Create(CultureInfo.InvariantCulture, $"edgecnn quantize MODEL --calibrate {calibrate.Split(':')[0]}:DIR --samples {count} --seed {seed}")),
+        };
+        byte[] bytes = EcnnWriter.ToBytes(quantized);
+        AtomicFile.Write(target, stream => stream.Write(bytes));
+        long before = new FileInfo(model).Length;
+        output.Result(
+            new { model = target, samples = count, bytes = bytes.Length, floatBytes = before },
+            $"{target}: int8, {bytes.Length:N0} bytes ({model}: {before:N0}), calibrated with {count:N0} pictures");
+        return 0;
+    }
+}

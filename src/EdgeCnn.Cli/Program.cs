@@ -1,0 +1,34 @@
+using System.CommandLine;
+using EdgeCnn.Cli;
+using EdgeCnn.Graph;
+
+ParseResult parsed = CommandTable.Root().Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    string command = string.Join(' ', Names(parsed.CommandResult));
+    Console.Error.WriteLine($"{command}: {parsed.Errors[0].Message} See '{command} --help'.");
+    return (int)ExitCode.Usage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (EdgeCnnException error)
+{
+    Console.Error.WriteLine($"edgecnn: {error.Message}");
+    return (int)error.ExitCode;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("edgecnn: stopped; files are as they were before, or whole.");
+    return 130;
+}
+catch (Exception error)
+{
+    Console.Error.WriteLine($"edgecnn: a bug: {error}");
+    return (int)ExitCode.Bug;
+}
+
+static IEnumerable<string> Names(System.CommandLine.Parsing.CommandResult result) =>
+    result.Parent is System.CommandLine.Parsing.CommandResult parent ? Names(parent).Append(result.Command.Name) : ["edgecnn"];
