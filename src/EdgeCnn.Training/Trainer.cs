@@ -42,6 +42,7 @@ public static class Trainer
                 if (!double.IsFinite(loss))
                     throw new EdgeCnnException($"training: the loss is {loss} in epoch {epoch}, batch {batch + 1}. Take a smaller learning rate than {options.LearningRate}.", ExitCode.CheckFailed);
                 network.Backward(gradient.AsSpan(0, logits.Length), count, slices);
+                optimizer.LearningRate = options.LearningRateAt(((epoch - 1) * loader.BatchCount) + batch, options.Epochs * loader.BatchCount);
                 optimizer.Step(network.Parameters, slices);
                 lossSum += loss * count;
                 seen += count;

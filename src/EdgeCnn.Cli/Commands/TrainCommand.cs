@@ -21,7 +21,7 @@ internal static class TrainCommand
         Option<int> batch = CommonOptions.Count("--batch", "Pictures of a batch.", 64);
         Option<int> seed = CommonOptions.Count("--seed", "Decides initial weights and order; the same seed gives the same weights.", 1, least: 0);
         Option<int> threads = CommonOptions.Count("--threads", "0 for all processors; the result does not depend on it.", 0, least: 0);
-        var rate = new Option<float>("--lr") { Description = "Adam's learning rate.", HelpName = "RATE", DefaultValueFactory = _ => 1e-3f };
+        var rate = new Option<float>("--lr") { Description = "Adam's learning rate at the start; it falls in a straight line to 0.", HelpName = "RATE", DefaultValueFactory = _ => 1e-3f };
         Option<string> run = CommonOptions.Out("Folder for model.ecnn, history.csv and history.json.");
         Option<bool> json = CommonOptions.Json();
         Command command = CommonOptions.Described("train", "Trains a network.", "edgecnn train mnist-cnn --data mnist:data/mnist --epochs 3 --seed 1 --out runs/mnist")

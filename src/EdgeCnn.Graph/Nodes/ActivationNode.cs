@@ -1,14 +1,8 @@
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>A function of each value on its own.</summary>
-public sealed record ActivationNode : Node
+public sealed record ActivationNode() : Node("Activation", 1, 1)
 {
-    /// <inheritdoc/>
-    public override string Op => Kind.ToString();
-
-    /// <inheritdoc/>
-    public override (int Least, int Most) Arity => (1, 1);
-
     /// <summary>The function.</summary>
     public required ActivationKind Kind { get; init; }
 

@@ -5,11 +5,8 @@ namespace EdgeCnn.Graph.Nodes;
 /// Shapes: x [N, H, W, C], weights [OC, KH, KW, C], bias [OC] → [N, OH, OW, OC] with
 /// OH = ⌊(H + PadTop + PadBottom − DilationH·(KH − 1) − 1) / StrideH⌋ + 1.
 /// </remarks>
-public sealed record Conv2dNode : LinearNode
+public sealed record Conv2dNode() : LinearNode("Conv2d")
 {
-    /// <inheritdoc/>
-    public override string Op => "Conv2d";
-
     /// <summary>Window attributes without the size, which the weights give.</summary>
     public Window Window { get; init; } = new();
 

@@ -2,11 +2,8 @@ namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>Fully connected layer: y = x·Wᵀ + bias (ONNX Gemm with transB = 1), with activation.</summary>
 /// <remarks>Shapes: x [N, K], weights [OC, K], bias [OC] → [N, OC].</remarks>
-public sealed record DenseNode : LinearNode
+public sealed record DenseNode() : LinearNode("Dense")
 {
-    /// <inheritdoc/>
-    public override string Op => "Dense";
-
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs)
     {

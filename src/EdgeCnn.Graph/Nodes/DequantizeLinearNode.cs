@@ -1,14 +1,8 @@
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>Codes to real numbers: scale·(code − zeroPoint), with the input tensor's parameters.</summary>
-public sealed record DequantizeLinearNode : Node
+public sealed record DequantizeLinearNode() : Node("DequantizeLinear", 1, 1)
 {
-    /// <inheritdoc/>
-    public override string Op => "DequantizeLinear";
-
-    /// <inheritdoc/>
-    public override (int Least, int Most) Arity => (1, 1);
-
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) => inputs[0].Shape;
 

@@ -3,11 +3,13 @@ namespace EdgeCnn.Graph.Nodes;
 /// <summary>What convolution and dense layers share: inputs (x, weights, bias), an activation in the store, and the type rules.</summary>
 public abstract record LinearNode : Node
 {
+    private protected LinearNode(string op)
+        : base(op, leastInputs: 2, mostInputs: 3)
+    {
+    }
+
     /// <summary>Applied to the sum before it is stored.</summary>
     public ActivationKind Activation { get; init; }
-
-    /// <inheritdoc/>
-    public override (int Least, int Most) Arity => (2, 3);
 
     /// <inheritdoc/>
     public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output)

@@ -2,14 +2,8 @@ namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>Max pooling; padding never wins.</summary>
 /// <remarks>Shapes: [N, H, W, C] → [N, OH, OW, C], sizes as for <see cref="Conv2dNode"/>.</remarks>
-public sealed record MaxPoolNode : Node
+public sealed record MaxPoolNode() : Node("MaxPool", 1, 1)
 {
-    /// <inheritdoc/>
-    public override string Op => "MaxPool";
-
-    /// <inheritdoc/>
-    public override (int Least, int Most) Arity => (1, 1);
-
     /// <summary>Rows of the window.</summary>
     public required int KernelH { get; init; }
 

@@ -16,6 +16,12 @@ namespace EdgeCnn.Graph.Nodes;
 [JsonDerivedType(typeof(DequantizeLinearNode), "DequantizeLinear")]
 public abstract record Node
 {
+    private protected Node(string op, int leastInputs, int mostInputs)
+    {
+        Op = op;
+        Arity = (leastInputs, mostInputs);
+    }
+
     /// <summary>Unique name, used in messages.</summary>
     public required string Name { get; init; }
 
@@ -27,11 +33,11 @@ public abstract record Node
 
     /// <summary>The operator's name.</summary>
     [JsonIgnore]
-    public abstract string Op { get; }
+    public string Op { get; }
 
     /// <summary>The least and the most inputs.</summary>
     [JsonIgnore]
-    public abstract (int Least, int Most) Arity { get; }
+    public (int Least, int Most) Arity { get; }
 
     /// <summary>Operator and name, as messages begin.</summary>
     [JsonIgnore]

@@ -1,14 +1,8 @@
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>Real numbers to codes: clamp(round(x / scale) + zeroPoint), with the result tensor's parameters.</summary>
-public sealed record QuantizeLinearNode : Node
+public sealed record QuantizeLinearNode() : Node("QuantizeLinear", 1, 1)
 {
-    /// <inheritdoc/>
-    public override string Op => "QuantizeLinear";
-
-    /// <inheritdoc/>
-    public override (int Least, int Most) Arity => (1, 1);
-
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) => inputs[0].Shape;
 

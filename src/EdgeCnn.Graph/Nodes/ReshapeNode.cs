@@ -1,14 +1,8 @@
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>The same values in the same order under another shape.</summary>
-public sealed record ReshapeNode : Node
+public sealed record ReshapeNode() : Node("Reshape", 1, 1)
 {
-    /// <inheritdoc/>
-    public override string Op => "Reshape";
-
-    /// <inheritdoc/>
-    public override (int Least, int Most) Arity => (1, 1);
-
     /// <summary>The new shape; as many elements as the old one.</summary>
     public required Shape Target { get; init; }
 

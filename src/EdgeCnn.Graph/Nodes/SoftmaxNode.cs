@@ -1,14 +1,8 @@
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>exp(x) / Σ exp(x) along the last axis.</summary>
-public sealed record SoftmaxNode : Node
+public sealed record SoftmaxNode() : Node("Softmax", 1, 1)
 {
-    /// <inheritdoc/>
-    public override string Op => "Softmax";
-
-    /// <inheritdoc/>
-    public override (int Least, int Most) Arity => (1, 1);
-
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) =>
         inputs[0].Shape.Rank > 0 ? inputs[0].Shape : throw Error("expects at least one axis, got a scalar.");

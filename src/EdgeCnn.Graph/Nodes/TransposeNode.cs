@@ -3,14 +3,8 @@ using System.Collections.Immutable;
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>Axes in another order: axis i of the result is axis <c>Permutation[i]</c> of the input (ONNX Transpose).</summary>
-public sealed record TransposeNode : Node
+public sealed record TransposeNode() : Node("Transpose", 1, 1)
 {
-    /// <inheritdoc/>
-    public override string Op => "Transpose";
-
-    /// <inheritdoc/>
-    public override (int Least, int Most) Arity => (1, 1);
-
     /// <summary>Each axis of the input once.</summary>
     public required ImmutableArray<int> Permutation { get; init; }
 

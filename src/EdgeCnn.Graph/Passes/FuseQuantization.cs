@@ -3,8 +3,9 @@ using EdgeCnn.Graph.Nodes;
 namespace EdgeCnn.Graph.Passes;
 
 /// <summary>
-/// DequantizeLinear → operation → QuantizeLinear becomes the operation on codes, for the operations that have a written
-/// integer rule (Kernels/Requantize/README.md): Conv2d and Dense, and those that only move or compare values.
+/// QDQ form becomes integer operations, for those that have a written rule (Kernels/Requantize/README.md). Operations that
+/// only move or compare values change places with the DequantizeLinear before them; a DequantizeLinear, QuantizeLinear
+/// pair with equal parameters vanishes; DequantizeLinear → Conv2d or Dense → QuantizeLinear becomes the integer layer.
 /// </summary>
 public sealed class FuseQuantization : IGraphPass
 {
@@ -14,35 +15,70 @@ public sealed class FuseQuantization : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        // Nodes stand after those they read from, so one walk carries a DequantizeLinear through any chain of moves.
         foreach (Node node in graph.Nodes)
         {
-            if (Integer(graph, node) is not { } fused)
-                continue;
-            var quantize = graph.Consumers(node.Output).Single();
-            graph = graph with
+            graph = node switch
             {
-                Nodes = graph.Nodes.Remove(quantize).Replace(node, fused with { Output = quantize.Output }),
-                Tensors = graph.Tensors.Remove(node.Output),
+                MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode => MoveOnCodes(graph, node),
+                LinearNode linear => LayerOnCodes(graph, linear),
+                QuantizeLinearNode quantize => CancelPair(graph, quantize),
+                _ => graph,
             };
         }
 
         return graph;
     }
 
-    // The node on codes, still with its old output, or null if the pattern or the rule does not fit.
-    private static Node? Integer(NetworkGraph graph, Node node)
+    private static NetworkGraph MoveOnCodes(NetworkGraph graph, Node node)
     {
+        if (graph.Producer(node.Inputs[0]) is not DequantizeLinearNode dequantize || graph.Tensor(dequantize.Inputs[0]) is not { Quant.Axis: -1 } codes || !codes.Type.IsCode())
+            return graph;
+        string moved = $"{node.Output}.codes";
+        if (graph.Tensors.ContainsKey(moved))
+            return graph;
+        int at = graph.Nodes.IndexOf(node);
+        return graph with
+        {
+            Nodes = graph.Nodes
+                .SetItem(at, node with { Inputs = [codes.Name], Output = moved })
+                .Insert(at + 1, new DequantizeLinearNode { Name = $"{node.Name}.dequantize", Inputs = [moved], Output = node.Output }),
+            Tensors = graph.Tensors.Add(moved, graph.Tensor(node.Output) with { Name = moved, Type = codes.Type, Quant = codes.Quant }),
+        };
+    }
+
+    private static NetworkGraph CancelPair(NetworkGraph graph, QuantizeLinearNode quantize)
+    {
+        if (graph.Producer(quantize.Inputs[0]) is not DequantizeLinearNode dequantize || graph.Outputs.Contains(quantize.Output))
+            return graph;
+        TensorInfo before = graph.Tensor(dequantize.Inputs[0]), after = graph.Tensor(quantize.Output);
+        if (before.Type != after.Type || before.Quant is not { Axis: -1 } quant || quant.Scale != after.Quant!.Scale || quant.ZeroPoint != after.Quant.ZeroPoint)
+            return graph;
+        return graph with
+        {
+            Nodes = [.. graph.Nodes.Remove(quantize).Select(node => node.Inputs.Contains(after.Name) ? node with { Inputs = node.Inputs.Replace(after.Name, before.Name) } : node)],
+            Tensors = graph.Tensors.Remove(after.Name),
+        };
+    }
+
+    private static NetworkGraph LayerOnCodes(NetworkGraph graph, LinearNode node)
+    {
+        // An earlier step of the walk may have changed what this node reads.
+        node = (LinearNode)graph.Nodes.First(current => current.Output == node.Output);
         if (graph.Outputs.Contains(node.Output) || graph.Consumers(node.Output).ToArray() is not [QuantizeLinearNode quantize])
-            return null;
+            return graph;
         var codes = node.Inputs.Select(input => (graph.Producer(input) as DequantizeLinearNode)?.Inputs[0]).ToArray();
         if (codes.Contains(null))
-            return null;
-        Node fused = node with { Inputs = [.. codes!] };
-        var inputs = graph.InputsOf(fused);
-        TensorInfo output = graph.Tensor(quantize.Output);
-        if (fused.CheckTypes(inputs, output) is not null)
-            return null;
-        return fused is LinearNode && !BiasFits(inputs) ? null : fused;
+            return graph;
+        LinearNode integer = node with { Inputs = [.. codes!], Output = quantize.Output };
+        var inputs = graph.InputsOf(integer);
+        if (integer.CheckTypes(inputs, graph.Tensor(quantize.Output)) is not null || !BiasFits(inputs))
+            return graph;
+        return graph with
+        {
+            Nodes = graph.Nodes.Remove(quantize).Replace(node, integer),
+            Tensors = graph.Tensors.Remove(node.Output),
+        };
     }
 
     // The integer rule adds the bias to the sum, so its scales must be those of the sum.

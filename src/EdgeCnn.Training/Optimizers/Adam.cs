@@ -12,13 +12,19 @@ public sealed class Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float b
 {
     private readonly List<float[]> means = [];
     private readonly List<float[]> squares = [];
-    private int step;
+    // β1ᵗ and β2ᵗ as running products: a platform's power function may round in its own way.
+    private double power1 = 1;
+    private double power2 = 1;
+
+    /// <inheritdoc/>
+    public float LearningRate { get; set; } = learningRate;
 
     /// <inheritdoc/>
     public void Step(IReadOnlyList<Parameter> parameters, Slices slices)
     {
-        step++;
-        float correction1 = (float)(1 / (1 - Math.Pow(beta1, step))), correction2 = (float)(1 / (1 - Math.Pow(beta2, step)));
+        power1 *= beta1;
+        power2 *= beta2;
+        float correction1 = (float)(1 / (1 - power1)), correction2 = (float)(1 / (1 - power2));
         for (int p = means.Count; p < parameters.Count; p++)
         {
             means.Add(new float[parameters[p].Value.Length]);
@@ -45,7 +51,7 @@ public sealed class Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float b
             var square = (new Vector<float>(v[i..]) * beta2) + (gradient * gradient * (1 - beta2));
             mean.CopyTo(m[i..]);
             square.CopyTo(v[i..]);
-            (new Vector<float>(w[i..]) - (mean * correction1 * learningRate / (Vector.SquareRoot(square * correction2) + eps))).CopyTo(w[i..]);
+            (new Vector<float>(w[i..]) - (mean * correction1 * LearningRate / (Vector.SquareRoot(square * correction2) + eps))).CopyTo(w[i..]);
         }
 
         // The same operations in the same order, so that where a vector ends changes nothing.
@@ -53,7 +59,7 @@ public sealed class Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float b
         {
             m[i] = (m[i] * beta1) + (g[i] * (1 - beta1));
             v[i] = (v[i] * beta2) + (g[i] * g[i] * (1 - beta2));
-            w[i] -= m[i] * correction1 * learningRate / (MathF.Sqrt(v[i] * correction2) + epsilon);
+            w[i] -= m[i] * correction1 * LearningRate / (MathF.Sqrt(v[i] * correction2) + epsilon);
         }
     }
 }

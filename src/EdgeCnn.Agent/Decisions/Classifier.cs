@@ -1,0 +1,79 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
+using EdgeCnn.Kernels;
+using EdgeCnn.Kernels.Elementwise;
+using EdgeCnn.Runtime;
+
+namespace EdgeCnn.Agent.Decisions;
+
+/// <summary>From a prepared picture to probabilities: the session, then softmax over real logits.</summary>
+internal sealed class Classifier
+{
+    private readonly InferenceSession session;
+    private readonly Preprocessor preprocessor;
+    private readonly TensorInfo output;
+    private readonly byte[] codes; // the 8-bit input
+    private readonly float[] values; // the float input
+    private readonly byte[] logits; // the output as it is, for hashes
+
+    public Classifier(InferenceSession session)
+    {
+        this.session = session;
+        Contract = session.Contract!;
+        output = session.Outputs[0];
+        preprocessor = new Preprocessor(Contract, session.Inputs[0]);
+        bool integer = session.Inputs[0].Type.IsCode();
+        codes = new byte[integer ? preprocessor.Elements : 0];
+        values = new float[integer ? 0 : preprocessor.Elements];
+        logits = new byte[output.SizeBytes];
+    }
+
+    public InputContract Contract { get; }
+
+    /// <summary>The last output's bytes: codes of an int8 model, floats of another.</summary>
+    public ReadOnlySpan<byte> Logits => logits;
+
+    /// <summary>Crops, resizes and normalises.</summary>
+    public void Prepare(ImageView picture)
+    {
+        if (codes.Length > 0)
+            preprocessor.Prepare(picture, codes);
+        else
+            preprocessor.Prepare(picture, values);
+    }
+
+    /// <summary>Runs the network.</summary>
+    public void Infer()
+    {
+        if (codes.Length > 0)
+            session.Run<byte>(codes);
+        else
+            session.Run<float>(values);
+    }
+
+    /// <summary>Turns logits into probabilities and picks the best; the first of equals.</summary>
+    public void Decide(Decision decision)
+    {
+        float[] p = decision.Probabilities;
+        if (output.Type.IsCode())
+        {
+            session.CopyOutput<byte>(0, logits);
+            LinearQuantization.Dequantize(logits, output.Quant!.Scale, output.Quant.ZeroPoint, output.Type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed, p);
+        }
+        else
+        {
+            session.CopyOutput<float>(0, p);
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(p.AsSpan()).CopyTo(logits);
+        }
+
+        Softmax.Run(p, p);
+        int best = 0;
+        for (int i = 1; i < p.Length; i++)
+        {
+            if (p[i] > p[best])
+                best = i;
+        }
+
+        decision.Best = best;
+    }
+}

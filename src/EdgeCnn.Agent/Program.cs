@@ -1,0 +1,32 @@
+using EdgeCnn.Agent;
+using EdgeCnn.Agent.Commands;
+using EdgeCnn.Graph;
+
+try
+{
+    return args switch
+    {
+        [] => throw new EdgeCnnException($"no command. {OptionTable.Hint}", ExitCode.Usage),
+        ["--help" or "-h" or "help", ..] => Print(OptionTable.Help),
+        ["--version"] => Print(LiveView.Version),
+        ["run", .. var rest] when rest.Contains("--help") || rest.Contains("-h") => Print(OptionTable.RunHelp),
+        ["run", .. var rest] => new RunCommand(OptionTable.ParseRun(rest), Console.OpenStandardOutput(), Console.Error).Run(),
+        [var verb, ..] => throw new EdgeCnnException($"unknown command '{verb}'. {OptionTable.Hint}", ExitCode.Usage),
+    };
+}
+catch (EdgeCnnException error)
+{
+    Console.Error.WriteLine($"edgecnn-agent: {error.Message}");
+    return (int)error.ExitCode;
+}
+catch (Exception error)
+{
+    Console.Error.WriteLine($"edgecnn-agent: a bug: {error}");
+    return (int)ExitCode.Bug;
+}
+
+static int Print(string text)
+{
+    Console.WriteLine(text);
+    return (int)ExitCode.Ok;
+}

@@ -1,0 +1,38 @@
+namespace EdgeCnn.Agent;
+
+/// <summary>What <c>edgecnn-agent run</c> was asked to do.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>An .ecnn file or an .ecnnb bundle.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary><c>files:DIR</c> or <c>synthetic</c>.</summary>
+    public string Camera { get; set; } = "";
+
+    /// <summary>Stop after so many pictures; 0 for no limit.</summary>
+    public long Frames { get; set; }
+
+    /// <summary>Pictures a second; 0 for as fast as the camera gives them.</summary>
+    public double FramesPerSecond { get; set; }
+
+    /// <summary>Begin again after the last file.</summary>
+    public bool Loop { get; set; }
+
+    /// <summary>The live page's port on 127.0.0.1.</summary>
+    public int Port { get; set; } = 8080;
+
+    /// <summary>False for no live page.</summary>
+    public bool Page { get; set; } = true;
+
+    /// <summary>Print the hash over all outputs at the end.</summary>
+    public bool Hash { get; set; }
+
+    /// <summary>Classes in each line of output.</summary>
+    public int Top { get; set; } = 3;
+
+    /// <summary>The kernel set to force.</summary>
+    public string? Kernels { get; set; }
+
+    /// <summary>Show the committed model on its committed pictures.</summary>
+    public bool Demo { get; set; }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace EdgeCnn.Devices.Camera;
+
+/// <summary>Holds a source without a clock of its own to a frame rate.</summary>
+internal sealed class CameraPacing(double framesPerSecond)
+{
+    private readonly long interval = framesPerSecond > 0 ? (long)(Stopwatch.Frequency / framesPerSecond) : 0;
+    private long next;
+
+    /// <summary>Waits until the next picture is due.</summary>
+    /// <returns>False on cancellation.</returns>
+    public bool Wait(CancellationToken cancellation)
+    {
+        long now = Stopwatch.GetTimestamp();
+        if (interval > 0 && next > now)
+        {
+            cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds((double)(next - now) / Stopwatch.Frequency));
+            now = Stopwatch.GetTimestamp();
+        }
+
+        // A source that fell behind starts anew instead of hurrying after its timetable.
+        next = Math.Max(next + interval, now);
+        return !cancellation.IsCancellationRequested;
+    }
+}

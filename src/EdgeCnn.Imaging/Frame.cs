@@ -1,0 +1,57 @@
+namespace EdgeCnn.Imaging;
+
+/// <summary>One captured picture in memory that is used again for the next one.</summary>
+/// <remarks>Threading: one owner at a time; a camera fills it, a pipeline reads it.</remarks>
+public sealed class Frame
+{
+    private byte[] buffer = [];
+
+    /// <summary>Pixels in a row; 0 before the first capture.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Bytes from one row's start to the next one's.</summary>
+    public int Stride { get; private set; }
+
+    /// <summary>The layout of one pixel.</summary>
+    public PixelFormat Format { get; private set; }
+
+    /// <summary>Counts the pictures of a camera, from 1.</summary>
+    public long Number { get; set; }
+
+    /// <summary>When it was captured, on the clock of <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</summary>
+    public long CapturedAt { get; set; }
+
+    /// <summary>Where it comes from, for example a file's path below its folder; empty if there is nothing to say.</summary>
+    public string Source { get; set; } = "";
+
+    /// <summary>The label that the source itself gives, for example a folder's name; null if it gives none.</summary>
+    public string? Truth { get; set; }
+
+    /// <summary>The pixels to read.</summary>
+    public ImageView View => new(Pixels, Width, Height, Stride, Format);
+
+    /// <summary>The pixels to write.</summary>
+    public Span<byte> Pixels => buffer.AsSpan(0, Stride * Height); // [Height, Stride]
+
+    /// <summary>Takes a size and format; allocates only if the buffer is too small.</summary>
+    public void Resize(int width, int height, PixelFormat format)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        int stride = checked(width * format.BytesPerPixel());
+        if (buffer.Length < checked(stride * height))
+            buffer = new byte[stride * height];
+        (Width, Height, Stride, Format) = (width, height, stride, format);
+    }
+
+    /// <summary>Takes a copy of a picture.</summary>
+    public void CopyFrom(ImageView picture)
+    {
+        Resize(picture.Width, picture.Height, picture.Format);
+        for (int y = 0; y < Height; y++)
+            picture.Row(y).CopyTo(buffer.AsSpan(y * Stride));
+    }
+}
