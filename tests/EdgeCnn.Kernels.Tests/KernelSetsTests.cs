@@ -1,0 +1,37 @@
+namespace EdgeCnn.Kernels.Tests;
+
+public sealed class KernelSetsTests
+{
+    /// <summary>Whoever runs the suite on a known processor says which set it must get, so that a wrong one cannot pass unseen.</summary>
+    [Fact]
+    public void Best_OnAKnownProcessor_IsTheExpectedSet()
+    {
+        string? expected = Environment.GetEnvironmentVariable("EDGECNN_EXPECT_KERNELS");
+        if (string.IsNullOrEmpty(expected))
+            Assert.Contains(KernelSets.Best, KernelSets.All);
+        else
+            Assert.Equal(expected, KernelSets.Best.Name);
+    }
+
+    [Fact]
+    public void Supported_Always_EndsWithPortable() => Assert.Same(KernelSets.Portable, KernelSets.Supported[^1]);
+
+    [Fact]
+    public void Find_UnknownName_IsNull() => Assert.Null(KernelSets.Find("mmx"));
+
+    [Fact]
+    public void Readme_Table_NamesTheKernelsOfEverySet()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(TestData.Root!, "src/EdgeCnn.Kernels/README.md"));
+        string[] header = Cells(lines.Single(line => line.StartsWith("| operation", StringComparison.Ordinal)));
+        Assert.Equal(KernelSets.All.Select(set => set.Name).Order(), header[2..].Order());
+        foreach (KernelSet set in KernelSets.All)
+        {
+            int column = Array.IndexOf(header, set.Name);
+            Assert.Equal($"`{set.Int8Format.Name}`", Cells(lines.Single(line => line.Contains("| int8 |", StringComparison.Ordinal)))[column]);
+            Assert.Equal($"`{set.F32Format.Name}`", Cells(lines.Single(line => line.Contains("| float32 |", StringComparison.Ordinal)))[column]);
+        }
+    }
+
+    private static string[] Cells(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim())];
+}
