@@ -46,7 +46,7 @@ try
         var random = new Random(0);
         NetworkGraph network = RandomNetwork.Float(random);
         float[][] inputs = RandomNetwork.Inputs(network, random, FloatInputs, 1f);
-        return Compare.Near(Ours.Floats(network, inputs), reference.Run(OnnxExporter.ToBytes(network), network, inputs), FloatTolerance);
+        return Compare.Near(Ours.Run(network, inputs), reference.Run(OnnxExporter.ToBytes(network), network, inputs), FloatTolerance);
     });
 
     if (noByteRule is null)
@@ -54,9 +54,9 @@ try
         var pictures = new Lazy<(float[][] Floats, byte[][] Codes)>(() => Digits.Prepare(mnist, args[0], digits));
         var theirs = new Lazy<float[]>(() => reference.Run(export, mnist, pictures.Value.Floats));
         report.Check($"mnist-cnn: {digits} digits, codes of our session", () =>
-            Compare.Codes(mnist, Ours.Codes(mnist, pictures.Value.Codes), theirs.Value));
+            Compare.Codes(mnist, Ours.Run(mnist, pictures.Value.Codes), theirs.Value));
         report.Check($"mnist-cnn: {digits} digits, floats of the imported model.onnx", () =>
-            Compare.SameBits(Ours.Floats(OnnxImporter.Load(Path.Combine(model, "model.onnx")), pictures.Value.Floats), theirs.Value));
+            Compare.SameBits(Ours.Run(OnnxImporter.Load(Path.Combine(model, "model.onnx")), pictures.Value.Floats), theirs.Value));
         for (int seed = 1; seed <= RandomNetworks; seed++)
         {
             var random = new Random(seed);
@@ -67,8 +67,8 @@ try
                 float[][] inputs = RandomNetwork.Inputs(network, random, RandomInputs, 1.25f);
                 byte[] file = OnnxExporter.ToBytes(network);
                 float[] floats = reference.Run(file, network, inputs);
-                Compare.SameBits(Ours.Floats(OnnxImporter.Load(file), inputs), floats);
-                return $"{Compare.Codes(network, Ours.Codes(network, Ours.Quantize(network, inputs)), floats)}; {RandomNetwork.Describe(network)}";
+                Compare.SameBits(Ours.Run(OnnxImporter.Load(file), inputs), floats);
+                return $"{Compare.Codes(network, Ours.Run(network, Ours.Quantize(network, inputs)), floats)}; {RandomNetwork.Describe(network)}";
             });
         }
     }
@@ -124,16 +124,13 @@ internal static class Processor
     /// <summary>Why its integer layers need not give exact sums here, or null if they do.</summary>
     public static string? WhyNoByteRule()
     {
-        // On Arm the products of a sum are widened. On x64 without VNNI ONNX Runtime multiplies with VPMADDUBSW, which
-        // saturates the sum of two products at 16 bits; its own documentation calls that a loss of accuracy.
         if (RuntimeInformation.ProcessArchitecture == Architecture.Arm64)
             return null;
-        if (!File.Exists("/proc/cpuinfo"))
-            return "no /proc/cpuinfo tells whether the processor has VNNI";
-        string flags = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) ?? "";
+        // On x64 without VNNI it multiplies with VPMADDUBSW, which saturates the sum of two products at 16 bits.
+        string flags = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) ?? "" : "";
         return flags.Split(' ').Any(flag => flag is "avx_vnni" or "avx512_vnni")
             ? null
-            : "ONNX Runtime saturates sums at 16 bits on a processor with neither AVX-VNNI nor AVX512-VNNI";
+            : "/proc/cpuinfo shows neither AVX-VNNI nor AVX512-VNNI; without them ONNX Runtime saturates sums at 16 bits";
     }
 }
 
@@ -178,10 +175,6 @@ internal sealed class OnnxRuntime(string script, string folder)
 /// <summary>Runs models with our sessions.</summary>
 internal static class Ours
 {
-    public static float[] Floats(NetworkGraph graph, float[][] inputs) => Run<float, float>(graph, inputs);
-
-    public static byte[] Codes(NetworkGraph graph, byte[][] inputs) => Run<byte, byte>(graph, inputs);
-
     /// <summary>The codes of an integer graph's inputs.</summary>
     public static byte[][] Quantize(NetworkGraph graph, float[][] inputs)
     {
@@ -189,15 +182,15 @@ internal static class Ours
         return [.. inputs.Select(values => values.Select(x => (byte)QuantParams.Quantize(x, info.Quant!.Scale, info.Quant.ZeroPoint, info.Type)).ToArray())];
     }
 
-    private static TOutput[] Run<TInput, TOutput>(NetworkGraph graph, TInput[][] inputs)
-        where TInput : unmanaged
-        where TOutput : unmanaged
+    /// <summary>All outputs, one after another; inputs and outputs are float, or codes.</summary>
+    public static T[] Run<T>(NetworkGraph graph, T[][] inputs)
+        where T : unmanaged
     {
         InferenceSession session = InferenceSession.Create(graph);
         int length = session.Outputs[0].Shape.Elements;
-        var results = new TOutput[inputs.Length * length];
+        var results = new T[inputs.Length * length];
         for (int i = 0; i < inputs.Length; i++)
-            session.Run<TInput, TOutput>(inputs[i], results.AsSpan(i * length, length));
+            session.Run<T, T>(inputs[i], results.AsSpan(i * length, length));
         return results;
     }
 }
@@ -244,11 +237,12 @@ internal static class Compare
         QuantParams quant = output.Quant!;
         for (int i = 0; i < ours.Length; i++)
         {
+            string where = $"input {i / output.Shape.Elements}, output {i % output.Shape.Elements}";
             float code = MathF.Round(theirs[i] / quant.Scale) + quant.ZeroPoint;
             if (!(code >= output.Type.MinCode() && code <= output.Type.MaxCode()) || !SameBits(QuantParams.Dequantize((int)code, quant.Scale, quant.ZeroPoint), theirs[i]))
-                throw new InvalidDataException($"{Where(i, output)}: ONNX Runtime's {theirs[i]:R} is no code of scale {quant.Scale:R}, zero point {quant.ZeroPoint}");
+                throw new InvalidDataException($"{where}: ONNX Runtime's {theirs[i]:R} is no code of scale {quant.Scale:R}, zero point {quant.ZeroPoint}");
             if (code != ours[i])
-                throw new InvalidDataException($"{Where(i, output)}: our code {ours[i]}, ONNX Runtime's {code} of {theirs[i]:R}");
+                throw new InvalidDataException($"{where}: our code {ours[i]}, ONNX Runtime's {code} of {theirs[i]:R}");
         }
 
         return $"{ours.Length} codes equal, {ours.Distinct().Count()} different ones";
@@ -257,13 +251,10 @@ internal static class Compare
     public static string SameBits(float[] ours, float[] theirs)
     {
         Length(ours.Length, theirs.Length);
-        for (int i = 0; i < ours.Length; i++)
-        {
-            if (!SameBits(ours[i], theirs[i]))
-                throw new InvalidDataException($"float {i}: ours {ours[i]:R}, ONNX Runtime's {theirs[i]:R}");
-        }
-
-        return $"{ours.Length} floats equal bit for bit";
+        int same = MemoryMarshal.Cast<float, int>(ours).CommonPrefixLength(MemoryMarshal.Cast<float, int>(theirs));
+        return same == ours.Length
+            ? $"{same} floats equal bit for bit"
+            : throw new InvalidDataException($"float {same}: ours {ours[same]:R}, ONNX Runtime's {theirs[same]:R}");
     }
 
     public static string Near(float[] ours, float[] theirs, float tolerance)
@@ -278,8 +269,6 @@ internal static class Compare
     }
 
     private static bool SameBits(float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y);
-
-    private static string Where(int index, TensorInfo output) => $"input {index / output.Shape.Elements}, output {index % output.Shape.Elements}";
 
     private static void Length(int ours, int theirs)
     {
@@ -298,8 +287,7 @@ internal static class RandomNetwork
         string x = builder.AddInput(new TensorInfo("input", DataType.Float32, new Shape(1, 17, 13, 3))).Name;
         x = Conv(builder, random, x, 3, 3, 11, new Window { StrideH = 2, PadTop = 1, PadLeft = 1, PadRight = 1 }, ActivationKind.Relu);
         x = Conv(builder, random, x, 2, 3, 20, new Window { StrideW = 2, PadBottom = 1 }, ActivationKind.None);
-        x = Pool(builder, x, new Window { StrideH = 2, StrideW = 2, PadLeft = 1 });
-        x = Relu(builder, x);
+        x = Relu(builder, Pool(builder, x, new Window { StrideH = 2, StrideW = 2, PadLeft = 1 }));
         x = Dense(builder, random, Flatten(builder, x), 24, ActivationKind.Relu);
         builder.AddOutput(Dense(builder, random, x, 7, ActivationKind.None));
         return builder.Build();
@@ -317,7 +305,7 @@ internal static class RandomNetwork
             foreach (float[] sample in samples)
                 quantizer.Calibrate(sample);
             NetworkGraph integer = quantizer.Quantize();
-            byte[] codes = Ours.Codes(integer, Ours.Quantize(integer, samples));
+            byte[] codes = Ours.Run(integer, Ours.Quantize(integer, samples));
             if (codes.Chunk(codes.Length / samples.Length).Select(Convert.ToHexString).Distinct().Count() > samples.Length / 2)
                 return integer;
         }

@@ -9,7 +9,7 @@ public sealed record ReshapeNode() : Node("Reshape", 1, 1)
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs)
     {
-        if (!Target.IsValid || Target.Elements != inputs[0].Shape.Elements)
+        if (!Target.IsValid || !inputs[0].Shape.IsValid || Target.Elements != inputs[0].Shape.Elements)
             throw Error($"cannot give {inputs[0].Shape} the shape {Target}: the numbers of elements differ.");
         return Target;
     }

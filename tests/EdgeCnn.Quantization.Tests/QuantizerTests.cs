@@ -1,0 +1,96 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Runtime;
+
+namespace EdgeCnn.Quantization.Tests;
+
+public sealed class QuantizerTests
+{
+    [Fact]
+    public void Quantize_RandomNetwork_StaysCloseToTheFloatModel()
+    {
+        NetworkGraph graph = Network(1);
+        var quantizer = new Quantizer(graph);
+        var random = new Random(2);
+        float[][] samples = [.. Enumerable.Range(0, 50).Select(_ => Sample(random))];
+        foreach (float[] sample in samples)
+            quantizer.Calibrate(sample);
+        NetworkGraph int8 = quantizer.Quantize();
+        var session = InferenceSession.Create(graph);
+        var integer = InferenceSession.Create(int8);
+        QuantParams qx = integer.Inputs[0].Quant!, qy = integer.Outputs[0].Quant!;
+        double error = 0, signal = 0;
+        float[] y = new float[4];
+        byte[] codes = new byte[4];
+        foreach (float[] sample in samples)
+        {
+            session.Run<float, float>(sample, y);
+            integer.Run<byte, byte>([.. sample.Select(x => (byte)QuantParams.Quantize(x, qx.Scale, qx.ZeroPoint, DataType.UInt8))], codes);
+            for (int i = 0; i < 4; i++)
+            {
+                error += Math.Pow(y[i] - QuantParams.Dequantize(codes[i], qy.Scale, qy.ZeroPoint), 2);
+                signal += y[i] * y[i];
+            }
+        }
+
+        Assert.True(10 * Math.Log10(signal / error) > 25, $"signal to noise {10 * Math.Log10(signal / error):F1} dB");
+    }
+
+    [Fact]
+    public void Quantize_Result_IsIntegerThroughout()
+    {
+        var quantizer = new Quantizer(Network(1));
+        quantizer.Calibrate(Sample(new Random(1)));
+        NetworkGraph int8 = quantizer.Quantize();
+        Assert.DoesNotContain(int8.Tensors.Values, info => info.Type == DataType.Float32);
+        Assert.Equal(int8.Tensor("pool").Quant, int8.Tensor("relu").Quant);
+        Assert.DoesNotContain((sbyte)-128, int8.Constant<sbyte>("w1").ToArray());
+    }
+
+    [Fact]
+    public void Quantize_WithoutSamples_IsRefused() => Assert.Throws<EdgeCnnException>(() => new Quantizer(Network(1)).Quantize());
+
+    [Fact]
+    public void Constructor_Int8Graph_IsRefused()
+    {
+        var quantizer = new Quantizer(Network(1));
+        quantizer.Calibrate(Sample(new Random(1)));
+        NetworkGraph int8 = quantizer.Quantize();
+        Assert.Contains("already", Assert.Throws<EdgeCnnException>(() => new Quantizer(int8)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quantize_SameSamples_GivesTheSameGraphBytes()
+    {
+        byte[] Once()
+        {
+            var quantizer = new Quantizer(Network(3));
+            var random = new Random(4);
+            for (int i = 0; i < 5; i++)
+                quantizer.Calibrate(Sample(random));
+            return EdgeCnn.Graph.Format.EcnnWriter.ToBytes(quantizer.Quantize());
+        }
+
+        Assert.Equal(Once(), Once());
+    }
+
+    private static float[] Sample(Random random) => [.. Enumerable.Range(0, 6 * 6 * 2).Select(_ => (float)((random.NextDouble() * 3) - 1))];
+
+    private static NetworkGraph Network(int seed)
+    {
+        var random = new Random(seed);
+        var builder = new NetworkGraphBuilder("net");
+        void Weights(string name, Shape shape) => builder.AddConstant<float>(new TensorInfo(name, DataType.Float32, shape), [.. Enumerable.Range(0, shape.Elements).Select(_ => random.NextSingle() - 0.5f)]);
+        builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 6, 6, 2)));
+        Weights("w1", new Shape(8, 3, 3, 2));
+        Weights("b1", new Shape(8));
+        Weights("w2", new Shape(4, 72));
+        builder.Add(new Conv2dNode { Name = "conv", Inputs = ["x", "w1", "b1"], Output = "conv", Window = Window.Same(3) });
+        builder.Add(new ActivationNode { Name = "relu", Inputs = ["conv"], Output = "relu", Kind = ActivationKind.Relu });
+        builder.Add(new MaxPoolNode { Name = "pool", Inputs = ["relu"], Output = "pool", KernelH = 2, KernelW = 2, Window = new Window { StrideH = 2, StrideW = 2 } });
+        builder.Add(new ReshapeNode { Name = "flatten", Inputs = ["pool"], Output = "flat", Target = new Shape(1, 72) });
+        builder.Add(new DenseNode { Name = "dense", Inputs = ["flat", "w2"], Output = "y" });
+        builder.AddOutput("y");
+        return builder.Build();
+    }
+}

@@ -1,0 +1,25 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Kernels;
+using EdgeCnn.Runtime.Planning;
+
+namespace EdgeCnn.Runtime.Tests.Planning;
+
+public sealed class MatchActivationSignTests
+{
+    [Fact]
+    public void Run_UnsignedGraphForSignedKernels_MovesZeroPointsAndLeavesWeights()
+    {
+        NetworkGraph before = Networks.Int8(1), after = new MatchActivationSign(ActivationSign.Signed).Run(before);
+        Assert.Equal(DataType.Int8, after.Tensor("x").Type);
+        Assert.Equal(before.Tensor("x").Quant!.ZeroPoint - 128, after.Tensor("x").Quant!.ZeroPoint);
+        Assert.Equal(before.Tensor("w1"), after.Tensor("w1"));
+        Assert.Empty(GraphValidator.Check(after));
+    }
+
+    [Fact]
+    public void Run_GraphInTheWantedSign_ChangesNothing()
+    {
+        NetworkGraph graph = Networks.Int8(1);
+        Assert.All(new MatchActivationSign(ActivationSign.Unsigned).Run(graph).Tensors, entry => Assert.Same(graph.Tensor(entry.Key), entry.Value));
+    }
+}
