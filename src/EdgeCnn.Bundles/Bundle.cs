@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Format;
 
 namespace EdgeCnn.Bundles;
 
@@ -62,6 +63,9 @@ public sealed class Bundle
         }
 
         BundleManifest manifest = Parse(json, path);
+        HashSet<string> named = [BundleFormat.Manifest, BundleFormat.Signature, .. manifest.Entries.Select(entry => entry.Path)];
+        if (zip.Entries.FirstOrDefault(entry => !named.Contains(entry.FullName)) is { } stranger)
+            throw new EdgeCnnException($"{path}: the manifest does not name the entry '{stranger.FullName}'. Do not install it.");
         var files = new Dictionary<string, byte[]>();
         foreach (BundleEntry entry in manifest.Entries)
         {
@@ -107,6 +111,10 @@ public sealed class Bundle
         byte[] block = new byte[81920];
         for (int read; to.Length <= limit && (read = from.Read(block)) > 0;)
             to.Write(block, 0, read);
-        return to.Length <= limit ? to.ToArray() : throw new EdgeCnnException($"{path}: entry '{name}' unpacks to more than the {limit} bytes it should have.");
+        if (to.Length > limit)
+            throw new EdgeCnnException($"{path}: entry '{name}' unpacks to more than the {limit} bytes it should have.");
+        byte[] content = to.ToArray();
+        // ZipArchive does not compare it, and nothing else protects the manifest of an unsigned bundle.
+        return Crc32.Compute(content) == found[0].Crc32 ? content : throw new EdgeCnnException($"{path}: the checksum of entry '{name}' does not fit its bytes: the file is damaged. Copy it again.");
     }
 }

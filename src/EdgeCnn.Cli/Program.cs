@@ -6,7 +6,9 @@ ParseResult parsed = CommandTable.Root().Parse(args);
 if (parsed.Errors.Count > 0)
 {
     string command = string.Join(' ', Names(parsed.CommandResult));
-    Console.Error.WriteLine($"{command}: {parsed.Errors[0].Message} See '{command} --help'.");
+    // A word that nobody knows explains more than what it should have been.
+    string message = (parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))) ?? parsed.Errors[0]).Message;
+    Console.Error.WriteLine($"{command}: {message.ReplaceLineEndings(" ")} See '{command} --help'.");
     return (int)ExitCode.Usage;
 }
 

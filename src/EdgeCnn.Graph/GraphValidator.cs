@@ -45,7 +45,7 @@ public static class GraphValidator
         {
             if (!graph.Tensors.TryGetValue(name, out var info))
                 findings.Add($"constant '{name}' has no tensor");
-            else if (info.Shape.IsValid && data.Length != (long)info.Shape.Elements * info.Type.SizeBytes())
+            else if (info is { Shape.IsValid: true } && data.Length != (long)info.Shape.Elements * info.Type.SizeBytes())
                 findings.Add($"constant {info} has {data.Length} bytes");
         }
 
@@ -120,7 +120,10 @@ public static class GraphValidator
 
     private static void CheckContract(NetworkGraph graph, InputContract contract, List<string> findings)
     {
-        Shape input = graph.Tensor(graph.Inputs[0]).Shape;
+        TensorInfo picture = graph.Tensor(graph.Inputs[0]);
+        if (picture.Type != DataType.Float32 && !(picture.Type.IsCode() && picture.Quant is { Axis: -1 }))
+            findings.Add($"the contract wants a Float32 or 8-bit input with one scale, got {picture}");
+        Shape input = picture.Shape;
         if (input.Rank != 4 || input[1] != contract.Height || input[2] != contract.Width || input[3] != contract.Channels)
             findings.Add($"the contract's {contract.Height}x{contract.Width}x{contract.Channels} does not fit the input {input}");
         if (contract.Mean.IsDefault || contract.Std.IsDefault || contract.Mean.Length != contract.Channels || contract.Std.Length != contract.Channels

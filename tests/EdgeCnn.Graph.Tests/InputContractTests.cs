@@ -60,8 +60,8 @@ public sealed class InputContractTests
         InputContract back = InputContract.FromJson(contract.ToJson(), "test");
         Assert.Equal(contract.ToJson(), back.ToJson());
         Assert.Equal((contract.Height, contract.Crop, contract.Task, contract.Color), (back.Height, back.Crop, back.Task, back.Color));
-        Assert.Equal(contract.Labels, back.Labels);
-        Assert.Equal(contract.Mean, back.Mean);
+        Assert.Equal(contract.Labels.AsSpan(), back.Labels.AsSpan());
+        Assert.Equal(contract.Mean.AsSpan(), back.Mean.AsSpan());
     }
 
     [Theory]
@@ -71,6 +71,8 @@ public sealed class InputContractTests
     [InlineData("{}")]
     [InlineData("{\"height\":4,\"width\":4,\"color\":0,\"mean\":[0],\"std\":[1],\"labels\":[]}")]
     [InlineData("{\"height\":4,\"width\":4,\"color\":\"Cyan\",\"mean\":[0],\"std\":[1],\"labels\":[]}")]
+    [InlineData("{\"height\":4,\"width\":4,\"color\":\"Rgb, Bgr\",\"mean\":[0,0,0],\"std\":[1,1,1],\"labels\":[]}")]
+    [InlineData("{\"height\":4,\"width\":4,\"color\":\"1\",\"mean\":[0,0,0],\"std\":[1,1,1],\"labels\":[]}")]
     [InlineData("{\"height\":4.5,\"width\":4,\"color\":\"Gray\",\"mean\":[0],\"std\":[1],\"labels\":[]}")]
     [InlineData("{\"height\":4,\"width\":4,\"color\":\"Gray\",\"mean\":[\"x\"],\"std\":[1],\"labels\":[]}")]
     [InlineData("{\"height\":4,\"width\":4,\"color\":\"Gray\",\"mean\":[0],\"std\":[1],\"labels\":[],\"more\":1}")]

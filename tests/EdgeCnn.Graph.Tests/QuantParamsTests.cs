@@ -72,8 +72,8 @@ public sealed class QuantParamsTests
     public void PerChannel_Scales_HasZeroPointsOfZero()
     {
         QuantParams quant = QuantParams.PerChannel([1f, 2f, 3f]);
-        Assert.Equal([1f, 2f, 3f], quant.Scales);
-        Assert.Equal([0, 0, 0], quant.ZeroPoints);
+        Assert.Equal([1f, 2f, 3f], quant.Scales.ToArray());
+        Assert.Equal([0, 0, 0], quant.ZeroPoints.ToArray());
         Assert.Equal(0, quant.Axis);
         Assert.Equal(-1, QuantParams.PerTensor(1f, 5).Axis);
     }

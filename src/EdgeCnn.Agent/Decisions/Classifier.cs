@@ -52,6 +52,7 @@ internal sealed class Classifier
     }
 
     /// <summary>Turns logits into probabilities and picks the best; the first of equals.</summary>
+    /// <exception cref="EdgeCnnException">The network gave NaN or ∞.</exception>
     public void Decide(Decision decision)
     {
         float[] p = decision.Probabilities;
@@ -74,6 +75,9 @@ internal sealed class Classifier
                 best = i;
         }
 
+        // One NaN or ∞ among the logits makes all probabilities NaN.
+        if (!float.IsFinite(p[best]))
+            throw new EdgeCnnException($"model '{session.Graph.Name}': its output holds NaN or infinity, so there is nothing to decide. Check its weights.");
         decision.Best = best;
     }
 }

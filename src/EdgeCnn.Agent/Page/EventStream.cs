@@ -18,6 +18,9 @@ internal sealed class EventStream(PageFacts facts)
     public static async Task Send(PageFacts facts, HttpContext context, CancellationToken stopping)
     {
         context.Response.ContentType = "text/event-stream";
+        // The stream has no end, so an answer without a body must not wait for it.
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
         using var both = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var stream = new EventStream(facts);
         try

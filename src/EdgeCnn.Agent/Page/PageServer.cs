@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using EdgeCnn.Devices.Board;
 using EdgeCnn.Graph;
@@ -40,7 +41,7 @@ internal sealed class PageServer : IAsyncDisposable
     public string Url { get; }
 
     /// <summary>Starts the server.</summary>
-    /// <exception cref="EdgeCnnException">The port is taken.</exception>
+    /// <exception cref="EdgeCnnException">The port is taken, or closed to this user.</exception>
     public static PageServer Start(PageFacts facts, int port)
     {
         var server = new PageServer(facts, port);
@@ -49,7 +50,7 @@ internal sealed class PageServer : IAsyncDisposable
             server.app.StartAsync().GetAwaiter().GetResult();
             return server;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or SocketException)
         {
             throw new EdgeCnnException($"page: port {port} on 127.0.0.1 cannot be opened: {error.Message} Choose another one with --port, or use --no-page.", ExitCode.Device, error);
         }

@@ -20,7 +20,9 @@ internal sealed class CameraPacing(double framesPerSecond)
         }
 
         // A source that fell behind starts anew instead of hurrying after its timetable.
-        next = Math.Max(next + interval, now);
+        next += interval;
+        if (next <= now)
+            next = now + interval;
         return !cancellation.IsCancellationRequested;
     }
 }

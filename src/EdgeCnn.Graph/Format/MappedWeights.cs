@@ -42,7 +42,7 @@ internal sealed unsafe class MappedWeights : MemoryManager<byte>
             var view = file.CreateViewAccessor(0, stream.Length, MemoryMappedFileAccess.Read);
             return new MappedWeights(file, view, (int)stream.Length).Memory;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new EdgeCnnException($"{path}: cannot be opened: {error.Message}", ExitCode.BadData, error);
         }

@@ -10,6 +10,12 @@ public sealed record ActivationNode() : Node("Activation", 1, 1)
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) => inputs[0].Shape;
 
     /// <inheritdoc/>
-    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) =>
-        inputs[0].Type == DataType.Int32 ? "wants Float32 or an 8-bit type, got Int32" : SameTypes(inputs[0], output);
+    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output)
+    {
+        if (inputs[0].Type == DataType.Int32)
+            return "wants Float32 or an 8-bit type, got Int32";
+        if (SameTypes(inputs[0], output) is { } wrong)
+            return wrong;
+        return output.Type.IsCode() && output.Quant is not { Axis: -1 } ? "wants one scale and zero point for 8-bit values" : null;
+    }
 }

@@ -22,8 +22,9 @@ public sealed class FoldTransposeIntoDense : IGraphPass
             string source = transpose.Inputs[0], weights = dense.Inputs[1];
             TensorInfo x = graph.Tensor(source), w = graph.Tensor(weights);
             bool onlyHere = graph.Consumers(reshape.Output).Count() == 1 && graph.Consumers(transpose.Output).Count() == 1 && graph.Consumers(weights).Count() == 1;
-            bool batchStays = transpose.Permutation[0] == 0 && reshape.Target.Rank == 2 && reshape.Target[0] == x.Shape[0];
-            if (!onlyHere || !batchStays || !graph.Constants.ContainsKey(weights) || w.Quant is { Axis: 1 })
+            bool outputsStay = !graph.Outputs.Contains(reshape.Output) && !graph.Outputs.Contains(transpose.Output) && !graph.Outputs.Contains(weights);
+            bool batchStays = x.Shape.Rank > 0 && transpose.Permutation[0] == 0 && reshape.Target.Rank == 2 && reshape.Target[0] == x.Shape[0];
+            if (!onlyHere || !outputsStay || !batchStays || !graph.Constants.ContainsKey(weights) || w.Quant is { Axis: 1 })
                 continue;
             graph = graph with
             {

@@ -22,6 +22,8 @@ public sealed class RemoveDeadNodes : IGraphPass
 
         nodes.Reverse();
         used.UnionWith(graph.Inputs);
+        if (nodes.Count == graph.Nodes.Length && graph.Tensors.Keys.All(used.Contains))
+            return graph;
         return graph with
         {
             Nodes = [.. nodes],

@@ -29,6 +29,15 @@ public sealed class MovingNodeTests
         Assert.Equal(other, Of(op).CheckTypes([codes with { Quant = null }], codes));
     }
 
+    [Fact]
+    public void CheckTypes_ReluOnCodesWithoutOneZeroPoint_IsRefused()
+    {
+        TensorInfo bare = new("x", DataType.UInt8, new(1, 2, 2, 1));
+        Assert.Equal("wants one scale and zero point for 8-bit values", Of("Activation").CheckTypes([bare], bare));
+        TensorInfo perChannel = bare with { Quant = QuantParams.PerChannel([1f, 2f], axis: 1) };
+        Assert.Equal("wants one scale and zero point for 8-bit values", Of("Activation").CheckTypes([perChannel], perChannel));
+    }
+
     [Theory]
     [InlineData("MaxPool")]
     [InlineData("Activation")]

@@ -1,0 +1,251 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeCnn.Graph.Format;
+using static EdgeCnn.Graph.Tests.SampleGraphs;
+
+namespace EdgeCnn.Graph.Tests.Format;
+
+/// <summary>Headers with right checksums around wrong contents: what an attacker sends who can compute a CRC.</summary>
+public sealed class HostileHeaderTests
+{
+    private static readonly byte[] File = EcnnWriter.ToBytes(IntegerNetwork());
+    private static readonly string Json = Encoding.UTF8.GetString(RawModelFile.Header(File));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"name\":null,\"inputs\":[],\"outputs\":[],\"tensors\":[],\"nodes\":[]}")]
+    [InlineData("{\"name\":\"n\",\"inputs\":null,\"outputs\":null,\"tensors\":null,\"nodes\":null}")]
+    [InlineData("{\"name\":\"n\",\"inputs\":[],\"outputs\":[],\"tensors\":[],\"nodes\":[]}")]
+    [InlineData("{\"name\":\"n\",\"inputs\":[\"x\"],\"outputs\":[\"x\"],\"tensors\":[null],\"nodes\":[]}")]
+    [InlineData("{\"name\":\"n\",\"inputs\":[\"x\"],\"outputs\":[\"x\"],\"tensors\":[{}],\"nodes\":[]}")]
+    [InlineData("{\"name\":\"n\",\"inputs\":[\"\\ud800\"],\"outputs\":[],\"tensors\":[],\"nodes\":[]}")]
+    public void Read_OtherJson_IsRefused(string json) => Refused(json);
+
+    public static TheoryData<string, string> Replacements => new()
+    {
+        { "\"op\":\"Dense\"", "\"op\":\"Eval\"" },
+        { "\"op\":\"Dense\"", "\"op\":null" },
+        { "\"op\":\"Dense\"", "\"op\":7" },
+        { "\"op\":\"Dense\",", "" },
+        { "\"activation\":\"Relu\"", "\"activation\":1" },
+        { "\"activation\":\"Relu\"", "\"activation\":\"1\"" },
+        { "\"activation\":\"Relu\"", "\"activation\":\"Gelu\"" },
+        { "\"activation\":\"Relu\"", "\"activation\":\"None, Relu\"" },
+        { "\"activation\":\"Relu\"", "\"acceleration\":\"Relu\"" },
+        { "\"type\":\"Int32\"", "\"type\":3" },
+        { "\"type\":\"Int32\"", "\"type\":\"Float64\"" },
+        { "\"type\":\"Int32\"", "\"type\":null" },
+        { "\"permutation\":[1,0]", "\"permutation\":null" },
+        { "\"permutation\":[1,0]", "\"permutation\":[1,1]" },
+        { "\"permutation\":[1,0]", "\"permutation\":[1,2147483648]" },
+        { "\"inputs\":[\"x\",\"w\",\"b\"]", "\"inputs\":[\"x\",null,\"b\"]" },
+        { "\"inputs\":[\"x\",\"w\",\"b\"]", "\"inputs\":null" },
+        { "\"inputs\":[\"x\",\"w\",\"b\"]", "\"inputs\":[\"y\",\"w\",\"b\"]" },
+        { "\"inputs\":[\"x\",\"w\",\"b\"]", "\"inputs\":[\"x\",\"w\",\"b\",\"b\"]" },
+        { "\"shape\":[2,3],\"quant\":{\"scales\":[0.5]", "\"shape\":[65536,65536,65536],\"quant\":{\"scales\":[0.5]" },
+        { "\"shape\":[2,3],\"quant\":{\"scales\":[0.5]", "\"shape\":[2,-3],\"quant\":{\"scales\":[0.5]" },
+        { "\"shape\":[2,3],\"quant\":{\"scales\":[0.5]", "\"shape\":null,\"quant\":{\"scales\":[0.5]" },
+        { "\"shape\":[2,3],\"quant\":{\"scales\":[0.5]", "\"shape\":[2,3,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],\"quant\":{\"scales\":[0.5]" },
+        { "\"scales\":[0.5]", "\"scales\":[1e999]" },
+        { "\"scales\":[0.5]", "\"scales\":[\"NaN\"]" },
+        { "\"scales\":[0.5]", "\"scales\":[]" },
+        { "\"scales\":[0.5]", "\"scales\":null" },
+        { "\"scales\":[0.5],\"zeroPoints\":[128]", "\"scales\":[0.5],\"zeroPoints\":[-1]" },
+        { "\"scales\":[0.5],\"zeroPoints\":[128]", "\"scales\":[0.5],\"zeroPoints\":[99999999999]" },
+        { "\"offset\":64", "\"offset\":-64" },
+        { "\"offset\":64", "\"offset\":65" },
+        { "\"offset\":64", "\"offset\":128" },
+        { "\"offset\":64", "\"offset\":9223372036854775744" },
+        { "\"offset\":64", "\"offset\":-9223372036854775808" },
+        { "\"offset\":64", "\"offset\":4294967296" },
+        { "\"offset\":64", "\"offset\":\"64\"" },
+        { "\"name\":\"t\"", "\"name\":\"d\"" },
+        { "\"name\":\"t\"", "\"name\":null" },
+        { "\"name\":\"t\"", "\"name\":\"\"" },
+        { "\"output\":\"t\"", "\"output\":\"d\"" },
+        { "\"output\":\"t\"", "\"output\":null" },
+        { "\"outputs\":[\"y\"]", "\"outputs\":[null]" },
+        { "\"outputs\":[\"y\"]", "\"outputs\":\"y\"" },
+        { "{\"name\":\"integers\"", "{\"names\":\"integers\"" },
+        { "{\"name\":\"integers\"", "{\"more\":1,\"name\":\"integers\"" },
+        { "\"provenance\":{}", "\"provenance\":null" },
+        { "\"provenance\":{}", "\"contract\":{},\"provenance\":{}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Replacements))]
+    public void Read_OneMemberChanged_IsRefused(string from, string to)
+    {
+        int at = Json.IndexOf(from, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"the sample's header has no {from}: {Json}");
+        Refused(Json[..at] + to + Json[(at + from.Length)..]);
+    }
+
+    [Fact]
+    public void Read_SampleUnchanged_IsTaken() => Assert.Equal(File, EcnnWriter.ToBytes(EcnnReader.Read(RawModelFile.Make(Encoding.UTF8.GetBytes(Json), RawModelFile.Data(File)))));
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    [InlineData(100_000)]
+    public void Read_DeepNesting_IsRefused(int depth)
+    {
+        Refused(new string('[', depth));
+        Refused($"{{\"name\":{new string('[', depth)}{new string(']', depth)}}}");
+        Refused($"{{\"nodes\":[{string.Concat(Enumerable.Repeat("{\"op\":", depth))}1{new string('}', depth)}]}}");
+        Refused(Json.Replace("\"provenance\":{}", $"\"provenance\":{string.Concat(Enumerable.Repeat("{\"a\":", depth))}1{new string('}', depth)}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_ManyNullsAndNames_StaysWithinAllocationBound()
+    {
+        Refused(Json.Replace("\"outputs\":[\"y\"]", $"\"outputs\":[{string.Join(',', Enumerable.Repeat("null", 50_000))}]", StringComparison.Ordinal));
+        Refused(Json.Replace("\"outputs\":[\"y\"]", $"\"outputs\":[{string.Join(',', Enumerable.Repeat("\"\"", 50_000))}]", StringComparison.Ordinal));
+        Refused(Json.Replace("\"permutation\":[1,0]", $"\"permutation\":[{string.Join(',', Enumerable.Repeat("0", 50_000))}]", StringComparison.Ordinal));
+        Refused(Json.Replace("\"tensors\":[", $"\"tensors\":[{string.Concat(Enumerable.Repeat("null,", 50_000))}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_RandomMutations_AreRefusedOrValid()
+    {
+        int refused = 0;
+        for (int seed = 0; seed < 2000; seed++)
+        {
+            byte[] file = Mutate(new Random(seed));
+            try
+            {
+                NetworkGraph graph = Bounded(file);
+                Assert.Empty(GraphValidator.Check(graph));
+                // A graph that was taken must be one that can be kept: the bytes of its second writing equal the first's.
+                byte[] written = EcnnWriter.ToBytes(graph);
+                Assert.Equal(written, EcnnWriter.ToBytes(EcnnReader.Read(written)));
+            }
+            catch (EdgeCnnException)
+            {
+                refused++;
+            }
+            catch (Exception error)
+            {
+                Assert.Fail($"seed {seed}: {error}\n{Encoding.UTF8.GetString(RawModelFile.Header(file))}");
+            }
+        }
+
+        Assert.InRange(refused, 1000, 1999);
+    }
+
+    private static void Refused(string json) =>
+        Assert.ThrowsAny<EdgeCnnException>(() => Bounded(RawModelFile.Make(Encoding.UTF8.GetBytes(json), RawModelFile.Data(File))));
+
+    // FORMAT.md: a reader allocates at most 16 times the file's size plus 64 MiB.
+    private static NetworkGraph Bounded(byte[] file)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            return EcnnReader.Read(file);
+        }
+        finally
+        {
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(allocated <= (16L * file.Length) + (64 << 20), $"{allocated} bytes were allocated for a file of {file.Length}");
+        }
+    }
+
+    private static byte[] Mutate(Random random)
+    {
+        byte[] sample = random.Next(3) switch { 0 => EcnnWriter.ToBytes(FloatNetwork()), 1 => EcnnWriter.ToBytes(QdqDense()), _ => File };
+        byte[] header = RawModelFile.Header(sample);
+        for (int changes = random.Next(1, 4); changes > 0; changes--)
+            header = random.Next(4) == 0 ? ChangeBytes(header, random) : ChangeNode(header, random);
+        return RawModelFile.Make(header, RawModelFile.Data(sample));
+    }
+
+    private static byte[] ChangeBytes(byte[] header, Random random)
+    {
+        byte[] changed = [.. header];
+        int at = random.Next(changed.Length);
+        switch (random.Next(4))
+        {
+            case 0:
+                changed[at] = (byte)random.Next(256);
+                return changed;
+            case 1:
+                changed[at] = (byte)"0123456789-.eE{}[]\",: nul"[random.Next(25)];
+                return changed;
+            case 2:
+                return [.. changed.AsSpan(0, at), .. changed.AsSpan(Math.Min(at + random.Next(1, 20), changed.Length))];
+            default:
+                return [.. changed.AsSpan(0, at), .. changed.AsSpan(random.Next(changed.Length))];
+        }
+    }
+
+    // Replaces, copies, swaps or removes a random value of the JSON tree.
+    private static byte[] ChangeNode(byte[] header, Random random)
+    {
+        JsonNode root;
+        try
+        {
+            root = JsonNode.Parse(Encoding.UTF8.GetString(header), documentOptions: new() { AllowDuplicateProperties = false })!;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return ChangeBytes(header, random);
+        }
+
+        JsonNode[] all = [.. Below(root)];
+        JsonNode[] places = [.. all.Where(node => node.Parent is not null)];
+        if (places.Length == 0)
+            return header;
+        JsonNode at = places[random.Next(places.Length)];
+        switch (random.Next(6))
+        {
+            case 0 when at.Parent is JsonArray array:
+                array.Remove(at);
+                break;
+            case 1 when at.Parent is JsonArray array:
+                array.Insert(random.Next(array.Count + 1), at.DeepClone());
+                break;
+            case 2:
+                at.ReplaceWith<JsonNode?>(places[random.Next(places.Length)].DeepClone());
+                break;
+            case 3 when at.Parent is JsonObject parent:
+                parent.Remove(at.GetPropertyName());
+                break;
+            default:
+                at.ReplaceWith<JsonNode?>(Value(random));
+                break;
+        }
+
+        return Encoding.UTF8.GetBytes(root.ToJsonString());
+    }
+
+    private static IEnumerable<JsonNode> Below(JsonNode node)
+    {
+        IEnumerable<JsonNode?> children = node switch
+        {
+            JsonArray array => array,
+            JsonObject members => members.Select(member => member.Value),
+            _ => [],
+        };
+        return children.Where(child => child is not null).SelectMany(child => Below(child!)).Prepend(node);
+    }
+
+    private static JsonNode? Value(Random random) => random.Next(12) switch
+    {
+        0 => null,
+        1 => JsonValue.Create(random.Next(-3, 8)),
+        2 => JsonValue.Create(new[] { int.MaxValue, int.MinValue, 65536, 1 << 30, -1, 0 }[random.Next(6)]),
+        3 => JsonValue.Create(new[] { long.MaxValue, long.MinValue, 1L << 32, (1L << 31) - 64, -64, 64, 128 }[random.Next(7)]),
+        4 => JsonValue.Create(random.NextDouble() * Math.Pow(10, random.Next(-60, 60))),
+        5 => JsonValue.Create(new[] { "x", "y", "w", "d", "t", "", "Relu", "UInt8", "Int8", "Float32", "Int32" }[random.Next(11)]),
+        6 => JsonValue.Create(new[] { "Softmax", "Reshape", "MaxPool", "Transpose", "Conv2d", "DequantizeLinear" }[random.Next(6)]),
+        7 => JsonValue.Create(random.Next(2) == 0),
+        8 => new JsonArray(),
+        9 => new JsonObject(),
+        10 => new JsonArray(65536, 65536, 65536),
+        _ => new JsonArray([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => (JsonNode)random.Next(1, 4))]),
+    };
+}

@@ -1,0 +1,160 @@
+#!/usr/bin/env bash
+# All tests: the native suites, then those that need a tool of the system's or npm's package manager, which are installed
+# by name. A suite that cannot run here is named with the command that would run it; with CI=true it counts as failed.
+# Ends with "N passed, N failed" over everything.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+cache=.cache
+data=$cache/data
+logs=$cache/logs
+mkdir -p "$logs"
+passed=0 failed=0
+
+# count NAME LOG STATUS: adds the suite's last "N passed, N failed"; a suite without such a line has failed.
+count() {
+  local line
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$2" | tail -1)
+  if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+    if [ "$3" != 0 ] && [ "${BASH_REMATCH[2]}" = 0 ]; then failed=$((failed + 1)); line="$line, but exit code $3"; fi
+  else
+    failed=$((failed + 1)) line="no result, exit code $3"
+  fi
+  echo "== $1: $line ($SECONDS s)"
+  if [ "$3" != 0 ]; then tail -40 "$2" | sed 's/^/   /'; fi
+}
+
+# suite NAME COMMAND...: runs a suite that prints its own count.
+suite() {
+  local name=$1 log="$logs/${1// /-}.log" status=0
+  shift
+  echo "-- $name: $*"
+  "$@" >"$log" 2>&1 || status=$?
+  count "$name" "$log" $status
+}
+
+# check NAME COMMAND...: a single test that is right when the command succeeds.
+check() {
+  local name=$1 log="$logs/${1// /-}.log"
+  shift
+  if "$@" >"$log" 2>&1; then passed=$((passed + 1)); echo "pass  $name"
+  else failed=$((failed + 1)); echo "FAIL  $name: $*"; tail -20 "$log" | sed 's/^/   /'; fi
+}
+
+# skip NAME COMMAND WHY
+skip() {
+  if [ "${CI:-}" = true ]; then failed=$((failed + 1)); echo "FAIL  $1 could not run: $3"
+  else echo "SKIPPED $1: $2   ($3)"; fi
+}
+
+native() {
+  local status=0
+  dotnet test EdgeCnn.sln -c Release --no-build --logger "console;verbosity=normal" >"$logs/native.raw" 2>&1 || status=$?
+  # One line a project: "Passed!  - Failed: 0, Passed: 12, Skipped: 1, ..."
+  awk '/^(Passed!|Failed!|Skipped!)/ {
+         match($0, /Failed: +[0-9]+/);  f += substr($0, RSTART + 7, RLENGTH - 7)
+         match($0, /Passed: +[0-9]+/);  p += substr($0, RSTART + 7, RLENGTH - 7)
+         n++ }
+       END { print n " projects"; print p + 0 " passed, " f + 0 " failed" }' "$logs/native.raw"
+  grep -E '^(Passed!|Failed!)|\[FAIL\]|^ *Skipped ' "$logs/native.raw"
+  # A test program that crashed reports no count; that must not look like success.
+  grep -E 'Test Run Aborted|error :|The active test run was aborted' "$logs/native.raw" && status=1
+  return $status
+}
+
+agent() { dotnet src/EdgeCnn.Agent/bin/Release/net10.0/edgecnn-agent.dll "$@"; }
+edgecnn() { dotnet src/EdgeCnn.Cli/bin/Release/net10.0/edgecnn.dll "$@"; }
+
+# The demo as the README promises it: 100 decisions, then one line; at least 97 right.
+demo() {
+  local out
+  out=$(agent run --demo --port "${DEMO_PORT:-18081}" </dev/null) || return
+  echo "$out" | tail -1
+  [ "$(echo "$out" | wc -l)" = 101 ] && [[ $(echo "$out" | tail -1) =~ ^([0-9]+)\ of\ 100\ right,\ p50\ .*,\ kernels\ .*,\ page\ at\ http:// ]] && [ "${BASH_REMATCH[1]}" -ge 97 ]
+}
+
+# The committed model on all test digits; within 0.002 of the float model that it came from.
+accuracy() {
+  edgecnn eval models/mnist-cnn/model.ecnn --data "mnist:$data/mnist" --json | tee /dev/stderr |
+    node -e 'const r = JSON.parse(require("fs").readFileSync(0)), float = Number(process.argv[1]);
+      process.exit(r.top1 >= 0.985 && r.images === 10000 && Math.abs(r.top1 - float) <= 0.002 ? 0 : 1)' \
+      "$(edgecnn inspect models/mnist-cnn/model.ecnn --json | node -pe 'JSON.parse(require("fs").readFileSync(0)).provenance["train.testAccuracy"]')"
+}
+
+# The committed model again, by the commands of its card but on one thread: trained, exact to the byte, and good enough.
+reproduce() {
+  edgecnn train mnist-cnn --data "mnist:$data/mnist" --epochs 3 --batch 64 --seed 1 --threads 1 --out "$cache/train" --json >"$cache/train.json" || return
+  edgecnn quantize "$cache/train/model.ecnn" --calibrate "mnist:$data/mnist" --samples 1000 --seed 1 --out "$cache/train/int8.ecnn" || return
+  node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).testAccuracy >= 0.988 ? 0 : 1)' "$cache/train.json" || return
+  cmp "$cache/train/int8.ecnn" models/mnist-cnn/model.ecnn
+}
+
+page() {
+  agent run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 5 --port 18082 >/dev/null &
+  local pid=$!
+  for _ in $(seq 100); do curl -sf http://127.0.0.1:18082/healthz >/dev/null && break; sleep 0.1; done
+  node tools/browser/check-page.mjs http://127.0.0.1:18082/ "$cache/page"
+  local status=$?
+  kill -TERM $pid
+  wait $pid || status=1
+  return $status
+}
+
+# The agent with its page on an emulated board: hash equal to the committed one, page answers.
+board_agent() {
+  local cpu=$1 kernels=$2 expected got
+  expected=$(tr -d ' \n' <models/mnist-cnn/golden.json)
+  got=$(CPU=$cpu tools/arm64/run.sh "$cache/arm64/agent/edgecnn-agent" run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --no-page --hash | tail -1)
+  echo "$cpu: $got, expected $expected"
+  node -e 'const [e, g] = process.argv.slice(1, 3).map(s => JSON.parse(s));
+    process.exit(g.sha256 === e.sha256 && g.probabilitiesSha256 === e.probabilitiesSha256 && g.frames === 100 && g.kernels === process.argv[3] ? 0 : 1)' "$expected" "$got" "$kernels"
+}
+
+board_page() {
+  CPU=$1 tools/arm64/run.sh "$cache/arm64/agent/edgecnn-agent" run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 5 --port 18083 >/dev/null 2>"$cache/board-page.err" &
+  local pid=$! status=1
+  for _ in $(seq 60); do curl -sf http://127.0.0.1:18083/healthz && status=0 && break; sleep 0.5; done
+  [ $status = 0 ] && curl -sf http://127.0.0.1:18083/ | grep -q '<title>' && curl -sf http://127.0.0.1:18083/frame.jpg | head -c 2 | od -An -tx1 | grep -q 'ff d8' || status=1
+  kill -TERM $pid
+  wait $pid || status=1
+  return $status
+}
+
+check "build" dotnet build EdgeCnn.sln -c Release
+[ $failed = 0 ] || { echo "$passed passed, $failed failed"; exit 1; }
+suite "native" native
+check "demo" demo
+
+have_node=false; command -v node >/dev/null && command -v npm >/dev/null && have_node=true
+root=false; [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && root=true
+
+if edgecnn data get mnist --dir "$data/mnist" >"$logs/data.log" 2>&1; then
+  if $have_node; then
+    check "accuracy" accuracy
+    check "train and reproduce the committed model" reproduce
+    if bash tools/onnxruntime/setup.sh >"$logs/onnxruntime-setup.log" 2>&1; then
+      suite "onnxruntime" dotnet run tools/onnxruntime/parity.cs -- "$data/mnist" 1000
+    else skip onnxruntime "bash tools/onnxruntime/setup.sh" "$(tail -1 "$logs/onnxruntime-setup.log")"; fi
+  else skip onnxruntime "bash tools/test.sh" "node and npm are missing"; fi
+else
+  skip mnist "edgecnn data get mnist --dir $data/mnist" "$(tail -1 "$logs/data.log")"
+fi
+
+if $have_node && bash tools/browser/setup.sh >"$logs/browser-setup.log" 2>&1; then suite "browser" page
+else skip browser "bash tools/browser/setup.sh" "$($have_node && tail -1 "$logs/browser-setup.log" || echo 'node and npm are missing')"; fi
+
+if [ "$(uname -m)" = x86_64 ] && { $root || command -v qemu-aarch64-static >/dev/null; } && bash tools/arm64/setup.sh >"$logs/arm64-setup.log" 2>&1; then
+  check "arm64 publish" dotnet publish src/EdgeCnn.Agent -c Release -r linux-arm64 --artifacts-path "$cache/arm64/artifacts" -o "$cache/arm64/agent"
+  check "arm64 cortex-a53 hash" board_agent cortex-a53 neon
+  check "arm64 cortex-a72 hash" board_agent cortex-a72 neon
+  check "arm64 cortex-a76 hash" board_agent cortex-a76 neon-dot
+  check "arm64 cortex-a53 page" board_page cortex-a53
+  suite "arm64" bash tools/arm64/test.sh cortex-a53 cortex-a76
+  suite "arm64 a72 dispatch" env FILTER=KernelSetsTests bash tools/arm64/test.sh cortex-a72 -- Kernels
+else
+  skip arm64 "bash tools/arm64/setup.sh && bash tools/arm64/test.sh" "needs root with apt, or qemu-user-static, on x86-64"
+fi
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
