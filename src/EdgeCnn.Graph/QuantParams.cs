@@ -22,6 +22,7 @@ public sealed record QuantParams
     public required ImmutableArray<int> ZeroPoints { get; init; }
 
     /// <summary>The axis with a pair for each index, or −1 if one pair holds for all.</summary>
+    [JsonRequired]
     public int Axis { get; init; } = -1;
 
     /// <summary>The scale of a tensor with one pair.</summary>

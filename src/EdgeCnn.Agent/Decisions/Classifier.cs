@@ -75,7 +75,7 @@ internal sealed class Classifier
                 best = i;
         }
 
-        // One NaN or ∞ among the logits makes all probabilities NaN.
+        // One NaN or +∞ among the logits makes all probabilities NaN.
         if (!float.IsFinite(p[best]))
             throw new EdgeCnnException($"model '{session.Graph.Name}': its output holds NaN or infinity, so there is nothing to decide. Check its weights.");
         decision.Best = best;

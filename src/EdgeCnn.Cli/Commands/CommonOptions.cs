@@ -13,14 +13,18 @@ internal static class CommonOptions
 
     public static Option<string?> Kernels() => new("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx2 or portable.", HelpName = "SET" };
 
-    /// <summary>A whole number that is at least <paramref name="least"/>.</summary>
-    public static Option<int> Count(string name, string description, int fallback, int least = 1)
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public static Option<int> Count(string name, string description, int fallback, int least = 1, int most = int.MaxValue)
     {
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => fallback };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < least)
+            if (result.Tokens.Count != 1 || !int.TryParse(result.Tokens[0].Value, out int value))
+                return;
+            if (value < least)
                 result.AddError($"{name} wants at least {least}, got {value}.");
+            if (value > most)
+                result.AddError($"{name} wants at most {most}, got {value}.");
         });
         return option;
     }

@@ -18,7 +18,7 @@ internal static class TrainCommand
         var architecture = new Argument<string>("ARCHITECTURE") { Description = "mnist-cnn." };
         var data = new Option<string>("--data") { Description = "mnist:DIR or fashion-mnist:DIR.", HelpName = "DATA", Required = true };
         Option<int> epochs = CommonOptions.Count("--epochs", "Passes over the pictures.", 3);
-        Option<int> batch = CommonOptions.Count("--batch", "Pictures of a batch.", 64);
+        Option<int> batch = CommonOptions.Count("--batch", "Pictures of a batch.", 64, most: 4096);
         Option<int> seed = CommonOptions.Count("--seed", "Decides initial weights and order; the same seed gives the same weights.", 1, least: 0);
         Option<int> threads = CommonOptions.Count("--threads", "0 for all processors; the result does not depend on it.", 0, least: 0);
         var rate = new Option<float>("--lr") { Description = "Adam's learning rate at the start; it falls in a straight line to 0.", HelpName = "RATE", DefaultValueFactory = _ => 1e-3f };

@@ -19,6 +19,8 @@ internal sealed record EcnnHeader
 
     public InputContract? Contract { get; init; }
 
+    // Without it the deserializer would set null and not the initial value; the same holds for JsonRequired elsewhere.
+    [JsonRequired]
     public ImmutableSortedDictionary<string, string> Provenance { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>Two-dimensional convolution (cross-correlation, as in ONNX Conv) with bias and activation.</summary>
@@ -8,6 +10,7 @@ namespace EdgeCnn.Graph.Nodes;
 public sealed record Conv2dNode() : LinearNode("Conv2d")
 {
     /// <summary>Window attributes without the size, which the weights give.</summary>
+    [JsonRequired]
     public Window Window { get; init; } = new();
 
     /// <inheritdoc/>

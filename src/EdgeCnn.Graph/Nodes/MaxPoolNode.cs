@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>Max pooling; padding never wins.</summary>
@@ -11,6 +13,7 @@ public sealed record MaxPoolNode() : Node("MaxPool", 1, 1)
     public required int KernelW { get; init; }
 
     /// <summary>How the window moves.</summary>
+    [JsonRequired]
     public Window Window { get; init; } = new();
 
     /// <inheritdoc/>

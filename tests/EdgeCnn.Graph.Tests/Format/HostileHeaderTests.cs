@@ -72,6 +72,8 @@ public sealed class HostileHeaderTests
         { "{\"name\":\"integers\"", "{\"names\":\"integers\"" },
         { "{\"name\":\"integers\"", "{\"more\":1,\"name\":\"integers\"" },
         { "\"provenance\":{}", "\"provenance\":null" },
+        { ",\"provenance\":{}", "" },
+        { ",\"axis\":-1", "" },
         { "\"provenance\":{}", "\"contract\":{},\"provenance\":{}" },
     };
 
@@ -82,6 +84,15 @@ public sealed class HostileHeaderTests
         int at = Json.IndexOf(from, StringComparison.Ordinal);
         Assert.True(at >= 0, $"the sample's header has no {from}: {Json}");
         Refused(Json[..at] + to + Json[(at + from.Length)..]);
+    }
+
+    [Fact]
+    public void Read_WindowMissingOrNull_IsRefused()
+    {
+        string json = Encoding.UTF8.GetString(RawModelFile.Header(EcnnWriter.ToBytes(FloatNetwork())));
+        int at = json.IndexOf("\"window\":", StringComparison.Ordinal), end = json.IndexOf('}', at) + 1;
+        Refused(json[..at] + json[(end + 1)..]);
+        Refused($"{json[..at]}\"window\":null{json[end..]}");
     }
 
     [Fact]

@@ -1,0 +1,141 @@
+using EdgeCnn.Graph;
+
+namespace EdgeCnn.Agent.Tests;
+
+public sealed class OptionTableTests
+{
+    private static readonly string[] Minimum = ["m.ecnn", "--camera", "synthetic"];
+
+    [Fact]
+    public void ParseRun_ModelAndCamera_GivesDefaults() => Assert.Equal(
+        new RunOptions { Model = "m.ecnn", Camera = "synthetic", Frames = 0, FramesPerSecond = 0, Loop = false, Port = 8080, Page = true, Hash = false, Top = 3, Kernels = null, Demo = false },
+        OptionTable.ParseRun(Minimum));
+
+    [Fact]
+    public void ParseRun_EveryOption_IsTaken() => Assert.Equal(
+        new RunOptions { Model = "m.ecnn", Camera = "files:pictures", Frames = 7, FramesPerSecond = 25, Loop = true, Port = 9000, Page = false, Hash = true, Top = 5, Kernels = "portable" },
+        OptionTable.ParseRun(["--frames", "7", "--fps", "25", "--loop", "m.ecnn", "--top", "5", "--hash", "--kernels", "portable", "--port", "9000", "--no-page", "--camera", "files:pictures"]));
+
+    [Fact]
+    public void ParseRun_Demo_NeedsNothingElse() =>
+        Assert.Equal(new RunOptions { Demo = true, Frames = 5 }, OptionTable.ParseRun(["--demo", "--frames", "5"]));
+
+    [Theory]
+    [InlineData("--frames", "9223372036854775807")]
+    [InlineData("--fps", "1000")]
+    [InlineData("--top", "1000")]
+    [InlineData("--port", "1")]
+    [InlineData("--port", "65535")]
+    public void ParseRun_ValueAtItsLimit_IsTaken(string option, string value)
+    {
+        RunOptions options = OptionTable.ParseRun([.. Minimum, option, value]);
+        long got = option switch
+        {
+            "--frames" => options.Frames,
+            "--fps" => (long)options.FramesPerSecond,
+            "--top" => options.Top,
+            _ => options.Port,
+        };
+        Assert.Equal(long.Parse(value, System.Globalization.CultureInfo.InvariantCulture), got);
+    }
+
+    [Theory]
+    [InlineData("--frames", "0")]
+    [InlineData("--frames", "-1")]
+    [InlineData("--frames", "9223372036854775808")]
+    [InlineData("--frames", "1e3")]
+    [InlineData("--frames", " 5")]
+    [InlineData("--frames", "")]
+    [InlineData("--fps", "0")]
+    [InlineData("--fps", "1001")]
+    [InlineData("--fps", "2.5")]
+    [InlineData("--top", "0")]
+    [InlineData("--top", "1001")]
+    [InlineData("--top", "4294967297")]
+    [InlineData("--port", "0")]
+    [InlineData("--port", "65536")]
+    [InlineData("--port", "http")]
+    public void ParseRun_ValueOutOfRange_IsUsageErrorThatNamesOptionAndValue(string option, string value)
+    {
+        string message = UsageError([.. Minimum, option, value]);
+        Assert.Contains(option, message, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--camera")]
+    [InlineData("--frames")]
+    [InlineData("--fps")]
+    [InlineData("--top")]
+    [InlineData("--kernels")]
+    [InlineData("--port")]
+    public void ParseRun_ValueMissing_IsUsageErrorThatNamesOption(string option)
+    {
+        Assert.Contains($"option {option} wants a value", UsageError(["m.ecnn", option]), StringComparison.Ordinal);
+        Assert.Contains($"option {option} wants a value", UsageError(["m.ecnn", option, "--hash"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--nosuch")]
+    [InlineData("-x")]
+    [InlineData("-")]
+    [InlineData("--")]
+    [InlineData("--Frames")]
+    [InlineData("--frames=5")]
+    public void ParseRun_UnknownOption_IsUsageErrorThatNamesIt(string option) =>
+        Assert.Contains($"unknown option '{option}'", UsageError([.. Minimum, option]), StringComparison.Ordinal);
+
+    [Fact]
+    public void ParseRun_TwoModels_IsUsageErrorThatNamesBoth()
+    {
+        string message = UsageError([.. Minimum, "n.ecnn"]);
+        Assert.Contains("'m.ecnn'", message, StringComparison.Ordinal);
+        Assert.Contains("'n.ecnn'", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--demo", "m.ecnn")]
+    [InlineData("--demo", "--camera", "synthetic")]
+    public void ParseRun_DemoWithModelOrCamera_IsUsageErrorThatNamesDemo(params string[] args) =>
+        Assert.Contains("--demo", UsageError(args), StringComparison.Ordinal);
+
+    [Fact]
+    public void ParseRun_NothingOrHalf_SaysWhatIsMissing()
+    {
+        Assert.Contains("MODEL", UsageError([]), StringComparison.Ordinal);
+        Assert.Contains("MODEL", UsageError(["--camera", "synthetic"]), StringComparison.Ordinal);
+        Assert.Contains("MODEL", UsageError(["", "--camera", "synthetic"]), StringComparison.Ordinal);
+        Assert.Contains("--camera", UsageError(["m.ecnn"]), StringComparison.Ordinal);
+        Assert.Contains("--camera", UsageError(["m.ecnn", "--camera", ""]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RunHelp_Always_ListsEveryOptionAndAnExampleThatParses()
+    {
+        foreach (string option in (string[])["--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--port", "--no-page"])
+            Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", OptionTable.RunHelp);
+        string[] example = OptionTable.RunHelp[(OptionTable.RunHelp.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(["edgecnn-agent", "run"], example[..2]);
+        Assert.Equal("models/mnist-cnn/model.ecnn", OptionTable.ParseRun(example.AsSpan(2)).Model);
+    }
+
+    [Fact]
+    public void RunHelp_EveryListedOption_IsKnown()
+    {
+        string[] listed = [.. OptionTable.RunHelp.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0])];
+        Assert.Equal(10, listed.Length);
+        foreach (string option in listed)
+        {
+            EdgeCnnException? error = Record.Exception(() => OptionTable.ParseRun([.. Minimum, option])) as EdgeCnnException;
+            Assert.DoesNotContain("unknown option", error?.Message ?? "", StringComparison.Ordinal);
+        }
+    }
+
+    private static string UsageError(string[] args)
+    {
+        var error = Assert.Throws<EdgeCnnException>(() => OptionTable.ParseRun(args));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.EndsWith("See 'edgecnn-agent run --help'.", error.Message, StringComparison.Ordinal);
+        return error.Message;
+    }
+}
