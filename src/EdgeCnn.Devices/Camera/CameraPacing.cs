@@ -5,7 +5,8 @@ namespace EdgeCnn.Devices.Camera;
 /// <summary>Holds a source without a clock of its own to a frame rate.</summary>
 internal sealed class CameraPacing(double framesPerSecond)
 {
-    private readonly long interval = framesPerSecond > 0 ? (long)(Stopwatch.Frequency / framesPerSecond) : 0;
+    // At most a day: a wait has an upper limit.
+    private readonly long interval = framesPerSecond > 0 ? (long)(Stopwatch.Frequency * Math.Min(1 / framesPerSecond, 86400)) : 0;
     private long next;
 
     /// <summary>Waits until the next picture is due.</summary>

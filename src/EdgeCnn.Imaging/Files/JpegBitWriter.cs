@@ -5,34 +5,34 @@ namespace EdgeCnn.Imaging.Files;
 /// <summary>Collects the markers and the entropy-coded bits of a JPEG file. Source: ITU T.81 B.1.1, F.1.2.3.</summary>
 internal sealed class JpegBitWriter
 {
-    private readonly byte[] _buffer = new byte[4096];
-    private IBufferWriter<byte>? _output;
-    private int _filled;
-    private ulong _bits;
-    private int _bitCount;
+    private readonly byte[] buffer = new byte[4096];
+    private IBufferWriter<byte>? sink;
+    private int filled;
+    private ulong pending;
+    private int bitCount;
 
     /// <summary>Starts a file.</summary>
     public void Start(IBufferWriter<byte> output)
     {
-        _output = output;
-        _filled = 0;
-        _bits = 0;
-        _bitCount = 0;
+        sink = output;
+        filled = 0;
+        pending = 0;
+        bitCount = 0;
     }
 
     /// <summary>Hands over what is still held and lets go of the output.</summary>
     public void Finish()
     {
         Flush();
-        _output = null;
+        sink = null;
     }
 
     /// <summary>Writes one byte outside entropy-coded data.</summary>
     public void PutByte(int value)
     {
-        if (_filled == _buffer.Length)
+        if (filled == buffer.Length)
             Flush();
-        _buffer[_filled++] = (byte)value;
+        buffer[filled++] = (byte)value;
     }
 
     /// <summary>Writes a two-byte number, high byte first.</summary>
@@ -52,20 +52,20 @@ internal sealed class JpegBitWriter
     /// <summary>Appends the low <paramref name="count"/> (≤ 27) bits of <paramref name="bits"/>, whose higher bits are 0.</summary>
     public void PutBits(uint bits, int count)
     {
-        _bits = _bits << count | bits;
-        _bitCount += count;
-        while (_bitCount >= 8)
+        pending = pending << count | bits;
+        bitCount += count;
+        while (bitCount >= 8)
         {
-            _bitCount -= 8;
-            PutCodedByte((byte)(_bits >> _bitCount));
+            bitCount -= 8;
+            PutCodedByte((byte)(pending >> bitCount));
         }
     }
 
     /// <summary>Fills the last byte of entropy-coded data with ones.</summary>
     public void AlignWithOnes()
     {
-        if (_bitCount > 0)
-            PutBits((1u << (8 - _bitCount)) - 1, 8 - _bitCount);
+        if (bitCount > 0)
+            PutBits((1u << (8 - bitCount)) - 1, 8 - bitCount);
     }
 
     private void PutCodedByte(byte value)
@@ -78,7 +78,7 @@ internal sealed class JpegBitWriter
 
     private void Flush()
     {
-        _output!.Write(_buffer.AsSpan(0, _filled));
-        _filled = 0;
+        sink!.Write(buffer.AsSpan(0, filled));
+        filled = 0;
     }
 }

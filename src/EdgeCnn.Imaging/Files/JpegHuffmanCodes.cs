@@ -3,8 +3,8 @@ namespace EdgeCnn.Imaging.Files;
 /// <summary>One Huffman table as an encoder needs it: a code for each symbol. Source: ITU T.81 Annex C.</summary>
 internal sealed class JpegHuffmanCodes
 {
-    private readonly ushort[] _codes = new ushort[256]; // [symbol]
-    private readonly byte[] _lengths = new byte[256]; // [symbol], 0 where the table has none
+    private readonly ushort[] codes = new ushort[256]; // [symbol]
+    private readonly byte[] lengths = new byte[256]; // [symbol], 0 where the table has none
 
     /// <summary>Builds the codes from the numbers of codes of length 1..16 and the symbols in code order.</summary>
     public JpegHuffmanCodes(ReadOnlySpan<byte> bits, ReadOnlySpan<byte> values)
@@ -16,8 +16,8 @@ internal sealed class JpegHuffmanCodes
             for (int i = 0; i < bits[length - 1]; i++)
             {
                 byte symbol = values[next++];
-                _codes[symbol] = (ushort)code++;
-                _lengths[symbol] = (byte)length;
+                codes[symbol] = (ushort)code++;
+                lengths[symbol] = (byte)length;
             }
             code <<= 1;
         }
@@ -43,12 +43,12 @@ internal sealed class JpegHuffmanCodes
                 continue;
             }
             for (; run > 15; run -= 16)
-                output.PutBits(ac._codes[0xF0], ac._lengths[0xF0]);
+                output.PutBits(ac.codes[0xF0], ac.lengths[0xF0]);
             ac.Encode(output, run, value);
             run = 0;
         }
         if (run > 0)
-            output.PutBits(ac._codes[0], ac._lengths[0]);
+            output.PutBits(ac.codes[0], ac.lengths[0]);
     }
 
     private void Encode(JpegBitWriter output, int run, int value)
@@ -57,6 +57,6 @@ internal sealed class JpegHuffmanCodes
         int symbol = run << 4 | category;
         // A negative value is sent as the low bits of value − 1: F.1.2.1.1.
         uint extra = (uint)(value < 0 ? value - 1 : value) & (1u << category) - 1;
-        output.PutBits((uint)_codes[symbol] << category | extra, _lengths[symbol] + category);
+        output.PutBits((uint)codes[symbol] << category | extra, lengths[symbol] + category);
     }
 }

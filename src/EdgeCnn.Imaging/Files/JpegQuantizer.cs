@@ -3,7 +3,7 @@ namespace EdgeCnn.Imaging.Files;
 /// <summary>One quantization table, scaled to a quality. Source: ITU T.81 A.3.4.</summary>
 internal sealed class JpegQuantizer
 {
-    private readonly float[] _reciprocals = new float[64]; // [64] zig-zag order
+    private readonly float[] reciprocals = new float[64]; // [64] zig-zag order
 
     /// <summary>Scales a table of Annex K: quality 50 leaves it, 100 gives all ones, lower qualities coarsen it.</summary>
     public JpegQuantizer(ReadOnlySpan<byte> table, int quality)
@@ -13,7 +13,7 @@ internal sealed class JpegQuantizer
         {
             int step = Math.Clamp((table[JpegTables.ZigZag[k]] * percent + 50) / 100, 1, 255);
             Steps[k] = (byte)step;
-            _reciprocals[k] = 1f / step;
+            reciprocals[k] = 1f / step;
         }
     }
 
@@ -27,6 +27,6 @@ internal sealed class JpegQuantizer
     {
         ReadOnlySpan<byte> zigZag = JpegTables.ZigZag;
         for (int k = 0; k < 64; k++)
-            quantized[k] = Math.Clamp((int)MathF.Round(coefficients[zigZag[k]] * _reciprocals[k]), k == 0 ? -1024 : -1023, 1023);
+            quantized[k] = Math.Clamp((int)MathF.Round(coefficients[zigZag[k]] * reciprocals[k]), k == 0 ? -1024 : -1023, 1023);
     }
 }

@@ -6,9 +6,9 @@ namespace EdgeCnn.Imaging.Files;
 /// </summary>
 internal sealed class JpegSampleRows
 {
-    private float[] _samples = []; // [component, mcuSize, _stride]
-    private int _stride;
-    private int _planeLength;
+    private float[] samples = []; // [component, mcuSize, stride]
+    private int stride;
+    private int planeLength;
 
     /// <summary>Loads the picture rows from <paramref name="top"/> on.</summary>
     /// <param name="picture">Gray8 gives one component, Rgb24 gives Y, Cb, Cr.</param>
@@ -17,10 +17,10 @@ internal sealed class JpegSampleRows
     public void Load(ImageView picture, int top, int mcuSize)
     {
         int components = picture.Format == PixelFormat.Gray8 ? 1 : 3;
-        _stride = (picture.Width + mcuSize - 1) / mcuSize * mcuSize;
-        _planeLength = _stride * mcuSize;
-        if (_samples.Length < components * _planeLength)
-            _samples = new float[components * _planeLength];
+        stride = (picture.Width + mcuSize - 1) / mcuSize * mcuSize;
+        planeLength = stride * mcuSize;
+        if (samples.Length < components * planeLength)
+            samples = new float[components * planeLength];
         for (int y = 0; y < mcuSize; y++)
         {
             ReadOnlySpan<byte> row = picture.Row(Math.Min(top + y, picture.Height - 1));
@@ -55,7 +55,7 @@ internal sealed class JpegSampleRows
         }
     }
 
-    private Span<float> Row(int component, int y) => _samples.AsSpan(component * _planeLength + y * _stride, _stride);
+    private Span<float> Row(int component, int y) => samples.AsSpan(component * planeLength + y * stride, stride);
 
     private static void LoadGray(ReadOnlySpan<byte> row, Span<float> luma)
     {

@@ -11,16 +11,16 @@ namespace EdgeCnn.Imaging.Files;
 public sealed class JpegWriter
 {
     private const int MaxSide = 65535;
-    private readonly JpegSubsampling _subsampling;
-    private readonly JpegQuantizer[] _quantizers; // [luminance, chrominance]
-    private readonly JpegHuffmanCodes[] _dcCodes; // [luminance, chrominance]
-    private readonly JpegHuffmanCodes[] _acCodes; // [luminance, chrominance]
-    private readonly JpegBitWriter _output = new();
-    private readonly JpegSampleRows _samples = new();
-    private readonly float[] _block = new float[64];
-    private readonly float[] _scratch = new float[64];
-    private readonly int[] _quantized = new int[64];
-    private readonly int[] _previousDc = new int[3];
+    private readonly JpegSubsampling subsampling;
+    private readonly JpegQuantizer[] quantizers; // [luminance, chrominance]
+    private readonly JpegHuffmanCodes[] dcCodes; // [luminance, chrominance]
+    private readonly JpegHuffmanCodes[] acCodes; // [luminance, chrominance]
+    private readonly JpegBitWriter coder = new();
+    private readonly JpegSampleRows samples = new();
+    private readonly float[] block = new float[64];
+    private readonly float[] scratch = new float[64];
+    private readonly int[] quantized = new int[64];
+    private readonly int[] previousDc = new int[3];
 
     /// <summary>Creates a writer.</summary>
     /// <param name="quality">1 (smallest) to 100 (finest); 50 uses the tables of Annex K as they are.</param>
@@ -29,10 +29,10 @@ public sealed class JpegWriter
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        _subsampling = subsampling;
-        _quantizers = [new(JpegTables.LuminanceQuantization, quality), new(JpegTables.ChrominanceQuantization, quality)];
-        _dcCodes = [new(JpegTables.LuminanceDcBits, JpegTables.DcValues), new(JpegTables.ChrominanceDcBits, JpegTables.DcValues)];
-        _acCodes =
+        this.subsampling = subsampling;
+        quantizers = [new(JpegTables.LuminanceQuantization, quality), new(JpegTables.ChrominanceQuantization, quality)];
+        dcCodes = [new(JpegTables.LuminanceDcBits, JpegTables.DcValues), new(JpegTables.ChrominanceDcBits, JpegTables.DcValues)];
+        acCodes =
         [
             new(JpegTables.LuminanceAcBits, JpegTables.LuminanceAcValues),
             new(JpegTables.ChrominanceAcBits, JpegTables.ChrominanceAcValues),
@@ -48,39 +48,39 @@ public sealed class JpegWriter
         if (picture.Width > MaxSide || picture.Height > MaxSide)
             throw new ArgumentException($"A JPEG picture is at most {MaxSide} pixels long, got {picture.Width}x{picture.Height}.", nameof(picture));
         int components = picture.Format == PixelFormat.Gray8 ? 1 : 3;
-        int density = components == 3 && _subsampling == JpegSubsampling.Chroma420 ? 2 : 1;
-        _output.Start(output);
+        int density = components == 3 && subsampling == JpegSubsampling.Chroma420 ? 2 : 1;
+        coder.Start(output);
         WriteHeaders(picture, components, density);
         WriteScan(picture, components, density);
-        _output.PutWord(0xFFD9);
-        _output.Finish();
+        coder.PutWord(0xFFD9);
+        coder.Finish();
     }
 
     private void WriteHeaders(ImageView picture, int components, int density)
     {
         int tables = components == 1 ? 1 : 2;
-        _output.PutWord(0xFFD8);
-        _output.PutWord(0xFFE0);
-        _output.PutWord(16);
-        _output.PutBytes("JFIF\0"u8);
-        _output.PutBytes([1, 2, 0, 0, 1, 0, 1, 0, 0]); // version 1.02, square pixels, no thumbnail
+        coder.PutWord(0xFFD8);
+        coder.PutWord(0xFFE0);
+        coder.PutWord(16);
+        coder.PutBytes("JFIF\0"u8);
+        coder.PutBytes([1, 2, 0, 0, 1, 0, 1, 0, 0]); // version 1.02, square pixels, no thumbnail
         for (int table = 0; table < tables; table++)
         {
-            _output.PutWord(0xFFDB);
-            _output.PutWord(67);
-            _output.PutByte(table);
-            _output.PutBytes(_quantizers[table].Steps);
+            coder.PutWord(0xFFDB);
+            coder.PutWord(67);
+            coder.PutByte(table);
+            coder.PutBytes(quantizers[table].Steps);
         }
-        _output.PutWord(0xFFC0);
-        _output.PutWord(8 + 3 * components);
-        _output.PutByte(8);
-        _output.PutWord(picture.Height);
-        _output.PutWord(picture.Width);
-        _output.PutByte(components);
+        coder.PutWord(0xFFC0);
+        coder.PutWord(8 + 3 * components);
+        coder.PutByte(8);
+        coder.PutWord(picture.Height);
+        coder.PutWord(picture.Width);
+        coder.PutByte(components);
         for (int component = 0; component < components; component++)
         {
             int sampling = component == 0 ? density : 1;
-            _output.PutBytes([(byte)(component + 1), (byte)(sampling << 4 | sampling), (byte)Math.Min(component, 1)]);
+            coder.PutBytes([(byte)(component + 1), (byte)(sampling << 4 | sampling), (byte)Math.Min(component, 1)]);
         }
         WriteHuffmanTable(0x00, JpegTables.LuminanceDcBits, JpegTables.DcValues);
         WriteHuffmanTable(0x10, JpegTables.LuminanceAcBits, JpegTables.LuminanceAcValues);
@@ -92,30 +92,30 @@ public sealed class JpegWriter
 
     private void WriteHuffmanTable(int classAndSlot, ReadOnlySpan<byte> bits, ReadOnlySpan<byte> values)
     {
-        _output.PutWord(0xFFC4);
-        _output.PutWord(19 + values.Length);
-        _output.PutByte(classAndSlot);
-        _output.PutBytes(bits);
-        _output.PutBytes(values);
+        coder.PutWord(0xFFC4);
+        coder.PutWord(19 + values.Length);
+        coder.PutByte(classAndSlot);
+        coder.PutBytes(bits);
+        coder.PutBytes(values);
     }
 
     private void WriteScan(ImageView picture, int components, int density)
     {
-        _output.PutWord(0xFFDA);
-        _output.PutWord(6 + 2 * components);
-        _output.PutByte(components);
+        coder.PutWord(0xFFDA);
+        coder.PutWord(6 + 2 * components);
+        coder.PutByte(components);
         for (int component = 0; component < components; component++)
-            _output.PutBytes([(byte)(component + 1), (byte)(component == 0 ? 0x00 : 0x11)]);
-        _output.PutBytes([0, 63, 0]);
-        Array.Clear(_previousDc);
+            coder.PutBytes([(byte)(component + 1), (byte)(component == 0 ? 0x00 : 0x11)]);
+        coder.PutBytes([0, 63, 0]);
+        Array.Clear(previousDc);
         int mcuSize = 8 * density;
         for (int top = 0; top < picture.Height; top += mcuSize)
         {
-            _samples.Load(picture, top, mcuSize);
+            samples.Load(picture, top, mcuSize);
             for (int left = 0; left < picture.Width; left += mcuSize)
                 WriteMcu(left, components, density);
         }
-        _output.AlignWithOnes();
+        coder.AlignWithOnes();
     }
 
     private void WriteMcu(int left, int components, int density)
@@ -132,10 +132,10 @@ public sealed class JpegWriter
     private void WriteBlock(int component, int left, int top, int step)
     {
         int table = Math.Min(component, 1);
-        _samples.CopyBlock(component, left, top, step, _block);
-        JpegForwardDct.Transform(_block, _scratch);
-        _quantizers[table].Quantize(_block, _quantized);
-        JpegHuffmanCodes.EncodeBlock(_output, _dcCodes[table], _acCodes[table], _quantized, _previousDc[component]);
-        _previousDc[component] = _quantized[0];
+        samples.CopyBlock(component, left, top, step, block);
+        JpegForwardDct.Transform(block, scratch);
+        quantizers[table].Quantize(block, quantized);
+        JpegHuffmanCodes.EncodeBlock(coder, dcCodes[table], acCodes[table], quantized, previousDc[component]);
+        previousDc[component] = quantized[0];
     }
 }

@@ -6,42 +6,42 @@ namespace EdgeCnn.Imaging.Files;
 internal sealed class PngChunkReader(ReadOnlyMemory<byte> file, string source)
 {
     private const int FrameBytes = 12;
-    private int _position = Signature.Length;
+    private int position = Signature.Length;
 
     /// <summary>The eight bytes with which every PNG file starts.</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>The offset of the next chunk.</summary>
-    public int Position => _position;
+    public int Position => position;
 
     /// <summary>The bytes that no chunk has taken yet.</summary>
-    public int Remaining => file.Length - _position;
+    public int Remaining => file.Length - position;
 
     /// <summary>Reads the next chunk.</summary>
     /// <exception cref="PictureFormatException">The file ends inside the chunk, its type is not four letters, or its CRC is wrong.</exception>
     public PngChunk Next()
     {
         if (Remaining < FrameBytes)
-            throw new PictureFormatException(source, _position, $"the file ends after {file.Length} bytes, before the IEND chunk: it is truncated. Copy it again.");
-        ReadOnlySpan<byte> bytes = file.Span[_position..];
+            throw new PictureFormatException(source, position, $"the file ends after {file.Length} bytes, before the IEND chunk: it is truncated. Copy it again.");
+        ReadOnlySpan<byte> bytes = file.Span[position..];
         uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes);
         uint type = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
         foreach (byte letter in bytes.Slice(4, 4))
         {
             if (!char.IsAsciiLetter((char)letter))
-                throw new PictureFormatException(source, _position + 4, $"a chunk type of bytes {type:X8}; expected four letters. The file is damaged.");
+                throw new PictureFormatException(source, position + 4, $"a chunk type of bytes {type:X8}; expected four letters. The file is damaged.");
         }
         if (length > (uint)(bytes.Length - FrameBytes))
         {
             string name = new PngChunk(type, 0, default).Name;
-            throw new PictureFormatException(source, _position, $"the {name} chunk says {length} bytes of data, but the file has {bytes.Length - FrameBytes} left for them. The file is truncated or damaged.");
+            throw new PictureFormatException(source, position, $"the {name} chunk says {length} bytes of data, but the file has {bytes.Length - FrameBytes} left for them. The file is truncated or damaged.");
         }
-        PngChunk chunk = new(type, _position, file.Slice(_position + 8, (int)length));
+        PngChunk chunk = new(type, position, file.Slice(position + 8, (int)length));
         uint stored = BinaryPrimitives.ReadUInt32BigEndian(bytes[(8 + (int)length)..]);
         uint actual = PngCrc.Compute(bytes.Slice(4, 4 + (int)length));
         if (stored != actual)
-            throw new PictureFormatException(source, _position + 8 + length, $"the {chunk.Name} chunk has CRC {stored:X8}, computed {actual:X8}. The file is damaged; copy it again.");
-        _position += FrameBytes + (int)length;
+            throw new PictureFormatException(source, position + 8 + length, $"the {chunk.Name} chunk has CRC {stored:X8}, computed {actual:X8}. The file is damaged; copy it again.");
+        position += FrameBytes + (int)length;
         return chunk;
     }
 }

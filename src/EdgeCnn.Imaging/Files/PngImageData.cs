@@ -3,9 +3,9 @@ namespace EdgeCnn.Imaging.Files;
 /// <summary>The data of all IDAT chunks as one stream, without a copy. Source: W3C PNG (Third Edition) §10.1.</summary>
 internal sealed class PngImageData : Stream
 {
-    private readonly List<PngChunk> _chunks = [];
-    private int _chunk;
-    private int _inChunk;
+    private readonly List<PngChunk> chunks = [];
+    private int chunk;
+    private int inChunk;
 
     /// <summary>Whether no chunk was added yet.</summary>
     public bool IsEmpty { get; private set; } = true;
@@ -14,8 +14,8 @@ internal sealed class PngImageData : Stream
     public long TotalBytes { get; private set; }
 
     /// <summary>The file offset of the next byte to be read.</summary>
-    public long FileOffset => _chunk < _chunks.Count ? _chunks[_chunk].DataOffset + _inChunk
-        : _chunks.Count == 0 ? 0 : _chunks[^1].DataOffset + _chunks[^1].Data.Length;
+    public long FileOffset => chunk < chunks.Count ? chunks[chunk].DataOffset + inChunk
+        : chunks.Count == 0 ? 0 : chunks[^1].DataOffset + chunks[^1].Data.Length;
 
     /// <summary>Adds the next chunk in file order.</summary>
     public void Add(PngChunk chunk)
@@ -23,25 +23,25 @@ internal sealed class PngImageData : Stream
         IsEmpty = false;
         if (chunk.Data.IsEmpty)
             return;
-        _chunks.Add(chunk);
+        chunks.Add(chunk);
         TotalBytes += chunk.Data.Length;
     }
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        while (_chunk < _chunks.Count)
+        while (chunk < chunks.Count)
         {
-            ReadOnlySpan<byte> rest = _chunks[_chunk].Data.Span[_inChunk..];
+            ReadOnlySpan<byte> rest = chunks[chunk].Data.Span[inChunk..];
             if (rest.IsEmpty)
             {
-                _chunk++;
-                _inChunk = 0;
+                chunk++;
+                inChunk = 0;
                 continue;
             }
             int count = Math.Min(rest.Length, buffer.Length);
             rest[..count].CopyTo(buffer);
-            _inChunk += count;
+            inChunk += count;
             return count;
         }
         return 0;

@@ -14,9 +14,10 @@ public sealed class ClassifierTests
         var (classifier, decision) = Decided(1f, 3f, 2f);
         double sum = Math.Exp(1) + Math.Exp(2) + Math.Exp(3);
         Assert.Equal(1, decision.Best);
-        Assert.Equal([1f, 3f, 2f], MemoryMarshal.Cast<byte, float>(classifier.Logits).ToArray());
+        float[] logits = [1f, 3f, 2f];
+        Assert.Equal(logits, MemoryMarshal.Cast<byte, float>(classifier.Logits).ToArray());
         for (int i = 0; i < 3; i++)
-            Assert.Equal(Math.Exp((double[])[1, 3, 2][i]) / sum, decision.Probabilities[i], 5e-7);
+            Assert.Equal(Math.Exp(logits[i]) / sum, decision.Probabilities[i], 5e-7);
         Assert.Equal(decision.Probabilities[1], decision.Probability);
     }
 

@@ -4,11 +4,13 @@ using System.Text.Json;
 namespace EdgeCnn.Agent.Tests.Page;
 
 [Collection(AloneCollection.Name)]
-public sealed class EventStreamTests : IAsyncDisposable
+public sealed class EventStreamTests : IAsyncLifetime
 {
     private readonly TestPage page = new();
 
-    public ValueTask DisposeAsync() => page.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await page.DisposeAsync();
 
     [Fact]
     public async Task Get_Events_SaysHelloFirst()

@@ -10,11 +10,13 @@ using EdgeCnn.Imaging;
 namespace EdgeCnn.Agent.Tests.Page;
 
 [Collection(AloneCollection.Name)]
-public sealed class PageServerTests : IAsyncDisposable
+public sealed class PageServerTests : IAsyncLifetime
 {
     private readonly TestPage page = new();
 
-    public ValueTask DisposeAsync() => page.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await page.DisposeAsync();
 
     [Theory]
     [InlineData("/", "text/html; charset=utf-8", "<!doctype html>")]

@@ -141,6 +141,14 @@ public sealed class EcnnReaderTests : IDisposable
         Assert.Throws<EdgeCnnException>(() => EcnnReader.Read(Path.Combine(missing, "deeper")));
     }
 
+    [Fact]
+    public void Read_Pipe_IsEdgeCnnException()
+    {
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out);
+        string path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        Assert.StartsWith(path, Assert.Throws<EdgeCnnException>(() => EcnnReader.Read(path)).Message, StringComparison.Ordinal);
+    }
+
     private static NetworkGraph Sample(string name) => name switch
     {
         "float" => FloatNetwork(),

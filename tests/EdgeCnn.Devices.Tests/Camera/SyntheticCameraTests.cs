@@ -1,0 +1,89 @@
+using EdgeCnn.Devices.Camera;
+using EdgeCnn.Imaging;
+
+namespace EdgeCnn.Devices.Tests.Camera;
+
+public sealed class SyntheticCameraTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 7)]
+    [InlineData(9, 1)]
+    [InlineData(2, 2)]
+    [InlineData(33, 21)]
+    public void TryCapture_TwoCameras_GiveTheSamePictures(int width, int height)
+    {
+        using SyntheticCamera one = new(width, height, 0), two = new(width, height, 0);
+        Frame a = new(), b = new();
+        for (int i = 1; i <= 50; i++)
+        {
+            Assert.True(one.TryCapture(a, CancellationToken.None));
+            Assert.True(two.TryCapture(b, CancellationToken.None));
+            Assert.Equal((width, height, PixelFormat.Rgb24, (long)i), (a.Width, a.Height, a.Format, a.Number));
+            Assert.Equal(("", null), (a.Source, a.Truth));
+            Assert.True(a.Pixels.SequenceEqual(b.Pixels));
+        }
+    }
+
+    [Fact]
+    public void TryCapture_Next_MovesTheDisc()
+    {
+        using SyntheticCamera camera = new(64, 48, 0);
+        Frame frame = new();
+        HashSet<int> places = [];
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.True(camera.TryCapture(frame, CancellationToken.None));
+            int disc = frame.Pixels.IndexOf([255, 235, 120]);
+            Assert.InRange(disc, 0, (64 * 48 * 3) - 3);
+            places.Add(disc);
+        }
+
+        Assert.InRange(places.Count, 15, 20);
+    }
+
+    [Fact]
+    public void TryCapture_FirstPicture_HasTheGradientByFormula()
+    {
+        using SyntheticCamera camera = new(64, 48, 0);
+        Frame frame = new();
+        camera.TryCapture(frame, CancellationToken.None);
+        // Disc of radius 8 about (3, 2) at time 1; (60, 40) lies outside: ((60 + 1) / 4, 40 / 3, 64 + 100 / 8).
+        Assert.Equal([255, 235, 120], frame.Pixels.Slice(((2 * 64) + 3) * 3, 3).ToArray());
+        Assert.Equal([15, 13, 76], frame.Pixels.Slice(((40 * 64) + 60) * 3, 3).ToArray());
+    }
+
+    [Fact]
+    public void TryCapture_SecondPicture_AllocatesNothing()
+    {
+        using SyntheticCamera camera = new(20, 10, 0);
+        Frame frame = new();
+        camera.TryCapture(frame, CancellationToken.None);
+        camera.TryCapture(frame, CancellationToken.None);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1500; i++)
+            camera.TryCapture(frame, CancellationToken.None);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(1502, frame.Number);
+    }
+
+    [Fact]
+    public void TryCapture_Rate_IsKeptRoughly()
+    {
+        using SyntheticCamera camera = new(4, 4, 100);
+        Frame frame = new();
+        camera.TryCapture(frame, CancellationToken.None);
+        long first = frame.CapturedAt;
+        for (int i = 0; i < 20; i++)
+            camera.TryCapture(frame, CancellationToken.None);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(first, frame.CapturedAt).TotalMilliseconds, 190, 5000);
+    }
+
+    [Fact]
+    public void TryCapture_Cancelled_IsFalse()
+    {
+        using SyntheticCamera camera = new(4, 4);
+        Assert.False(camera.TryCapture(new Frame(), new CancellationToken(canceled: true)));
+        Assert.Equal("synthetic 4x4", camera.Description);
+    }
+}
