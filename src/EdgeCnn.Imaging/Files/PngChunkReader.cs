@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EdgeCnn.Graph.Format;
 
 namespace EdgeCnn.Imaging.Files;
 
@@ -38,7 +39,7 @@ internal sealed class PngChunkReader(ReadOnlyMemory<byte> file, string source)
         }
         PngChunk chunk = new(type, position, file.Slice(position + 8, (int)length));
         uint stored = BinaryPrimitives.ReadUInt32BigEndian(bytes[(8 + (int)length)..]);
-        uint actual = PngCrc.Compute(bytes.Slice(4, 4 + (int)length));
+        uint actual = Crc32.Compute(bytes.Slice(4, 4 + (int)length));
         if (stored != actual)
             throw new PictureFormatException(source, position + 8 + length, $"the {chunk.Name} chunk has CRC {stored:X8}, computed {actual:X8}. The file is damaged; copy it again.");
         position += FrameBytes + (int)length;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Format;
 
 namespace EdgeCnn.Imaging.Files;
 
@@ -79,7 +80,7 @@ public static class PngWriter
         BinaryPrimitives.WriteUInt32BigEndian(word, type);
         stream.Write(word);
         stream.Write(data);
-        uint crc = ~PngCrc.Update(PngCrc.Update(uint.MaxValue, word), data);
+        uint crc = Crc32.Compute(data, Crc32.Compute(word));
         BinaryPrimitives.WriteUInt32BigEndian(word, crc);
         stream.Write(word);
     }

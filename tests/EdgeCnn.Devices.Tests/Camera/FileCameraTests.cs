@@ -55,7 +55,7 @@ public sealed class FileCameraTests : IDisposable
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(10 * (3 + 12), sum);
-        Assert.Equal(("2.png", 36), (frame.Source, frame.Number));
+        Assert.Equal(("2.png", 36L), (frame.Source, frame.Number));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class FileCameraTests : IDisposable
         Assert.True(camera.TryCapture(frame, CancellationToken.None));
         Assert.Contains("2.png", Assert.ThrowsAny<EdgeCnnException>(() => camera.TryCapture(frame, CancellationToken.None)).Message, StringComparison.Ordinal);
         // The frame still holds the last good picture.
-        Assert.Equal((1, "1.png", 7), (frame.Number, frame.Source, frame.Pixels[0]));
+        Assert.Equal((1L, "1.png", (byte)7), (frame.Number, frame.Source, frame.Pixels[0]));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class SyntheticCameraTests
         for (int i = 0; i < 20; i++)
         {
             Assert.True(camera.TryCapture(frame, CancellationToken.None));
-            int disc = frame.Pixels.IndexOf([255, 235, 120]);
+            int disc = frame.Pixels.IndexOf((ReadOnlySpan<byte>)[255, 235, 120]);
             Assert.InRange(disc, 0, (64 * 48 * 3) - 3);
             places.Add(disc);
         }
