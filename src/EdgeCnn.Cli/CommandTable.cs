@@ -6,7 +6,7 @@ namespace EdgeCnn.Cli;
 /// <summary>Every command of the host's program, in the order of the walk from pictures to a board.</summary>
 internal static class CommandTable
 {
-    public static RootCommand Root() => new("EdgeCnn: train small networks, turn them into int8 models, check and pack them for a board.")
+    public static RootCommand Root() => ExampleHelp.On(new RootCommand("EdgeCnn: train small networks, turn them into int8 models, check and pack them for a board.")
     {
         DataCommand.Create(),
         TrainCommand.Create(),
@@ -16,5 +16,5 @@ internal static class CommandTable
         ExportCommand.Create(),
         ImportCommand.Create(),
         PackCommand.Create(),
-    };
+    });
 }

@@ -11,7 +11,7 @@ public sealed class AgentModelTests
     public void Open_ModelFile_GivesASessionWithItsContract()
     {
         InferenceSession session = AgentModel.Open(SampleModel.Model, new SessionOptions());
-        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], session.Contract!.Labels);
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], session.Contract!.Labels.ToArray());
     }
 
     [Theory]

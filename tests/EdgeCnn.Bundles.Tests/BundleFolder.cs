@@ -32,13 +32,16 @@ internal sealed class BundleFolder : IDisposable
     }
 
     /// <summary>Writes a zip of exactly these entries.</summary>
-    public string Zip(params (string Name, byte[] Content)[] entries)
+    public string Zip(params (string Name, byte[] Content)[] entries) => Zip(CompressionLevel.Optimal, entries);
+
+    /// <summary>Writes a zip of exactly these entries.</summary>
+    public string Zip(CompressionLevel level, params (string Name, byte[] Content)[] entries)
     {
         string path = PathOf("made.ecnnb");
         using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         foreach (var (name, content) in entries)
         {
-            using Stream to = zip.CreateEntry(name).Open();
+            using Stream to = zip.CreateEntry(name, level).Open();
             to.Write(content);
         }
 

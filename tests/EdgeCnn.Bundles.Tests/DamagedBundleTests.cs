@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using EdgeCnn.Graph;
 
@@ -43,6 +44,18 @@ public sealed class DamagedBundleTests : IDisposable
                 return bad;
             });
         }
+    }
+
+    [Fact]
+    public void Open_NameChangedInUnsignedManifest_IsRefused()
+    {
+        byte[] model = [1];
+        string path = _folder.Zip(CompressionLevel.NoCompression, ("manifest.json", BundleFolder.Manifest(BundleFolder.Line("model.ecnn", model))), ("model.ecnn", model));
+        Assert.Equal("made", Bundle.Open(path).Manifest.Name);
+        byte[] file = File.ReadAllBytes(path);
+        file[file.AsSpan().IndexOf("\"made\""u8) + 1] = (byte)'f';
+        File.WriteAllBytes(path, file);
+        Assert.Contains("checksum of entry 'manifest.json'", Assert.Throws<EdgeCnnException>(() => Bundle.Open(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

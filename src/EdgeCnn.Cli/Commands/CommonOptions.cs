@@ -29,10 +29,6 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>A command with a description that ends in an example.</summary>
-    public static Command Described(string name, string description, string example) =>
-        new(name, $"{description}\n\nExample:\n  {example}");
-
     /// <summary>Adds arguments and options in the order of the help.</summary>
     public static Command With(this Command command, params ReadOnlySpan<Symbol> symbols)
     {

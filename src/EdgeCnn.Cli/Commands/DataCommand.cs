@@ -12,10 +12,10 @@ internal static class DataCommand
         var directory = new Option<string>("--dir") { Description = "Where the files go.", HelpName = "DIR", Required = true };
         var from = new Option<string?>("--from") { Description = "A folder or archive that you have already.", HelpName = "PATH" };
         Option<bool> json = CommonOptions.Json();
-        Command get = CommonOptions.Described("get", "Gets a data set in its original files and verifies their checksums; does nothing if they are there.", "edgecnn data get mnist --dir data/mnist")
+        Command get = new ExampleCommand("get", "Gets a data set in its original files and verifies their checksums; does nothing if they are there.", "edgecnn data get mnist --dir data/mnist")
             .With(name, directory, from, json);
         get.SetAction((parsed, cancellation) => Task.Run(() => Get(parsed.GetRequiredValue(name), parsed.GetRequiredValue(directory), parsed.GetValue(from), new CommandOutput(parsed.GetValue(json)), cancellation), CancellationToken.None));
-        return new Command("data", "Data sets.") { get };
+        return new ExampleCommand("data", "Data sets.", "edgecnn data get cifar10 --dir data/cifar10") { get };
     }
 
     private static int Get(string name, string directory, string? from, CommandOutput output, CancellationToken cancellation)

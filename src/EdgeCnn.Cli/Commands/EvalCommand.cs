@@ -18,7 +18,7 @@ internal static class EvalCommand
         var data = new Option<string>("--data") { Description = "mnist:DIR or fashion-mnist:DIR; the test part is used.", HelpName = "DATA", Required = true };
         Option<string?> kernels = CommonOptions.Kernels();
         Option<bool> json = CommonOptions.Json();
-        Command command = CommonOptions.Described("eval", "Counts how often a model's best answer is right.", "edgecnn eval models/mnist-cnn/model.ecnn --data mnist:data/mnist --json")
+        Command command = new ExampleCommand("eval", "Counts how often a model's best answer is right.", "edgecnn eval models/mnist-cnn/model.ecnn --data mnist:data/mnist --json")
             .With(model, data, kernels, json);
         command.SetAction((parsed, cancellation) => Task.Run(
             () => Evaluate(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(kernels), new CommandOutput(parsed.GetValue(json)), cancellation),

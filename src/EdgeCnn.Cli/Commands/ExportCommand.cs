@@ -12,7 +12,7 @@ internal static class ExportCommand
         Argument<string> model = CommonOptions.Model();
         Option<string> target = CommonOptions.Out("The .onnx file to write.");
         Option<bool> json = CommonOptions.Json();
-        Command command = CommonOptions.Described("export", "Writes a model as ONNX; an int8 model in QDQ form.", "edgecnn export models/mnist-cnn/model.ecnn --out mnist.onnx")
+        Command command = new ExampleCommand("export", "Writes a model as ONNX; an int8 model in QDQ form.", "edgecnn export models/mnist-cnn/model.ecnn --out mnist.onnx")
             .With(model, target, json);
         command.SetAction(parsed =>
         {

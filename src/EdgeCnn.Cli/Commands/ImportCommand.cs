@@ -13,7 +13,7 @@ internal static class ImportCommand
         var model = new Argument<string>("MODEL") { Description = "An .onnx file." };
         Option<string> target = CommonOptions.Out("The .ecnn file to write.");
         Option<bool> json = CommonOptions.Json();
-        Command command = CommonOptions.Described("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mnist.onnx --out mnist.ecnn")
+        Command command = new ExampleCommand("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mnist.onnx --out mnist.ecnn")
             .With(model, target, json);
         command.SetAction(parsed =>
         {

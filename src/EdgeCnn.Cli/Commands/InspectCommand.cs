@@ -12,7 +12,7 @@ internal static class InspectCommand
         Argument<string> model = CommonOptions.Model();
         Option<string?> kernels = CommonOptions.Kernels();
         Option<bool> json = CommonOptions.Json();
-        Command command = CommonOptions.Described("inspect", "Shows a model's plan: steps, shapes, kernels, multiply-adds and bytes.", "edgecnn inspect models/mnist-cnn/model.ecnn")
+        Command command = new ExampleCommand("inspect", "Shows a model's plan: steps, shapes, kernels, multiply-adds and bytes.", "edgecnn inspect models/mnist-cnn/model.ecnn")
             .With(model, kernels, json);
         command.SetAction(parsed => Inspect(parsed.GetRequiredValue(model), parsed.GetValue(kernels), new CommandOutput(parsed.GetValue(json))));
         return command;

@@ -15,7 +15,7 @@ internal static class PackCommand
         Option<string> target = CommonOptions.Out("The .ecnnb file to write.");
         var key = new Option<string?>("--key") { Description = "ECDSA P-256 private key (PEM) that signs the bundle.", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json();
-        Command command = CommonOptions.Described("pack", "Packs a model for a board: a zip with hashes and, with --key, a signature.", "edgecnn pack models/mnist-cnn/model.ecnn --out mnist.ecnnb")
+        Command command = new ExampleCommand("pack", "Packs a model for a board: a zip with hashes and, with --key, a signature.", "edgecnn pack models/mnist-cnn/model.ecnn --out mnist.ecnnb")
             .With(model, target, key, json);
         command.SetAction(parsed => Pack(parsed.GetRequiredValue(model), parsed.GetRequiredValue(target), parsed.GetValue(key), new CommandOutput(parsed.GetValue(json))));
         return command;

@@ -20,7 +20,7 @@ internal static class QuantizeCommand
         Option<int> seed = CommonOptions.Count("--seed", "Decides which pictures.", 1, least: 0);
         Option<string> target = CommonOptions.Out("The int8 model to write.");
         Option<bool> json = CommonOptions.Json();
-        Command command = CommonOptions.Described("quantize", "Turns a float model into an int8 model.", "edgecnn quantize runs/mnist/model.ecnn --calibrate mnist:data/mnist --out mnist-int8.ecnn")
+        Command command = new ExampleCommand("quantize", "Turns a float model into an int8 model.", "edgecnn quantize runs/mnist/model.ecnn --calibrate mnist:data/mnist --out mnist-int8.ecnn")
             .With(model, calibrate, samples, seed, target, json);
         command.SetAction((parsed, cancellation) => Task.Run(
             () => Quantize(parsed.GetRequiredValue(model), parsed.GetRequiredValue(calibrate), parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetRequiredValue(target), new CommandOutput(parsed.GetValue(json)), cancellation),

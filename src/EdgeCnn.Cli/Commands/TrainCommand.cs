@@ -24,7 +24,7 @@ internal static class TrainCommand
         var rate = new Option<float>("--lr") { Description = "Adam's learning rate at the start; it falls in a straight line to 0.", HelpName = "RATE", DefaultValueFactory = _ => 1e-3f };
         Option<string> run = CommonOptions.Out("Folder for model.ecnn, history.csv and history.json.");
         Option<bool> json = CommonOptions.Json();
-        Command command = CommonOptions.Described("train", "Trains a network.", "edgecnn train mnist-cnn --data mnist:data/mnist --epochs 3 --seed 1 --out runs/mnist")
+        Command command = new ExampleCommand("train", "Trains a network.", "edgecnn train mnist-cnn --data mnist:data/mnist --epochs 3 --seed 1 --out runs/mnist")
             .With(architecture, data, epochs, batch, seed, threads, rate, run, json);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>

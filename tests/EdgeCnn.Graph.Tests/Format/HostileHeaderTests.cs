@@ -89,10 +89,11 @@ public sealed class HostileHeaderTests
     [Fact]
     public void Read_WindowMissingOrNull_IsRefused()
     {
-        string json = Encoding.UTF8.GetString(RawModelFile.Header(EcnnWriter.ToBytes(FloatNetwork())));
+        byte[] sample = EcnnWriter.ToBytes(FloatNetwork());
+        string json = Encoding.UTF8.GetString(RawModelFile.Header(sample));
         int at = json.IndexOf("\"window\":", StringComparison.Ordinal), end = json.IndexOf('}', at) + 1;
-        Refused(json[..at] + json[(end + 1)..]);
-        Refused($"{json[..at]}\"window\":null{json[end..]}");
+        Refused(json[..at] + json[(end + 1)..], sample);
+        Refused($"{json[..at]}\"window\":null{json[end..]}", sample);
     }
 
     [Fact]
@@ -147,8 +148,8 @@ public sealed class HostileHeaderTests
         Assert.InRange(refused, 1000, 1999);
     }
 
-    private static void Refused(string json) =>
-        Assert.ThrowsAny<EdgeCnnException>(() => Bounded(RawModelFile.Make(Encoding.UTF8.GetBytes(json), RawModelFile.Data(File))));
+    private static void Refused(string json, byte[]? sample = null) =>
+        Assert.ThrowsAny<EdgeCnnException>(() => Bounded(RawModelFile.Make(Encoding.UTF8.GetBytes(json), RawModelFile.Data(sample ?? File))));
 
     // FORMAT.md: a reader allocates at most 16 times the file's size plus 64 MiB.
     private static NetworkGraph Bounded(byte[] file)

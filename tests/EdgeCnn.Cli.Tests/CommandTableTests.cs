@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace EdgeCnn.Cli.Tests;
+
+public sealed class CommandTableTests
+{
+    public static TheoryData<string> Commands() => [.. Paths()];
+
+    [Fact]
+    public void Root_Always_HasTheCommandsInOrder() =>
+        Assert.Equal(["data get", "train", "quantize", "eval", "inspect", "export", "import", "pack"], Paths());
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Root_EveryCommandsHelp_EndsWithAnExampleThatParses(string path)
+    {
+        using var help = new StringWriter { NewLine = "\n" };
+        RootCommand root = CommandTable.Root();
+        Assert.Equal(0, root.Parse([.. path.Split(' '), "--help"]).Invoke(new InvocationConfiguration { Output = help }));
+        string[] lines = [.. help.ToString().Split('\n').Select(text => text.Trim())];
+        string[] example = lines[Array.IndexOf(lines, "Example:") + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["edgecnn", .. path.Split(' ')], example[..(1 + path.Split(' ').Length)]);
+        Assert.Empty(root.Parse(example[1..]).Errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Root_EveryCommand_CanSpeakJsonAndDescribesEverything(string path)
+    {
+        Command command = Leaves(CommandTable.Root(), []).Single(leaf => string.Join(' ', leaf.Path) == path).Command;
+        Assert.Contains(command.Options, option => option.Name == "--json");
+        Assert.All(command.Options.Where(option => option.Name != "--help"), option => Assert.EndsWith(".", option.Description, StringComparison.Ordinal));
+        Assert.All(command.Arguments, argument => Assert.EndsWith(".", argument.Description, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Paths() => Leaves(CommandTable.Root(), []).Select(leaf => string.Join(' ', leaf.Path));
+
+    private static IEnumerable<(string[] Path, Command Command)> Leaves(Command command, string[] path) =>
+        command.Subcommands.Count == 0 ? [(path, command)] : command.Subcommands.SelectMany(sub => Leaves(sub, [.. path, sub.Name]));
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using EdgeCnn.Bundles;
+using EdgeCnn.Graph;
+
+namespace EdgeCnn.Cli.Tests.Commands;
+
+public sealed class PackCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("edgecnn-pack-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Pack_Model_GivesABundleWithIt()
+    {
+        JsonElement json = EdgecnnProcess.RunJson("pack", TinyMnist.Committed, "--out", At("m.ecnnb"));
+        Assert.Equal(("mnist-cnn", false), (json.GetProperty("name").GetString(), json.GetProperty("signed").GetBoolean()));
+        Assert.Equal(new FileInfo(At("m.ecnnb")).Length, json.GetProperty("bytes").GetInt64());
+        Bundle bundle = Bundle.Open(At("m.ecnnb"));
+        Assert.Equal(File.ReadAllBytes(TinyMnist.Committed), bundle.Model.ToArray());
+        Assert.Equal(["model.ecnn"], bundle.Manifest.Entries.Select(entry => entry.Path));
+    }
+
+    [Fact]
+    public void Pack_WithKey_IsSignedByIt()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(At("key.pem"), key.ExportPkcs8PrivateKeyPem());
+        CommandResult result = EdgecnnProcess.Run("pack", TinyMnist.Committed, "--out", At("m.ecnnb"), "--key", At("key.pem"));
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.EndsWith(", signed\n", result.Output, StringComparison.Ordinal);
+        Assert.True(Bundle.Open(At("m.ecnnb"), key).IsSigned);
+        Assert.Equal(ExitCode.CheckFailed, Assert.Throws<EdgeCnnException>(() => Bundle.Open(At("m.ecnnb"), other)).ExitCode);
+    }
+
+    [Fact]
+    public void Pack_KeyThatCannotSign_IsBadDataThatNamesItAndWritesNothing()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(At("public.pem"), key.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllText(At("text.pem"), "no key");
+        foreach (string name in (string[])["public.pem", "text.pem", "absent.pem"])
+            EdgecnnProcess.Run("pack", TinyMnist.Committed, "--out", At("m.ecnnb"), "--key", At(name)).AssertRefused(3, name);
+        Assert.False(File.Exists(At("m.ecnnb")));
+    }
+
+    private string At(string name) => Path.Combine(folder, name);
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using EdgeCnn.Graph;
+
+namespace EdgeCnn.Cli.Tests.Commands;
+
+[Collection(TinyMnistCollection.Name)]
+public sealed class TrainCommandTests(TinyMnist tiny)
+{
+    [Fact]
+    public void Train_TinyData_GivesModelAndHistory()
+    {
+        Assert.True(tiny.Training.Code == 0, tiny.Training.Error);
+        Assert.Equal(["history.csv", "history.json", "model.ecnn"], tiny.Files("run"));
+        string[] csv = File.ReadAllLines(tiny.At("run/history.csv"));
+        Assert.Equal(2, csv.Length);
+        Assert.StartsWith("1,", csv[1], StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(tiny.At("run/history.json")));
+        Assert.Equal(1, json.RootElement[0].GetProperty("epoch").GetInt32());
+        Assert.StartsWith($"{tiny.Model}: ", tiny.Training.Output, StringComparison.Ordinal);
+        Assert.Contains("epoch 1/1", tiny.Training.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_TinyData_WritesContractAndProvenanceIntoTheModel()
+    {
+        NetworkGraph graph = ModelFile.Open(tiny.Model);
+        Assert.Equal((28, 28, 10), (graph.Contract!.Height, graph.Contract.Width, graph.Contract.Labels.Length));
+        Assert.Equal("edgecnn train mnist-cnn --data mnist:DIR --epochs 1 --batch 24 --seed 7 --lr 0.001", graph.Provenance["train.command"]);
+    }
+
+    [Fact]
+    public void Train_SameSeed_GivesEqualModelsForAnyNumberOfThreads()
+    {
+        Assert.Equal(0, EdgecnnProcess.Run(tiny.Train("again", "--threads", "2")).Code);
+        Assert.Equal(File.ReadAllBytes(tiny.Model), File.ReadAllBytes(tiny.At("again/model.ecnn")));
+        Assert.Equal(0, EdgecnnProcess.Run(tiny.Train("other", "--seed", "8")).Code);
+        Assert.NotEqual(File.ReadAllBytes(tiny.Model), File.ReadAllBytes(tiny.At("other/model.ecnn")));
+    }
+
+    [Fact]
+    public void Train_Json_IsOneDocumentWithTheWholeHistory()
+    {
+        JsonElement json = EdgecnnProcess.RunJson(tiny.Train("json", "--epochs", "2"));
+        Assert.Equal(2, json.GetProperty("history").GetArrayLength());
+        Assert.Equal(7, json.GetProperty("seed").GetInt32());
+        Assert.Equal(json.GetProperty("testAccuracy").GetDouble(), json.GetProperty("history")[1].GetProperty("testAccuracy").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void Train_Signal_LeavesWith130AndFilesAsTheyWere(string signal)
+    {
+        string run = $"stopped-{signal}";
+        Directory.CreateDirectory(tiny.At(run));
+        File.WriteAllText(tiny.At($"{run}/model.ecnn"), "an older model");
+        using EdgecnnProcess process = EdgecnnProcess.Start(tiny.Train(run, "--epochs", "100000"));
+        process.WaitForError("epoch 2/100000");
+        process.Signal(signal);
+        CommandResult result = process.End();
+        Assert.Equal((130, ""), (result.Code, result.Output));
+        Assert.EndsWith("edgecnn: stopped; files are as they were before, or whole.\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["model.ecnn"], tiny.Files(run));
+        Assert.Equal("an older model", File.ReadAllText(tiny.At($"{run}/model.ecnn")));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    public void Train_LearningRateNotPositive_IsUsageError(string rate) =>
+        EdgecnnProcess.Run(tiny.Train("no", "--lr", rate)).AssertRefused(2, "--lr");
+
+    [Fact]
+    public void Train_LearningRateFarTooHigh_SaysWhatToDo()
+    {
+        CommandResult result = EdgecnnProcess.Run(tiny.Train("no", "--lr", "1e30", "--epochs", "3"));
+        Assert.Equal((5, ""), (result.Code, result.Output));
+        Assert.Contains("smaller learning rate", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(tiny.At("no")));
+    }
+
+    [Fact]
+    public void Train_WrongNamesAndFiles_SayWhich()
+    {
+        EdgecnnProcess.Run("train", "resnet", "--data", tiny.Data, "--out", tiny.At("no")).AssertRefused(2, "'resnet'", "mnist-cnn");
+        EdgecnnProcess.Run("train", "mnist-cnn", "--data", "imagenet:x", "--out", tiny.At("no")).AssertRefused(2, "'imagenet:x'");
+        EdgecnnProcess.Run("train", "mnist-cnn", "--data", $"mnist:{tiny.At("absent")}", "--out", tiny.At("no")).AssertRefused(3, "edgecnn data get");
+    }
+}
