@@ -14,7 +14,9 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // The package answers a signal with a code of its own, often before the command's exception comes through.
+    return code is 130 or 143 ? Stopped() : code;
 }
 catch (EdgeCnnException error)
 {
@@ -23,13 +25,18 @@ catch (EdgeCnnException error)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("edgecnn: stopped; files are as they were before, or whole.");
-    return 130;
+    return Stopped();
 }
 catch (Exception error)
 {
     Console.Error.WriteLine($"edgecnn: a bug: {error}");
     return (int)ExitCode.Bug;
+}
+
+static int Stopped()
+{
+    Console.Error.WriteLine("edgecnn: stopped; files are as they were before, or whole.");
+    return 130;
 }
 
 static IEnumerable<string> Names(System.CommandLine.Parsing.CommandResult result) =>

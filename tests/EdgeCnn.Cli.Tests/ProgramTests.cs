@@ -7,7 +7,7 @@ public sealed class ProgramTests
     [InlineData("edgecnn", "nosuch", "'nosuch'")]
     [InlineData("edgecnn data", "data")]
     [InlineData("edgecnn data", "data put", "'put'")]
-    [InlineData("edgecnn train", "train --nosuch 5", "'--nosuch'")]
+    [InlineData("edgecnn train", "train mnist-cnn --nosuch", "'--nosuch'")]
     [InlineData("edgecnn train", "train mnist-cnn --data mnist:x", "--out")]
     [InlineData("edgecnn train", "train mnist-cnn --data mnist:x --out y --epochs 0", "--epochs")]
     [InlineData("edgecnn train", "train mnist-cnn --data mnist:x --out y --epochs many", "--epochs")]

@@ -40,6 +40,8 @@ internal static class PackCommand
         try
         {
             key.ImportFromPem(File.ReadAllText(path));
+            // A public key is read without complaint and fails only when it signs.
+            key.SignHash(new byte[SHA256.HashSizeInBytes]);
             return key;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
