@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using EdgeCnn.Cli;
 using EdgeCnn.Graph;
 
@@ -14,9 +15,11 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-    // The package answers a signal with a code of its own, often before the command's exception comes through.
-    return code is 130 or 143 ? Stopped() : code;
+    // The package's own answer to a signal would leave before the command has cleaned up and spoken.
+    using var stop = new CancellationTokenSource();
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
 }
 catch (EdgeCnnException error)
 {
@@ -25,7 +28,8 @@ catch (EdgeCnnException error)
 }
 catch (OperationCanceledException)
 {
-    return Stopped();
+    Console.Error.WriteLine("edgecnn: stopped; files are as they were before, or whole.");
+    return 130;
 }
 catch (Exception error)
 {
@@ -33,10 +37,11 @@ catch (Exception error)
     return (int)ExitCode.Bug;
 }
 
-static int Stopped()
+// The second signal ends a program that does not heed the first.
+static void Stop(PosixSignalContext context, CancellationTokenSource stop)
 {
-    Console.Error.WriteLine("edgecnn: stopped; files are as they were before, or whole.");
-    return 130;
+    context.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
 }
 
 static IEnumerable<string> Names(System.CommandLine.Parsing.CommandResult result) =>
