@@ -18,6 +18,8 @@ count() {
   if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
     passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
     if [ "$3" != 0 ] && [ "${BASH_REMATCH[2]}" = 0 ]; then failed=$((failed + 1)); line="$line, but exit code $3"; fi
+    # A suite in which nothing ran has proved nothing.
+    if [ "${BASH_REMATCH[1]}" = 0 ]; then failed=$((failed + 1)); line="$line: nothing ran"; fi
   else
     failed=$((failed + 1)) line="no result, exit code $3"
   fi
@@ -50,7 +52,7 @@ skip() {
 
 native() {
   local status=0
-  dotnet test EdgeCnn.sln -c Release --no-build --logger "console;verbosity=normal" >"$logs/native.raw" 2>&1 || status=$?
+  dotnet test EdgeCnn.sln -c Release --no-build >"$logs/native.raw" 2>&1 || status=$?
   # One line a project: "Passed!  - Failed: 0, Passed: 12, Skipped: 1, ..."
   awk '/^(Passed!|Failed!|Skipped!)/ {
          match($0, /Failed: +[0-9]+/);  f += substr($0, RSTART + 7, RLENGTH - 7)
