@@ -93,7 +93,8 @@ reproduce() {
 }
 
 page() {
-  agent run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 5 --port 18082 >/dev/null &
+  # Not through the function above: the signal must reach the program itself.
+  dotnet src/EdgeCnn.Agent/bin/Release/net10.0/edgecnn-agent.dll run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 5 --port 18082 >/dev/null &
   local pid=$!
   for _ in $(seq 100); do curl -sf http://127.0.0.1:18082/healthz >/dev/null && break; sleep 0.1; done
   node tools/browser/check-page.mjs http://127.0.0.1:18082/ "$cache/page"

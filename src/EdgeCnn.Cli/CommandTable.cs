@@ -15,6 +15,7 @@ internal static class CommandTable
         InspectCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
+        ConformanceCommand.Create(),
         PackCommand.Create(),
     });
 }

@@ -78,10 +78,23 @@ public sealed class InferenceSession
     public void Run<TInput>(ReadOnlySpan<TInput> input)
         where TInput : unmanaged
     {
-        Check<TInput>(Inputs[0], input.Length);
-        executor.SetInput(0, MemoryMarshal.AsBytes(input), flipInput[0]);
-        executor.Run();
+        if (Inputs.Length != 1)
+            throw new ArgumentException($"The model has {Inputs.Length} inputs; give each with SetInput, then Run().");
+        SetInput(0, input);
+        Run();
     }
+
+    /// <summary>Gives one input of a model; it must be given again before each run, since its memory is used again.</summary>
+    /// <exception cref="ArgumentException">Type or length do not fit the model.</exception>
+    public void SetInput<T>(int index, ReadOnlySpan<T> input)
+        where T : unmanaged
+    {
+        Check<T>(Inputs[index], input.Length);
+        executor.SetInput(index, MemoryMarshal.AsBytes(input), flipInput[index]);
+    }
+
+    /// <summary>Runs the model on the inputs that were given.</summary>
+    public void Run() => executor.Run();
 
     /// <summary>A result of the last run.</summary>
     /// <exception cref="ArgumentException">Type or length do not fit the model.</exception>

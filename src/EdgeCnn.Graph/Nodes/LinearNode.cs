@@ -8,6 +8,9 @@ public abstract record LinearNode : Node
     {
     }
 
+    /// <summary>The axis of the weights that counts output channels.</summary>
+    protected virtual int ChannelAxis => 0;
+
     /// <summary>Applied to the sum before it is stored.</summary>
     public ActivationKind Activation { get; init; }
 
@@ -29,7 +32,7 @@ public abstract record LinearNode : Node
             return "an integer layer wants one scale for input and result and scales for the weights";
         if (w.Quant.ZeroPoints.Any(z => z != 0))
             return "weights with a zero point other than 0 are not supported; quantize them symmetrically";
-        return w.Quant.Axis == 0 || w.Quant.Scales.Length == 1 ? null : $"weights want scales along axis 0, got axis {w.Quant.Axis}";
+        return w.Quant.Axis == ChannelAxis || w.Quant.Scales.Length == 1 ? null : $"weights want scales along axis {ChannelAxis}, got axis {w.Quant.Axis}";
     }
 
     /// <summary>Checks the bias, if there is one, against the output channels.</summary>

@@ -6,7 +6,11 @@ namespace EdgeCnn.Graph.Nodes;
 /// <summary>One operation of a network: what it computes, never how. The attribute list below is the file format's table.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "op", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(Conv2dNode), "Conv2d")]
+[JsonDerivedType(typeof(DepthwiseConv2dNode), "DepthwiseConv2d")]
 [JsonDerivedType(typeof(DenseNode), "Dense")]
+[JsonDerivedType(typeof(AddNode), "Add")]
+[JsonDerivedType(typeof(ConcatNode), "Concat")]
+[JsonDerivedType(typeof(GlobalAveragePoolNode), "GlobalAveragePool")]
 [JsonDerivedType(typeof(MaxPoolNode), "MaxPool")]
 [JsonDerivedType(typeof(ActivationNode), "Activation")]
 [JsonDerivedType(typeof(ReshapeNode), "Reshape")]
@@ -65,5 +69,15 @@ public abstract record Node
             ? output.Quant is null
             : output.Quant is not null && input.Quant.Scales.SequenceEqual(output.Quant.Scales) && input.Quant.ZeroPoints.SequenceEqual(output.Quant.ZeroPoints);
         return same ? null : "changes the quantization; it must keep scale and zero point";
+    }
+
+    /// <summary>The rule of operations that compute on real numbers or on codes: all of one type, codes with one scale.</summary>
+    protected static string? CheckSameKind(IReadOnlyList<TensorInfo> inputs, TensorInfo output)
+    {
+        if (inputs.Append(output).Any(info => info.Type != output.Type) || output.Type == DataType.Int32)
+            return $"wants Float32 or one 8-bit type throughout, got {string.Join(", ", inputs.Select(input => input.Type))} and {output.Type}";
+        return output.Type.IsCode() && inputs.Append(output).Any(info => info.Quant is not { Axis: -1 })
+            ? "wants one scale and zero point for each 8-bit tensor"
+            : null;
     }
 }

@@ -2,7 +2,7 @@ using EdgeCnn.Graph.Nodes;
 
 namespace EdgeCnn.Graph.Passes;
 
-/// <summary>Conv2d → Relu becomes Conv2d with ReLU in its store; the same for Dense.</summary>
+/// <summary>An activation moves into the store of the layer or addition before it.</summary>
 public sealed class FuseActivation : IGraphPass
 {
     /// <inheritdoc/>
@@ -11,14 +11,17 @@ public sealed class FuseActivation : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
-        foreach (LinearNode linear in graph.Nodes.OfType<LinearNode>().Where(node => node.Activation == ActivationKind.None))
+        foreach (Node node in graph.Nodes)
         {
-            if (graph.Outputs.Contains(linear.Output) || graph.Consumers(linear.Output).ToArray() is not [ActivationNode activation])
+            if (node is not (LinearNode { Activation: ActivationKind.None } or AddNode { Activation: ActivationKind.None }))
                 continue;
+            if (graph.Outputs.Contains(node.Output) || graph.Consumers(node.Output).ToArray() is not [ActivationNode activation])
+                continue;
+            Node fused = node is LinearNode linear ? linear with { Activation = activation.Kind } : ((AddNode)node) with { Activation = activation.Kind };
             graph = graph with
             {
-                Nodes = graph.Nodes.Remove(activation).Replace(linear, linear with { Activation = activation.Kind, Output = activation.Output }),
-                Tensors = graph.Tensors.Remove(linear.Output),
+                Nodes = graph.Nodes.Remove(activation).Replace(node, fused with { Output = activation.Output }),
+                Tensors = graph.Tensors.Remove(node.Output),
             };
         }
 

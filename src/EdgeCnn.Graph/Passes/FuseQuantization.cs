@@ -5,7 +5,7 @@ namespace EdgeCnn.Graph.Passes;
 /// <summary>
 /// QDQ form becomes integer operations, for those that have a written rule (Kernels/Requantize/README.md). Operations that
 /// only move or compare values change places with the DequantizeLinear before them; a DequantizeLinear, QuantizeLinear
-/// pair with equal parameters vanishes; DequantizeLinear → Conv2d or Dense → QuantizeLinear becomes the integer layer.
+/// pair with equal parameters vanishes; DequantizeLinear → layer, Add, Concat or GlobalAveragePool → QuantizeLinear becomes the operation on codes.
 /// </summary>
 public sealed class FuseQuantization : IGraphPass
 {
@@ -21,7 +21,7 @@ public sealed class FuseQuantization : IGraphPass
             graph = node switch
             {
                 MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode => MoveOnCodes(graph, node),
-                LinearNode linear => LayerOnCodes(graph, linear),
+                LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode => LayerOnCodes(graph, node),
                 QuantizeLinearNode quantize => CancelPair(graph, quantize),
                 _ => graph,
             };
@@ -61,18 +61,18 @@ public sealed class FuseQuantization : IGraphPass
         };
     }
 
-    private static NetworkGraph LayerOnCodes(NetworkGraph graph, LinearNode node)
+    private static NetworkGraph LayerOnCodes(NetworkGraph graph, Node node)
     {
         // An earlier step of the walk may have changed what this node reads.
-        node = (LinearNode)graph.Nodes.First(current => current.Output == node.Output);
+        node = graph.Nodes.First(current => current.Output == node.Output);
         if (graph.Outputs.Contains(node.Output) || graph.Consumers(node.Output).ToArray() is not [QuantizeLinearNode quantize])
             return graph;
         var codes = node.Inputs.Select(input => (graph.Producer(input) as DequantizeLinearNode)?.Inputs[0]).ToArray();
         if (codes.Contains(null))
             return graph;
-        LinearNode integer = node with { Inputs = [.. codes!], Output = quantize.Output };
+        Node integer = node with { Inputs = [.. codes!], Output = quantize.Output };
         var inputs = graph.InputsOf(integer);
-        if (integer.CheckTypes(inputs, graph.Tensor(quantize.Output)) is not null || !BiasFits(inputs))
+        if (integer.CheckTypes(inputs, graph.Tensor(quantize.Output)) is not null || (node is LinearNode && !BiasFits(inputs)))
             return graph;
         return graph with
         {

@@ -33,9 +33,14 @@ internal sealed class GraphWriter(NetworkGraph graph)
     {
         TensorInfo output = graph.Tensor(node.Output);
         // What the node itself writes, in float; behind it come ReLU and the QDQ pair, as far as there are any.
-        bool relu = node is LinearNode { Activation: ActivationKind.Relu };
+        ActivationKind activation = node switch
+        {
+            LinearNode linear => linear.Activation,
+            AddNode add => add.Activation,
+            _ => ActivationKind.None,
+        };
         string before = output.Type.IsCode() ? $"{node.Output}_float" : node.Output;
-        string result = relu ? $"{node.Output}_linear" : before;
+        string result = activation != ActivationKind.None ? $"{node.Output}_linear" : before;
         switch (node)
         {
             case Conv2dNode conv:
@@ -45,29 +50,41 @@ internal sealed class GraphWriter(NetworkGraph graph)
                 AddGemm(dense, result);
                 break;
             case MaxPoolNode pool:
-                AddNode("MaxPool", node.Name, [Real(node.Inputs[0])], result, [Ints("kernel_shape", pool.KernelH, pool.KernelW), .. WindowAttributes(pool.Window)]);
+                Emit("MaxPool", node.Name, [Real(node.Inputs[0])], result, [Ints("kernel_shape", pool.KernelH, pool.KernelW), .. WindowAttributes(pool.Window)]);
                 break;
-            case ActivationNode { Kind: ActivationKind.Relu }:
-                AddNode("Relu", node.Name, [Real(node.Inputs[0])], result);
+            case DepthwiseConv2dNode depthwise:
+                AddDepthwise(depthwise, result);
+                break;
+            case AddNode:
+                Emit("Add", node.Name, [.. node.Inputs.Select(Real)], result);
+                break;
+            case ConcatNode:
+                Emit("Concat", node.Name, [.. node.Inputs.Select(Real)], result, [Int("axis", output.Shape.Rank == 4 ? 1 : -1)]);
+                break;
+            case GlobalAveragePoolNode:
+                Emit("GlobalAveragePool", node.Name, [Real(node.Inputs[0])], result);
+                break;
+            case ActivationNode { Kind: not ActivationKind.None } function:
+                AddActivation(function.Kind, node.Name, Real(node.Inputs[0]), result);
                 break;
             case ReshapeNode when FlattensBeforeDense(node):
-                AddNode("Flatten", node.Name, [Real(node.Inputs[0])], result, [Int("axis", 1)]);
+                Emit("Flatten", node.Name, [Real(node.Inputs[0])], result, [Int("axis", 1)]);
                 break;
             case SoftmaxNode:
-                AddNode("Softmax", node.Name, [Real(node.Inputs[0])], result, [Int("axis", -1)]);
+                Emit("Softmax", node.Name, [Real(node.Inputs[0])], result, [Int("axis", -1)]);
                 break;
             case QuantizeLinearNode:
                 AddQuantizePair(output, Real(node.Inputs[0]));
                 return;
             case DequantizeLinearNode:
-                AddNode("Identity", node.Name, [Real(node.Inputs[0])], result);
+                Emit("Identity", node.Name, [Real(node.Inputs[0])], result);
                 break;
             default:
                 throw new GraphException(node.Label, $"has no ONNX form in this build (output {output}).");
         }
 
-        if (relu)
-            AddNode("Relu", $"{node.Name}_relu", [result], before);
+        if (activation != ActivationKind.None)
+            AddActivation(activation, $"{node.Name}_{activation.ToString().ToLowerInvariant()}", result, before);
         if (output.Type.IsCode())
             AddQuantizePair(output, before);
     }
@@ -78,7 +95,30 @@ internal sealed class GraphWriter(NetworkGraph graph)
         Shape s = weights.Shape;
         ReadOnlySpan<byte> oihw = AxisOrder.Permute(graph.Constants[weights.Name].Span, s, weights.Type.SizeBytes(), [0, 3, 1, 2]);
         string[] inputs = [Real(conv.Inputs[0]), AddConstant(weights with { Shape = new Shape(s[0], s[3], s[1], s[2]) }, oihw), .. Bias(conv)];
-        AddNode("Conv", conv.Name, inputs, result, [Ints("kernel_shape", s[1], s[2]), Int("group", 1), .. WindowAttributes(conv.Window)]);
+        Emit("Conv", conv.Name, inputs, result, [Ints("kernel_shape", s[1], s[2]), Int("group", 1), .. WindowAttributes(conv.Window)]);
+    }
+
+    private void AddDepthwise(DepthwiseConv2dNode conv, string result)
+    {
+        TensorInfo weights = graph.Tensor(conv.Inputs[1]);
+        Shape s = weights.Shape;
+        ReadOnlySpan<byte> ihw = AxisOrder.Permute(graph.Constants[weights.Name].Span, s, weights.Type.SizeBytes(), [2, 0, 1]);
+        TensorInfo oihw = weights with { Shape = new Shape(s[2], 1, s[0], s[1]), Quant = weights.Quant is { Axis: >= 0 } quant ? quant with { Axis = 0 } : weights.Quant };
+        Emit("Conv", conv.Name, [Real(conv.Inputs[0]), AddConstant(oihw, ihw), .. Bias(conv)], result, [Ints("kernel_shape", s[0], s[1]), Int("group", s[2]), .. WindowAttributes(conv.Window)]);
+    }
+
+    private void AddActivation(ActivationKind kind, string name, string input, string result)
+    {
+        if (kind == ActivationKind.Relu)
+        {
+            Emit("Relu", name, [input], result);
+            return;
+        }
+
+        var (minimum, maximum) = kind.Bounds();
+        AddInitializer($"{name}_min", OnnxType.Float, default, BitConverter.GetBytes(minimum));
+        AddInitializer($"{name}_max", OnnxType.Float, default, BitConverter.GetBytes(maximum));
+        Emit("Clip", name, [input, $"{name}_min", $"{name}_max"], result);
     }
 
     private void AddGemm(DenseNode dense, string result)
@@ -89,7 +129,7 @@ internal sealed class GraphWriter(NetworkGraph graph)
         if (graph.Producer(dense.Inputs[0]) is ReshapeNode flatten && graph.Tensor(flatten.Inputs[0]).Shape is { Rank: 4 } map)
             values = AxisOrder.Permute(values, new Shape(weights.Shape[0], map[1], map[2], map[3]), weights.Type.SizeBytes(), [0, 3, 1, 2]);
         string[] inputs = [Real(dense.Inputs[0]), AddConstant(weights, values), .. Bias(dense)];
-        AddNode("Gemm", dense.Name, inputs, result, [Int("transB", 1)]);
+        Emit("Gemm", dense.Name, inputs, result, [Int("transB", 1)]);
     }
 
     private string[] Bias(LinearNode node) =>
@@ -112,15 +152,15 @@ internal sealed class GraphWriter(NetworkGraph graph)
         AddQuantParams(info.Name, quant, info.Type);
         // ONNX has no zero points for int32.
         string[] inputs = info.Type == DataType.Int32 ? [info.Name, $"{info.Name}_scale"] : [info.Name, $"{info.Name}_scale", $"{info.Name}_zero_point"];
-        AddNode("DequantizeLinear", $"{info.Name}_dequantize", inputs, $"{info.Name}_dq", quant.Axis < 0 ? [] : [Int("axis", quant.Axis)]);
+        Emit("DequantizeLinear", $"{info.Name}_dequantize", inputs, $"{info.Name}_dq", quant.Axis < 0 ? [] : [Int("axis", quant.Axis)]);
         return $"{info.Name}_dq";
     }
 
     private void AddQuantizePair(TensorInfo info, string real)
     {
         AddQuantParams(info.Name, info.Quant!, info.Type);
-        AddNode("QuantizeLinear", $"{info.Name}_quantize", [real, $"{info.Name}_scale", $"{info.Name}_zero_point"], $"{info.Name}_q");
-        AddNode("DequantizeLinear", $"{info.Name}_dequantize", [$"{info.Name}_q", $"{info.Name}_scale", $"{info.Name}_zero_point"], $"{info.Name}_dq");
+        Emit("QuantizeLinear", $"{info.Name}_quantize", [real, $"{info.Name}_scale", $"{info.Name}_zero_point"], $"{info.Name}_q");
+        Emit("DequantizeLinear", $"{info.Name}_dequantize", [$"{info.Name}_q", $"{info.Name}_scale", $"{info.Name}_zero_point"], $"{info.Name}_dq");
     }
 
     private void AddQuantParams(string name, QuantParams quant, DataType type)
@@ -138,7 +178,7 @@ internal sealed class GraphWriter(NetworkGraph graph)
         proto.Initializer.Add(tensor);
     }
 
-    private void AddNode(string op, string name, string[] inputs, string output, AttributeProto[]? attributes = null)
+    private void Emit(string op, string name, string[] inputs, string output, AttributeProto[]? attributes = null)
     {
         var node = new NodeProto { OpType = op, Name = name };
         node.Input.AddRange(inputs);

@@ -54,6 +54,13 @@ internal sealed class GraphReader
     /// <summary>True if the name is a constant, plain or behind a DequantizeLinear.</summary>
     public bool IsConstant(string onnxName) => initializers.ContainsKey(onnxName) || quantized.ContainsKey(onnxName);
 
+    /// <summary>Takes the value of a Constant node as if it were an initializer.</summary>
+    public void AddInitializer(OnnxNode node, string onnxName, TensorProto tensor)
+    {
+        if (!initializers.TryAdd(onnxName, tensor))
+            throw node.Unsupported($"'{onnxName}' is given twice.");
+    }
+
     /// <summary>The constant of that name.</summary>
     public OnnxTensor Constant(OnnxNode node, string onnxName) => initializers.TryGetValue(onnxName, out var tensor)
         ? OnnxTensor.Read(tensor, source)
@@ -67,8 +74,9 @@ internal sealed class GraphReader
     /// <param name="onnxName">The constant.</param>
     /// <param name="role">Part of the tensor's name.</param>
     /// <param name="permutation">Axis i of the result is axis permutation[i] of ONNX's; empty to keep them.</param>
+    /// <param name="dropLastAxis">True to leave out a last axis of size 1.</param>
     /// <returns>The float tensor to read.</returns>
-    public string AddConstant(OnnxNode node, string onnxName, string role, int[] permutation)
+    public string AddConstant(OnnxNode node, string onnxName, string role, int[] permutation, bool dropLastAxis = false)
     {
         bool isQuantized = quantized.TryGetValue(onnxName, out var constant);
         OnnxTensor tensor = isQuantized ? constant!.Tensor : Constant(node, onnxName);
@@ -83,6 +91,9 @@ internal sealed class GraphReader
             quant = quant is { Axis: >= 0 } ? quant with { Axis = Array.IndexOf(permutation, quant.Axis) } : quant;
         }
 
+        if (dropLastAxis && tensor.Shape[-1] == 1)
+            tensor = tensor with { Shape = new Shape([.. tensor.Shape.Dims[..^1]]) };
+
         // One ONNX constant may serve two layers, so ours is named for the layer.
         string name = $"{node.Name}.{role}";
         Builder.AddConstant(new TensorInfo(name, tensor.Type, tensor.Shape, quant), tensor.Data);
@@ -96,9 +107,11 @@ internal sealed class GraphReader
         var type = input.Type?.TensorType;
         if (type is null || type.ElemType != OnnxType.Float || type.Shape is null)
             throw new ModelFormatException(source, 0, $"input '{input.Name}' must be a Float32 tensor with a shape.");
-        if (type.Shape.Dim.FirstOrDefault(dim => dim.DimValue is <= 0 or > int.MaxValue) is { } unknown)
-            throw new ModelFormatException(source, 0, $"input '{input.Name}' has a dimension that is not fixed: '{unknown.DimParam}'. Export the model with fixed sizes.");
-        int[] dims = [.. type.Shape.Dim.Select(dim => (int)dim.DimValue)];
+        // An open first dimension is the batch: one picture at a time.
+        var open = type.Shape.Dim.Where((dim, axis) => dim.DimValue is <= 0 or > int.MaxValue && !(axis == 0 && dim.HasDimParam && type.Shape.Dim.Count > 1)).FirstOrDefault();
+        if (open is not null)
+            throw new ModelFormatException(source, 0, $"input '{input.Name}' has a dimension that is not fixed: '{open.DimParam}'. Export the model with fixed sizes.");
+        int[] dims = [.. type.Shape.Dim.Select(dim => dim.HasDimParam ? 1 : (int)dim.DimValue)];
         Builder.AddInput(new TensorInfo(input.Name, DataType.Float32, dims.Length == 4 ? new Shape(dims[0], dims[2], dims[3], dims[1]) : new Shape(dims)));
     }
 

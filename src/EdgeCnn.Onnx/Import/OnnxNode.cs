@@ -59,6 +59,10 @@ internal sealed class OnnxNode
         return [.. attribute.Ints.Select(i => (int)i)];
     }
 
+    public TensorProto Tensor(string name) => unread.Remove(name, out var attribute) && attribute.T is { } tensor
+        ? tensor
+        : throw Unsupported($"attribute {name} with a tensor is missing.");
+
     /// <summary>An attribute with only one value that is supported.</summary>
     public void Require(string name, int value)
     {

@@ -20,4 +20,16 @@ internal static class ShapeOps
     }
 
     public static void Identity(GraphReader reader, OnnxNode node) => reader.Alias(node.Output, reader.Tensor(node.Input(0)).Name);
+
+    /// <summary>At inference Dropout passes its input on.</summary>
+    public static void Dropout(GraphReader reader, OnnxNode node)
+    {
+        _ = node.Float("ratio", 0);
+        _ = node.Int("seed", 0);
+        if (node.Outputs.Skip(1).Any(mask => mask.Length > 0) || node.Has(2))
+            throw node.Unsupported("a mask or training mode is not supported.");
+        reader.Alias(node.Outputs[0], reader.Tensor(node.Input(0)).Name);
+    }
+
+    public static void Constant(GraphReader reader, OnnxNode node) => reader.AddInitializer(node, node.Output, node.Tensor("value"));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using EdgeCnn.Kernels.Elementwise;
+using EdgeCnn.Runtime.Operators;
 using EdgeCnn.Runtime.Planning;
 
 namespace EdgeCnn.Runtime.Execution;
@@ -48,12 +49,12 @@ internal sealed class Executor
 
     public void Run()
     {
-        Span<byte> scratch = Arena(plan.ActivationBytes, plan.ScratchBytes);
+        Span<byte> arena = memory.AsSpan(start), scratch = arena.Slice(plan.ActivationBytes, plan.ScratchBytes);
         for (int i = 0; i < plan.Steps.Length; i++)
         {
             PlanStep step = plan.Steps[i];
             long begin = ticks is null ? 0 : Stopwatch.GetTimestamp();
-            step.Operator.Run(Arena(step.Input.Offset, step.Input.Bytes), Arena(step.Output.Offset, step.Output.Bytes), scratch);
+            step.Operator.Run(new StepMemory(arena, step.Inputs, step.Output, scratch));
             if (ticks is not null)
                 ticks[i] = Stopwatch.GetTimestamp() - begin;
         }

@@ -29,8 +29,10 @@ internal sealed class Conversion : IOperator
 
     public int ScratchBytes => 0;
 
-    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    public void Run(StepMemory memory)
     {
+        ReadOnlySpan<byte> input = memory.Input(0);
+        Span<byte> output = memory.Output;
         if (toCodes)
             LinearQuantization.Quantize(MemoryMarshal.Cast<byte, float>(input), quant.Scale, quant.ZeroPoint, sign, output);
         else

@@ -14,6 +14,7 @@ internal sealed class F32Linear : IOperator
     private readonly float[] weights; // packed
     private readonly float[] bias; // [N] or empty
     private readonly float minimum;
+    private readonly float maximum;
 
     public F32Linear(KernelSet kernels, NetworkGraph graph, LinearNode node)
     {
@@ -23,7 +24,7 @@ internal sealed class F32Linear : IOperator
         weights = new float[kernels.F32Format.PackedElements(geometry.N, geometry.Grid.K)];
         GemmPacking.PackRows(graph.Constant<float>(w.Name), geometry.N, geometry.Grid.K, kernels.F32Format, weights);
         bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : [];
-        minimum = node.Activation == ActivationKind.Relu ? 0f : float.NegativeInfinity;
+        (minimum, maximum) = node.Activation.Bounds();
     }
 
     public string Kernel => kernels.F32Format.Name;
@@ -32,8 +33,10 @@ internal sealed class F32Linear : IOperator
 
     public int ScratchBytes => kernels.F32Format.ScratchBytes(geometry.Grid.K);
 
-    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    public void Run(StepMemory memory)
     {
+        ReadOnlySpan<byte> input = memory.Input(0);
+        Span<byte> output = memory.Output;
         var x = MemoryMarshal.Cast<byte, float>(input);
         var y = MemoryMarshal.Cast<byte, float>(output);
         int inputLength = geometry.Grid.InputLength, outputLength = geometry.Grid.M * geometry.N;
@@ -46,9 +49,10 @@ internal sealed class F32Linear : IOperator
                 PackedWeights = weights,
                 Bias = bias,
                 Minimum = minimum,
+                Maximum = maximum,
                 Output = y.Slice(image * outputLength, outputLength),
                 N = geometry.N,
-                Scratch = scratch,
+                Scratch = memory.Scratch,
             });
         }
     }

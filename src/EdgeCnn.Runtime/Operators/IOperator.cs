@@ -12,6 +12,6 @@ internal interface IOperator
     /// <summary>Bytes of working memory that the step needs while it runs.</summary>
     int ScratchBytes { get; }
 
-    /// <summary>Reads the input, writes the output.</summary>
-    void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch);
+    /// <summary>Reads the inputs, writes the output.</summary>
+    void Run(StepMemory memory);
 }

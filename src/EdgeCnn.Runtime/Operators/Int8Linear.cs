@@ -2,7 +2,6 @@ using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
-using EdgeCnn.Kernels.Requantize;
 
 namespace EdgeCnn.Runtime.Operators;
 
@@ -16,12 +15,8 @@ internal sealed class Int8Linear : IOperator
     private readonly LinearGeometry geometry;
     private readonly sbyte[] weights; // packed
     private readonly bool weightsHoldMinimum;
-    private readonly int[] bias; // [N rounded up to 4]
-    private readonly float[] multiplier; // [N rounded up to 4]
     private readonly byte inputZeroPoint;
-    private readonly int outputZeroPoint;
-    private readonly int minimum;
-    private readonly int maximum;
+    private readonly Requantization requantization;
 
     public Int8Linear(KernelSet kernels, NetworkGraph graph, LinearNode node)
     {
@@ -37,34 +32,26 @@ internal sealed class Int8Linear : IOperator
         weightsHoldMinimum = values.Contains(sbyte.MinValue);
 
         inputZeroPoint = (byte)x.Quant!.ZeroPoint;
-        outputZeroPoint = y.Quant!.ZeroPoint;
-        minimum = node.Activation == ActivationKind.Relu ? outputZeroPoint : y.Type.MinCode();
-        maximum = y.Type.MaxCode();
-        int padded = (n + 3) / 4 * 4;
-        bias = new int[padded];
-        multiplier = new float[padded];
-        var given = node.Inputs.Length > 2 ? graph.Constant<int>(node.Inputs[2]) : [];
+        requantization = new Requantization(node, x, w, y, given: node.Inputs.Length > 2 ? graph.Constant<int>(node.Inputs[2]) : []);
         for (int channel = 0; channel < n; channel++)
         {
             long sum = 0;
             foreach (sbyte value in values.Slice(channel * k, k))
                 sum += value;
-            bias[channel] = checked((int)((given.IsEmpty ? 0 : given[channel]) - (x.Quant.ZeroPoint * sum)));
-            float weightScale = w.Quant!.Scales[w.Quant.Scales.Length == 1 ? 0 : channel];
-            multiplier[channel] = x.Quant.Scale * weightScale / y.Quant.Scale;
-            if (!float.IsFinite(multiplier[channel]))
-                throw new GraphException(node.Label, $"the scales {x.Quant.Scale}, {weightScale} and {y.Quant.Scale} of channel {channel} have no finite ratio.");
+            requantization.SubtractZeroPoint(channel, x.Quant.ZeroPoint, sum);
         }
     }
 
     public string Kernel => kernels.Int8Format.Name;
 
-    public long WeightBytes => weights.Length + (4L * (bias.Length + multiplier.Length));
+    public long WeightBytes => weights.Length + requantization.Bytes;
 
     public int ScratchBytes => kernels.Int8Format.ScratchBytes(geometry.Grid.K);
 
-    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    public void Run(StepMemory memory)
     {
+        ReadOnlySpan<byte> input = memory.Input(0);
+        Span<byte> output = memory.Output;
         int inputLength = geometry.Grid.InputLength, outputLength = geometry.Grid.M * geometry.N;
         for (int image = 0; image < geometry.Images; image++)
         {
@@ -75,17 +62,10 @@ internal sealed class Int8Linear : IOperator
                 InputZeroPoint = inputZeroPoint,
                 PackedWeights = weights,
                 WeightsHoldMinimum = weightsHoldMinimum,
-                Requantize = new RequantizeArgs
-                {
-                    Bias = bias,
-                    Multiplier = multiplier,
-                    ZeroPoint = outputZeroPoint,
-                    Minimum = minimum,
-                    Maximum = maximum,
-                },
+                Requantize = requantization.Args,
                 Output = output.Slice(image * outputLength, outputLength),
                 N = geometry.N,
-                Scratch = scratch,
+                Scratch = memory.Scratch,
             });
         }
     }

@@ -19,8 +19,10 @@ internal sealed class MaxPooling(NetworkGraph graph, MaxPoolNode node) : IOperat
 
     public int ScratchBytes => 0;
 
-    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    public void Run(StepMemory memory)
     {
+        ReadOnlySpan<byte> input = memory.Input(0);
+        Span<byte> output = memory.Output;
         int inputBytes = grid.InputLength * type.SizeBytes(), outputBytes = grid.M * grid.C * type.SizeBytes();
         for (int image = 0; image < images; image++)
         {

@@ -5,24 +5,33 @@ using EdgeCnn.Kernels.Elementwise;
 
 namespace EdgeCnn.Runtime.Operators;
 
-/// <summary>A ReLU that no layer before it could take into its store.</summary>
+/// <summary>An activation that no layer before it could take into its store.</summary>
 internal sealed class Rectifier(NetworkGraph graph, ActivationNode node) : IOperator
 {
     private readonly TensorInfo info = graph.Tensor(node.Output);
+    private readonly (float Minimum, float Maximum) bounds = node.Kind.Bounds();
+    private readonly (int Minimum, int Maximum) codeBounds = graph.Tensor(node.Output).Type.IsCode() ? node.Kind.CodeBounds(graph.Tensor(node.Output)) : default;
 
-    public string Kernel => "relu";
+    public string Kernel => "clamp";
 
     public long WeightBytes => 0;
 
     public int ScratchBytes => 0;
 
-    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    public void Run(StepMemory memory)
     {
+        ReadOnlySpan<byte> input = memory.Input(0);
+        Span<byte> output = memory.Output;
         if (info.Type == DataType.Float32)
-            Relu.Run(MemoryMarshal.Cast<byte, float>(input), 0f, MemoryMarshal.Cast<byte, float>(output));
-        else if (info.Type == DataType.Int8)
-            Relu.Run(MemoryMarshal.Cast<byte, sbyte>(input), (sbyte)info.Quant!.ZeroPoint, MemoryMarshal.Cast<byte, sbyte>(output));
+        {
+            Clamp.Run(MemoryMarshal.Cast<byte, float>(input), bounds.Minimum, bounds.Maximum, MemoryMarshal.Cast<byte, float>(output));
+            return;
+        }
+
+        var (minimum, maximum) = codeBounds;
+        if (info.Type == DataType.Int8)
+            Clamp.Run(MemoryMarshal.Cast<byte, sbyte>(input), (sbyte)minimum, (sbyte)maximum, MemoryMarshal.Cast<byte, sbyte>(output));
         else
-            Relu.Run(input, (byte)info.Quant!.ZeroPoint, output);
+            Clamp.Run(input, (byte)minimum, (byte)maximum, output);
     }
 }

@@ -16,8 +16,10 @@ internal sealed class SoftmaxRows(NetworkGraph graph, SoftmaxNode node) : IOpera
 
     public int ScratchBytes => 0;
 
-    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    public void Run(StepMemory memory)
     {
+        ReadOnlySpan<byte> input = memory.Input(0);
+        Span<byte> output = memory.Output;
         var x = MemoryMarshal.Cast<byte, float>(input);
         var y = MemoryMarshal.Cast<byte, float>(output);
         for (int at = 0; at < x.Length; at += length)

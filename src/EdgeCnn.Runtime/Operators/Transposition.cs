@@ -30,8 +30,10 @@ internal sealed class Transposition : IOperator
 
     public int ScratchBytes => 0;
 
-    public void Run(ReadOnlySpan<byte> input, Span<byte> output, Span<byte> scratch)
+    public void Run(StepMemory memory)
     {
+        ReadOnlySpan<byte> input = memory.Input(0);
+        Span<byte> output = memory.Output;
         Array.Clear(index);
         int from = 0;
         for (int at = 0; at < output.Length; at += elementBytes)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
 using EdgeCnn.Kernels;
 
@@ -22,6 +23,7 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
         return graph with
         {
             Tensors = graph.Tensors.ToImmutableDictionary(entry => entry.Key, entry => Flip(entry.Value)),
+            Nodes = [.. graph.Nodes.Select(node => node is AddNode add && graph.Tensor(add.Output).Type is var type && type.IsCode() && type != wanted ? add with { CodeOffset = -move } : node)],
         };
 
         TensorInfo Flip(TensorInfo info) => !info.Type.IsCode() || info.Type == wanted || graph.Constants.ContainsKey(info.Name)

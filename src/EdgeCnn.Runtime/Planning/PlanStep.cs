@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Runtime.Operators;
 
 namespace EdgeCnn.Runtime.Planning;
 
-/// <summary>An operator with its place in the arena.</summary>
-internal sealed record PlanStep(Node Node, IOperator Operator, PlanTensor Input, PlanTensor Output, long MultiplyAdds);
+/// <summary>An operator with its place in the arena; inputs are the activations, constants are the operator's own.</summary>
+internal sealed record PlanStep(Node Node, IOperator Operator, ImmutableArray<PlanTensor> Inputs, PlanTensor Output, long MultiplyAdds);
 
 /// <summary>A tensor with its place in the arena.</summary>
 /// <param name="Info">As the kernels see it.</param>

@@ -28,7 +28,7 @@ internal static class Planner
         return new Plan
         {
             Kernels = kernels,
-            Steps = [.. work.Zip(operators, (node, op) => new PlanStep(node, op, Place(node.Inputs[0]), Place(node.Output), node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output))))],
+            Steps = [.. work.Zip(operators, (node, op) => new PlanStep(node, op, [.. ActivationsOf(node).Select(Place)], Place(node.Output), node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output))))],
             Inputs = [.. graph.Inputs.Select(Place)],
             Outputs = [.. graph.Outputs.Select(Place)],
             ActivationBytes = (int)activationBytes,
@@ -40,10 +40,14 @@ internal static class Planner
     private static IOperator Bind(NetworkGraph graph, Node node, KernelSet kernels) => node switch
     {
         LinearNode linear when node.Inputs.Skip(1).Any(input => !graph.Constants.ContainsKey(input)) => throw new GraphException(linear.Label, "weights and bias must be constants."),
+        DepthwiseConv2dNode depthwise => new Depthwise(graph, depthwise),
         LinearNode linear when graph.Tensor(node.Inputs[0]).Type == DataType.Float32 => new F32Linear(kernels, graph, linear),
         LinearNode linear => new Int8Linear(kernels, graph, linear),
+        AddNode add => new Addition(graph, add),
+        ConcatNode concat => new Concatenation(graph, concat),
+        GlobalAveragePoolNode pool => new GlobalAverage(graph, pool),
         MaxPoolNode pool => new MaxPooling(graph, pool),
-        ActivationNode { Kind: ActivationKind.Relu } activation => new Rectifier(graph, activation),
+        ActivationNode activation => new Rectifier(graph, activation),
         SoftmaxNode softmax => new SoftmaxRows(graph, softmax),
         TransposeNode transpose => new Transposition(graph, transpose),
         QuantizeLinearNode or DequantizeLinearNode => new Conversion(graph, node),
@@ -59,6 +63,9 @@ internal static class Planner
         return storage;
     }
 
+    // Weights and biases are the operator's own; everything else that a node reads lies in the arena.
+    private static IEnumerable<string> ActivationsOf(Node node) => node is LinearNode ? node.Inputs.Take(1) : node.Inputs;
+
     private static Dictionary<string, ArenaBlock> Lifetimes(NetworkGraph graph, Node[] work, Dictionary<string, string> storage)
     {
         var first = new Dictionary<string, int>();
@@ -67,10 +74,13 @@ internal static class Planner
             first[input] = last[input] = -1;
         for (int step = 0; step < work.Length; step++)
         {
-            string source = storage[work[step].Inputs[0]];
-            if (graph.Constants.ContainsKey(source))
-                throw new GraphException(work[step].Label, $"reads the constant '{source}' as its input; constant folding is missing.");
-            last[source] = step;
+            foreach (string input in ActivationsOf(work[step]))
+            {
+                if (graph.Constants.ContainsKey(storage[input]))
+                    throw new GraphException(work[step].Label, $"reads the constant '{storage[input]}' as its input; constant folding is missing.");
+                last[storage[input]] = step;
+            }
+
             first[work[step].Output] = last[work[step].Output] = step;
         }
 

@@ -10,14 +10,14 @@ public sealed class ReluLayer(string name) : Layer(name)
 
     /// <inheritdoc/>
     public override void Forward(ReadOnlyMemory<float> x, Memory<float> y, int batch, Slices slices) =>
-        slices.OverRange(batch * Input.Elements, Block, (_, first, count) => Relu.Run(x.Span.Slice(first, count), 0f, y.Span[first..]));
+        slices.OverRange(batch * Input.Elements, Block, (_, first, count) => Clamp.Run(x.Span.Slice(first, count), 0f, float.PositiveInfinity, y.Span[first..]));
 
     /// <inheritdoc/>
     public override void Backward(ReadOnlyMemory<float> x, ReadOnlyMemory<float> y, ReadOnlyMemory<float> dy, Memory<float> dx, int batch, Slices slices)
     {
         if (dx.IsEmpty)
             return;
-        slices.OverRange(batch * Input.Elements, Block, (_, first, count) => Relu.Gradient(y.Span.Slice(first, count), dy.Span.Slice(first, count), dx.Span[first..]));
+        slices.OverRange(batch * Input.Elements, Block, (_, first, count) => ReluGradient.Run(y.Span.Slice(first, count), dy.Span.Slice(first, count), dx.Span[first..]));
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeCnn.Graph.Nodes;
+
+/// <summary>The sum of two tensors of equal shape, with activation: the join of a residual branch.</summary>
+public sealed record AddNode() : Node("Add", 2, 2)
+{
+    /// <summary>Applied to the sum before it is stored.</summary>
+    [JsonRequired]
+    public ActivationKind Activation { get; init; }
+
+    /// <summary>
+    /// Brings codes and zero points back to those of the model before the rule is applied: the rule of integer Add rounds
+    /// raw codes, so it is not the same for codes that a plan has moved by 128.
+    /// </summary>
+    [JsonIgnore]
+    public int CodeOffset { get; init; }
+
+    /// <inheritdoc/>
+    public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) => inputs[0].Shape == inputs[1].Shape
+        ? inputs[0].Shape
+        : throw Error($"expects two inputs of equal shape, got {inputs[0].Shape} and {inputs[1].Shape}.");
+
+    /// <inheritdoc/>
+    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) => CheckSameKind(inputs, output);
+}

@@ -1,0 +1,31 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Onnx.Import;
+using EdgeCnn.Onnx.Wire;
+using Google.Protobuf;
+
+namespace EdgeCnn.Onnx;
+
+/// <summary>One tensor of an ONNX test folder (a serialized TensorProto).</summary>
+/// <param name="Info">Name, type and shape as ONNX has them: NCHW.</param>
+/// <param name="Data">The elements, little-endian.</param>
+public sealed record OnnxTensorFile(TensorInfo Info, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="EdgeCnnException">The file is missing, damaged, or of an element type that this build does not know.</exception>
+    public static OnnxTensorFile Load(string path)
+    {
+        try
+        {
+            TensorProto proto = TensorProto.Parser.ParseFrom(File.ReadAllBytes(path));
+            OnnxTensor tensor = OnnxTensor.Read(proto, path);
+            return new OnnxTensorFile(new TensorInfo(proto.Name, tensor.Type, tensor.Shape), tensor.Data);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidProtocolBufferException)
+        {
+            throw new EdgeCnnException($"{path}: not a readable ONNX tensor: {error.Message}", ExitCode.BadData, error);
+        }
+    }
+
+    /// <summary>The elements in our order: a tensor of four axes as NHWC.</summary>
+    public ReadOnlyMemory<byte> ToNhwc() => Info.Shape.Rank == 4 ? AxisOrder.Permute(Data.Span, Info.Shape, Info.Type.SizeBytes(), [0, 2, 3, 1]) : Data;
+}

@@ -1,0 +1,48 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Kernels.Requantize;
+
+namespace EdgeCnn.Runtime.Operators;
+
+/// <summary>How an integer layer's sums become codes, prepared once: the layer's parameters in the kernels' form.</summary>
+internal sealed class Requantization
+{
+    private readonly int[] bias; // [N rounded up to 4]
+    private readonly float[] multiplier; // [N rounded up to 4]
+    private readonly int zeroPoint;
+    private readonly int minimum;
+    private readonly int maximum;
+
+    /// <param name="node">The layer.</param>
+    /// <param name="x">Its input.</param>
+    /// <param name="w">Its weights.</param>
+    /// <param name="y">Its output.</param>
+    /// <param name="given">Its bias, or empty.</param>
+    /// <exception cref="GraphException">The scales have no finite ratio.</exception>
+    public Requantization(LinearNode node, TensorInfo x, TensorInfo w, TensorInfo y, ReadOnlySpan<int> given)
+    {
+        int channels = y.Shape[-1], padded = (channels + 3) / 4 * 4;
+        bias = new int[padded];
+        multiplier = new float[padded];
+        given.CopyTo(bias);
+        zeroPoint = y.Quant!.ZeroPoint;
+        (minimum, maximum) = node.Activation.CodeBounds(y);
+        for (int channel = 0; channel < channels; channel++)
+        {
+            float weightScale = w.Quant!.Scales[w.Quant.Scales.Length == 1 ? 0 : channel];
+            multiplier[channel] = x.Quant!.Scale * weightScale / y.Quant.Scale;
+            if (!float.IsFinite(multiplier[channel]))
+                throw new GraphException(node.Label, $"the scales {x.Quant.Scale}, {weightScale} and {y.Quant.Scale} of channel {channel} have no finite ratio.");
+        }
+    }
+
+    /// <summary>Bytes of the parameters.</summary>
+    public long Bytes => 4L * (bias.Length + multiplier.Length);
+
+    /// <summary>The parameters for a kernel.</summary>
+    public RequantizeArgs Args => new() { Bias = bias, Multiplier = multiplier, ZeroPoint = zeroPoint, Minimum = minimum, Maximum = maximum };
+
+    /// <summary>Moves −zeroPoint(x)·Σ weights of a channel into its bias, so that kernels may sum raw codes.</summary>
+    public void SubtractZeroPoint(int channel, int inputZeroPoint, long weightSum) =>
+        bias[channel] = checked((int)(bias[channel] - (inputZeroPoint * weightSum)));
+}

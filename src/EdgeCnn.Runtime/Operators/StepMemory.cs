@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using EdgeCnn.Runtime.Planning;
+
+namespace EdgeCnn.Runtime.Operators;
+
+/// <summary>The arena as one step sees it.</summary>
+internal readonly ref struct StepMemory(Span<byte> arena, ImmutableArray<PlanTensor> inputs, PlanTensor output, Span<byte> scratch)
+{
+    private readonly Span<byte> arena = arena;
+
+    /// <summary>What the step writes.</summary>
+    public Span<byte> Output { get; } = arena.Slice(output.Offset, output.Bytes);
+
+    /// <summary>Working memory of the plan's largest step.</summary>
+    public Span<byte> Scratch { get; } = scratch;
+
+    /// <summary>What the step reads: its activations in the node's order, without constants.</summary>
+    public ReadOnlySpan<byte> Input(int index) => arena.Slice(inputs[index].Offset, inputs[index].Bytes);
+}
