@@ -129,6 +129,8 @@ public static class GraphValidator
         if (contract.Mean.IsDefault || contract.Std.IsDefault || contract.Mean.Length != contract.Channels || contract.Std.Length != contract.Channels
             || contract.Mean.Any(m => !float.IsFinite(m)) || contract.Std.Any(s => !float.IsFinite(s) || s == 0))
             findings.Add($"the contract needs {contract.Channels} finite means and non-zero standard deviations");
+        if (contract.Divisor is { } divisor && (!float.IsFinite(divisor) || divisor == 0))
+            findings.Add($"the contract divides by {divisor}");
         Shape output = graph.Tensor(graph.Outputs[0]).Shape;
         int outputs = output.Rank == 0 ? 1 : output[-1];
         if (contract.Labels.IsDefault || contract.Labels.Contains(null!) || contract.Labels.Length != outputs)

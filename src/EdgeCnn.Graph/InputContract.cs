@@ -10,7 +10,7 @@ namespace EdgeCnn.Graph;
 /// verification and the board all prepare pictures in the same way.
 /// </summary>
 /// <remarks>
-/// Units: a pixel channel p in 0..255 becomes (p / 255 − mean) / std, each step in float32. An 8-bit input is then
+/// Units: a pixel channel p in 0..255 becomes (p / divisor − mean) / std, each step in float32. An 8-bit input is then
 /// quantized by ONNX's QuantizeLinear with the input tensor's parameters.
 /// </remarks>
 public sealed record InputContract
@@ -27,7 +27,10 @@ public sealed record InputContract
     /// <summary>How a picture of another shape is fitted.</summary>
     public CropMode Crop { get; init; } = CropMode.Center;
 
-    /// <summary>Subtracted from p / 255; one for each channel.</summary>
+    /// <summary>What 0..255 is divided by first; null for 255, so that pixels become 0..1.</summary>
+    public float? Divisor { get; init; }
+
+    /// <summary>Subtracted after that; one for each channel.</summary>
     public required ImmutableArray<float> Mean { get; init; }
 
     /// <summary>Divides the difference; one for each channel.</summary>

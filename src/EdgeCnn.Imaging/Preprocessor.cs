@@ -59,7 +59,7 @@ public sealed class Preprocessor
         [.. table.Select(x => (byte)QuantParams.Quantize(x, input.Quant!.Scale, input.Quant.ZeroPoint, input.Type))];
 
     private float[] Normalised(int channel) =>
-        [.. Enumerable.Range(0, 256).Select(p => ((p / 255f) - contract.Mean[channel]) / contract.Std[channel])];
+        [.. Enumerable.Range(0, 256).Select(p => ((p / (contract.Divisor ?? 255f)) - contract.Mean[channel]) / contract.Std[channel])];
 
     private void Fill<T>(ImageView picture, Span<T> input, T[][] tables)
         where T : unmanaged

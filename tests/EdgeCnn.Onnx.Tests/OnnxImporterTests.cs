@@ -61,8 +61,16 @@ public sealed class OnnxImporterTests
         }, "65536");
 
     [Fact]
-    public void Load_DynamicInput_NamesTheDimension() => Refused(
-        model => model.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "batch" }, "batch");
+    public void Load_DynamicHeight_NamesTheDimension() => Refused(
+        model => model.Graph.Input[0].Type.TensorType.Shape.Dim[2] = new TensorShapeProto.Types.Dimension { DimParam = "height" }, "height");
+
+    [Fact]
+    public void Load_DynamicBatch_IsOnePicture()
+    {
+        ModelProto model = ModelProto.Parser.ParseFrom(OnnxExporter.ToBytes(SmallNetwork.Float(1)));
+        model.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "batch" };
+        Assert.Equal(new Shape(1, 11, 9, 3), OnnxImporter.Load(model.ToByteArray()).Tensor("x").Shape);
+    }
 
     [Fact]
     public void Load_NodeBeforeItsInput_IsRefused() => Refused(

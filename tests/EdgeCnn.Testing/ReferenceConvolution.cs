@@ -42,6 +42,28 @@ public static class ReferenceConvolution
         return y;
     }
 
+    /// <summary>Depthwise: Σ (x − zeroPoint)·w + bias of each channel on its own, in 64 bits.</summary>
+    /// <param name="c">The geometry; OC is not used.</param>
+    /// <param name="x">[H, W, C] code numbers</param>
+    /// <param name="zeroPoint">The code that means 0.</param>
+    /// <param name="w">[KH, KW, C]</param>
+    /// <param name="bias">[C]</param>
+    /// <returns>[OH, OW, C]</returns>
+    public static long[] DepthwiseSums(ConvolutionCase c, int[] x, int zeroPoint, sbyte[] w, int[] bias)
+    {
+        long[] y = new long[c.OH * c.OW * c.C];
+        ForEachDepthwiseTap(c, (at, channel) => y[at] = bias[channel], (at, xi, wi) => y[at] += (long)(x[xi] - zeroPoint) * w[wi]);
+        return y;
+    }
+
+    /// <summary>Depthwise in float: from the bias on, one fused multiply-add for each tap in ascending [KH, KW].</summary>
+    public static float[] DepthwiseFloat(ConvolutionCase c, float[] x, float[] w, float[] bias)
+    {
+        float[] y = new float[c.OH * c.OW * c.C];
+        ForEachDepthwiseTap(c, (at, channel) => y[at] = bias[channel], (at, xi, wi) => y[at] = MathF.FusedMultiplyAdd(x[xi], w[wi], y[at]));
+        return y;
+    }
+
     /// <summary>The largest element under each window; taps outside do not count.</summary>
     public static T[] MaxPool<T>(ConvolutionCase c, T[] x)
         where T : IComparable<T>
@@ -72,6 +94,29 @@ public static class ReferenceConvolution
         }
 
         return y;
+    }
+
+    private static void ForEachDepthwiseTap(ConvolutionCase c, Action<int, int> start, Action<int, int, int> tap)
+    {
+        for (int oy = 0, at = 0; oy < c.OH; oy++)
+        {
+            for (int ox = 0; ox < c.OW; ox++)
+            {
+                for (int ch = 0; ch < c.C; ch++, at++)
+                {
+                    start(at, ch);
+                    for (int kh = 0; kh < c.KH; kh++)
+                    {
+                        for (int kw = 0; kw < c.KW; kw++)
+                        {
+                            int iy = (oy * c.StrideH) - c.PadTop + (kh * c.DilationH), ix = (ox * c.StrideW) - c.PadLeft + (kw * c.DilationW);
+                            if (iy >= 0 && iy < c.H && ix >= 0 && ix < c.W)
+                                tap(at, (((iy * c.W) + ix) * c.C) + ch, (((kh * c.KW) + kw) * c.C) + ch);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static void ForEachOutput(ConvolutionCase c, Action<int, int, int, int> body)

@@ -15,23 +15,26 @@ internal static class EvalCommand
     public static Command Create()
     {
         Argument<string> model = CommonOptions.Model();
-        var data = new Option<string>("--data") { Description = "mnist:DIR or fashion-mnist:DIR; the test part is used.", HelpName = "DATA", Required = true };
+        var data = new Option<string>("--data") { Description = "mnist:DIR, fashion-mnist:DIR or cifar10:DIR; the test part is used.", HelpName = "DATA", Required = true };
+        var range = new Option<string?>("--input-range") { Description = "For a model without a contract: what a pixel's 0..255 becomes, 0..1 or 0..255.", HelpName = "RANGE" };
+        range.AcceptOnlyFromAmong("0..1", "0..255");
+        var mean = new Option<string?>("--mean") { Description = "Subtracted after that; one number, or one for each channel, with commas.", HelpName = "M" };
+        var std = new Option<string?>("--std") { Description = "Divides after that.", HelpName = "S" };
         Option<string?> kernels = CommonOptions.Kernels();
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("eval", "Counts how often a model's best answer is right.", "edgecnn eval models/mnist-cnn/model.ecnn --data mnist:data/mnist --json")
-            .With(model, data, kernels, json);
+            .With(model, data, range, mean, std, kernels, json);
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Evaluate(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), parsed.GetValue(kernels), new CommandOutput(parsed.GetValue(json)), cancellation),
+            () => Evaluate(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), new InputScaling(parsed.GetValue(range), parsed.GetValue(mean), parsed.GetValue(std)), parsed.GetValue(kernels), new CommandOutput(parsed.GetValue(json)), cancellation),
             CancellationToken.None));
         return command;
     }
 
-    private static int Evaluate(string model, string data, string? kernels, CommandOutput output, CancellationToken cancellation)
+    private static int Evaluate(string model, string data, InputScaling scaling, string? kernels, CommandOutput output, CancellationToken cancellation)
     {
         var session = InferenceSession.Create(ModelFile.Open(model), new SessionOptions { Kernels = kernels });
-        if (session.Contract is not { } contract)
-            throw new EdgeCnnException($"{model}: holds no input contract, so pictures cannot be prepared for it.");
         IDataset test = NamedData.Parse(data).Open(train: false);
+        InputContract contract = scaling.Contract(model, session, test.Labels);
         var preprocessor = new Preprocessor(contract, session.Inputs[0]);
         var accuracy = new AccuracyRun(session);
         bool integer = session.Inputs[0].Type.IsCode();

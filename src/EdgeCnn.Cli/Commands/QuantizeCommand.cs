@@ -15,7 +15,7 @@ internal static class QuantizeCommand
     public static Command Create()
     {
         Argument<string> model = CommonOptions.Model();
-        var calibrate = new Option<string>("--calibrate") { Description = "mnist:DIR or fashion-mnist:DIR; the training part is used.", HelpName = "DATA", Required = true };
+        var calibrate = new Option<string>("--calibrate") { Description = "mnist:DIR, fashion-mnist:DIR or cifar10:DIR; the training part is used.", HelpName = "DATA", Required = true };
         Option<int> samples = CommonOptions.Count("--samples", "Pictures to calibrate with.", 1000);
         Option<int> seed = CommonOptions.Count("--seed", "Decides which pictures.", 1, least: 0);
         Option<string> target = CommonOptions.Out("The int8 model to write.");

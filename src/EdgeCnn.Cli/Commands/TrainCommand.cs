@@ -16,7 +16,7 @@ internal static class TrainCommand
     public static Command Create()
     {
         var architecture = new Argument<string>("ARCHITECTURE") { Description = "mnist-cnn." };
-        var data = new Option<string>("--data") { Description = "mnist:DIR or fashion-mnist:DIR.", HelpName = "DATA", Required = true };
+        var data = new Option<string>("--data") { Description = "mnist:DIR, fashion-mnist:DIR or cifar10:DIR.", HelpName = "DATA", Required = true };
         Option<int> epochs = CommonOptions.Count("--epochs", "Passes over the pictures.", 3);
         Option<int> batch = CommonOptions.Count("--batch", "Pictures of a batch.", 64, most: 4096);
         Option<int> seed = CommonOptions.Count("--seed", "Decides initial weights and order; the same seed gives the same weights.", 1, least: 0);
@@ -53,6 +53,8 @@ internal static class TrainCommand
         IDataset train = named.Open(train: true), test = named.Open(train: false);
         InputContract contract = named.Contract(train);
         Network network = MnistCnn.Build(new Shape(contract.Height, contract.Width, contract.Channels), train.Labels.Count, options.Seed);
+        // Before the work, not after it: a folder that cannot be made must not cost a training.
+        CreateFolder(run);
         output.Note($"{network.Name}: {network.ParameterCount:N0} parameters, {network.Layers.Sum(layer => layer.MultiplyAdds):N0} multiply-adds, {train.Count:N0} pictures, kernels {KernelSets.Best}");
         IReadOnlyList<EpochResult> history = [];
         output.Progress("training", options.Epochs, show => history = Trainer.Run(network, contract, train, test, options, p => Show(p, show, output), cancellation));
@@ -62,7 +64,6 @@ internal static class TrainCommand
         {
             Provenance = Provenance(architecture, named, options, last),
         };
-        CreateFolder(run);
         string model = Path.Combine(run, "model.ecnn");
         EcnnWriter.Write(graph, model);
         HistoryFile.Write(history, run);

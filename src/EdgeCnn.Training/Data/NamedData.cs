@@ -18,14 +18,19 @@ public sealed record NamedData(string Kind, string Directory)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string kind = colon < 0 ? text : text[..colon];
-        if (kind is not ("mnist" or "fashion-mnist") || colon < 0 || colon == text.Length - 1)
-            throw new EdgeCnnException($"data '{text}': expected mnist:DIRECTORY or fashion-mnist:DIRECTORY.", ExitCode.Usage);
+        if (kind is not ("mnist" or "fashion-mnist" or "cifar10") || colon < 0 || colon == text.Length - 1)
+            throw new EdgeCnnException($"data '{text}': expected mnist:DIRECTORY, fashion-mnist:DIRECTORY or cifar10:DIRECTORY.", ExitCode.Usage);
         return new NamedData(kind, text[(colon + 1)..]);
     }
 
     /// <summary>Opens the training or the test part.</summary>
     /// <exception cref="EdgeCnnException">A file is missing or damaged.</exception>
-    public IDataset Open(bool train) => IdxDataset.Load(Directory, train, Kind == "mnist" ? Digits : Clothes);
+    public IDataset Open(bool train) => Kind switch
+    {
+        "cifar10" => CifarDataset.Load(Directory, train),
+        "mnist" => IdxDataset.Load(Directory, train, Digits),
+        _ => IdxDataset.Load(Directory, train, Clothes),
+    };
 
     /// <summary>How a network trained on this data wants its pictures.</summary>
     /// <remarks>Mean and standard deviation are those of the training pixels, in units of 255.</remarks>
@@ -36,9 +41,9 @@ public sealed record NamedData(string Kind, string Directory)
         {
             Height = picture.Height,
             Width = picture.Width,
-            Color = ColorOrder.Gray,
-            Mean = [Kind == "mnist" ? 0.1307f : 0.2860f],
-            Std = [Kind == "mnist" ? 0.3081f : 0.3530f],
+            Color = Kind == "cifar10" ? ColorOrder.Rgb : ColorOrder.Gray,
+            Mean = Kind switch { "cifar10" => [0.4914f, 0.4822f, 0.4465f], "mnist" => [0.1307f], _ => [0.2860f] },
+            Std = Kind switch { "cifar10" => [0.2470f, 0.2435f, 0.2616f], "mnist" => [0.3081f], _ => [0.3530f] },
             Labels = [.. data.Labels],
         };
     }

@@ -12,7 +12,7 @@ public sealed class PlannerTests
     {
         Plan plan = Planner.Plan(Networks.Float(1), KernelSets.Portable, 1 << 20);
         Assert.Equal(["Conv2d", "MaxPool", "Dense"], plan.Steps.Select(step => step.Node.Op));
-        Assert.Equal(plan.Steps[1].Output.Offset, plan.Steps[2].Input.Offset);
+        Assert.Equal(plan.Steps[1].Output.Offset, plan.Steps[2].Inputs[0].Offset);
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EdgeCnn.Graph;
+using EdgeCnn.Runtime;
+
+namespace EdgeCnn.Cli;
+
+/// <summary>What a user says of a model's input where the model does not say it itself.</summary>
+/// <param name="Range">0..1 or 0..255: what a pixel's 0..255 becomes.</param>
+/// <param name="Mean">Subtracted; one number or one for each channel.</param>
+/// <param name="Std">Divides; one number or one for each channel.</param>
+internal sealed record InputScaling(string? Range, string? Mean, string? Std)
+{
+    /// <summary>The model's own contract, or the one that the user's options make.</summary>
+    /// <exception cref="EdgeCnnException">Neither is there, both are, or they do not fit.</exception>
+    public InputContract Contract(string model, InferenceSession session, IReadOnlyList<string> labels)
+    {
+        bool given = Range is not null || Mean is not null || Std is not null;
+        if (session.Contract is { } contract)
+            return given ? throw new EdgeCnnException($"{model}: says itself how it wants its pictures; leave --input-range, --mean and --std out.", ExitCode.Usage) : contract;
+        if (Range is null)
+            throw new EdgeCnnException($"{model}: holds no input contract. Say what it was trained on: --input-range 0..1 or 0..255, and --mean and --std if it was normalised.", ExitCode.Usage);
+        Shape input = session.Inputs[0].Shape;
+        if (input.Rank != 4 || input[0] != 1 || input[3] is not (1 or 3))
+            throw new EdgeCnnException($"{model}: input {session.Inputs[0]} is not one picture of 1 or 3 channels.");
+        if (session.Outputs[0].Shape.Elements != labels.Count)
+            throw new EdgeCnnException($"{model}: {session.Outputs[0].Shape.Elements} outputs for {labels.Count} classes of the data.");
+        return new InputContract
+        {
+            Height = input[1],
+            Width = input[2],
+            Color = input[3] == 1 ? ColorOrder.Gray : ColorOrder.Rgb,
+            Divisor = Range == "0..255" ? 1f : null,
+            Mean = Numbers("--mean", Mean, 0f, input[3]),
+            Std = Numbers("--std", Std, 1f, input[3]),
+            Labels = [.. labels],
+        };
+    }
+
+    private static ImmutableArray<float> Numbers(string option, string? text, float fallback, int channels)
+    {
+        string[] parts = text is null ? [] : text.Split(',');
+        if (parts.Length == 0)
+            return [.. Enumerable.Repeat(fallback, channels)];
+        float[] numbers = [.. parts.Select(part => float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
+            ? number
+            : throw new EdgeCnnException($"{option}: expected numbers with commas, got '{text}'.", ExitCode.Usage))];
+        if (numbers.Length != 1 && numbers.Length != channels)
+            throw new EdgeCnnException($"{option}: expected 1 or {channels} numbers, got {numbers.Length}.", ExitCode.Usage);
+        return numbers.Length == channels ? [.. numbers] : [.. Enumerable.Repeat(numbers[0], channels)];
+    }
+}

@@ -1,0 +1,39 @@
+using EdgeCnn.Kernels.Pooling;
+
+namespace EdgeCnn.Kernels.Tests.Pooling;
+
+public sealed class GlobalAveragePoolTests
+{
+    [Theory]
+    [InlineData(ActivationSign.Unsigned)]
+    [InlineData(ActivationSign.Signed)]
+    public void Run_RandomCodes_MatchesTheRule(ActivationSign sign)
+    {
+        var random = new Random(24);
+        int low = sign == ActivationSign.Signed ? -128 : 0;
+        for (int round = 0; round < 200; round++)
+        {
+            int pixels = random.Next(1, 80), channels = random.Next(1, 40), zx = random.Next(256) + low, zy = random.Next(256) + low;
+            int[] x = [.. Enumerable.Range(0, pixels * channels).Select(_ => random.Next(256) + low)];
+            float multiplier = (0.1f + random.NextSingle()) / pixels;
+            using var output = new GuardedMemory<byte>(channels);
+            GlobalAveragePool.Run([.. x.Select(code => (byte)code)], sign, pixels, zx, multiplier, zy, new int[channels], output.Span);
+            for (int c = 0; c < channels; c++)
+            {
+                long sum = Enumerable.Range(0, pixels).Sum(p => (long)x[(p * channels) + c]) - ((long)pixels * zx);
+                Assert.Equal(ReferenceConvolution.Requantize(sum, multiplier, zy, low, low + 255), sign == ActivationSign.Signed ? (sbyte)output.Span[c] : output.Span[c]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Run_Floats_IsTheMean()
+    {
+        float[] y = new float[2];
+        GlobalAveragePool.Run([1f, 10f, 2f, 20f, 6f, 60f], 3, y);
+        Assert.Equal([3f, 30f], y);
+    }
+
+    [Fact]
+    public void Run_LengthsThatDoNotFit_Throws() => Assert.Throws<ArgumentException>(() => GlobalAveragePool.Run(new float[5], 3, new float[2]));
+}
