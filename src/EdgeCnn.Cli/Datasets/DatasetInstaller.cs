@@ -11,7 +11,7 @@ public static class DatasetInstaller
     /// <summary>Installs a data set; does nothing when its files are there and right.</summary>
     /// <param name="spec">The data set, see <see cref="DatasetCatalog.Find"/>.</param>
     /// <param name="directory">The folder for its files; made when missing.</param>
-    /// <param name="from">A folder or archive of the user's that is tried before the other sources, or null.</param>
+    /// <param name="from">A folder or archive of the user's that is taken instead of the other sources, or null.</param>
     /// <param name="progress">Hears about each step; called on this thread.</param>
     /// <param name="cancellation">Ends the installation and leaves the folder as it was.</param>
     /// <exception cref="EdgeCnnException">
@@ -52,7 +52,8 @@ public static class DatasetInstaller
     {
         List<string> failures = [];
         ExitCode exitCode = ExitCode.Device;
-        IEnumerable<IDatasetSource> sources = from is null ? spec.Sources : spec.Sources.Prepend(new LocalSource(from));
+        // Who names files of their own wants those; another source behind their back would hide a typing error.
+        IEnumerable<IDatasetSource> sources = from is null ? spec.Sources : [new LocalSource(from)];
         foreach (IDatasetSource source in sources)
         {
             cancellation.ThrowIfCancellationRequested();

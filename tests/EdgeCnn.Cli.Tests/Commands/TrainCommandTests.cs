@@ -78,7 +78,7 @@ public sealed class TrainCommandTests(TinyMnist tiny)
         CommandResult result = EdgecnnProcess.Run(tiny.Train("no", "--lr", "1e30", "--epochs", "3"));
         Assert.Equal((5, ""), (result.Code, result.Output));
         Assert.Contains("smaller learning rate", result.Error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(tiny.At("no")));
+        Assert.Empty(Directory.GetFileSystemEntries(tiny.At("no")));
     }
 
     [Fact]

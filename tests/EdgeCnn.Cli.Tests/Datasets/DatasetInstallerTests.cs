@@ -110,13 +110,21 @@ public sealed class DatasetInstallerTests : IDisposable
     {
         FakeSource offline = new("offline", _ => throw new EdgeCnnException("no network", ExitCode.Device));
         FakeSource empty = new("empty", _ => { });
-        DatasetReport report = Install(FakeDataset.Spec(offline, empty, FakeSource.Delivering(FakeDataset.Images)), "/no/such/place");
+        DatasetReport report = Install(FakeDataset.Spec(offline, empty, FakeSource.Delivering(FakeDataset.Images)));
         _data.AssertInstalled();
         Assert.Equal("delivering", report.Source);
         Assert.Collection(report.FailedSources,
-            line => Assert.StartsWith("--from /no/such/place: ", line, StringComparison.Ordinal),
             line => Assert.Equal("offline: no network", line),
             line => Assert.Contains("fake-images is missing", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Install_GivenPlaceIsWrong_IsNotReplacedByAnotherSource()
+    {
+        DatasetSpec spec = FakeDataset.Spec(FakeSource.Delivering(FakeDataset.Images));
+        EdgeCnnException error = Assert.Throws<EdgeCnnException>(() => Install(spec, "/no/such/place"));
+        Assert.Contains("--from /no/such/place", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data.Target));
     }
 
     [Fact]
