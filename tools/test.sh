@@ -94,9 +94,13 @@ reproduce() {
 
 page() {
   # Not through the function above: the signal must reach the program itself.
-  dotnet src/EdgeCnn.Agent/bin/Release/net10.0/edgecnn-agent.dll run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 5 --port 18082 >/dev/null &
+  dotnet src/EdgeCnn.Agent/bin/Release/net10.0/edgecnn-agent.dll run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 500 --port 18082 >/dev/null &
   local pid=$!
   for _ in $(seq 100); do curl -sf http://127.0.0.1:18082/healthz >/dev/null && break; sleep 0.1; done
+  # Long enough that every counter has four digits, as on a board that has run for a while.
+  sleep 4
+  # A port taken by another program must not let that one be tested instead.
+  kill -0 $pid || return 1
   node tools/browser/check-page.mjs http://127.0.0.1:18082/ "$cache/page"
   local status=$?
   kill -TERM $pid

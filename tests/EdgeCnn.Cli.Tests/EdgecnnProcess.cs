@@ -54,8 +54,8 @@ internal sealed class EdgecnnProcess : IDisposable
 
     public void Signal(string name)
     {
-        using Process kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
+        int sent = ProcessSignal.Send(process.Id, name == "INT" ? ProcessSignal.Interrupt : ProcessSignal.Terminate);
+        Assert.Equal(0, sent);
     }
 
     public CommandResult End()

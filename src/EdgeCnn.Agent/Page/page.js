@@ -248,7 +248,8 @@ function showNumbers({ fps, p50Us, p95Us, frames, dropped, right, judged }) {
   setText(byId("frames"), count(frames));
   setText(byId("dropped"), count(dropped));
   byId("right").parentElement.hidden = !judged;
-  setText(byId("right"), judged ? `${count(right)} of ${count(judged)}` : "–");
+  // Two long numbers do not fit a phone; a share does, however long the board runs.
+  setText(byId("right"), !judged ? "–" : judged < 1000 ? `${right} of ${judged}` : `${(100 * right / judged).toFixed(1)} %`);
   const sum = stages.reduce((total, stage) => total + stage.mean, 0);
   for (const { part, time, mean } of stages) {
     part.hidden = false;

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeCnn.Testing;
+
+/// <summary>Sends signals without a <c>kill</c> program, which small systems lack.</summary>
+public static partial class ProcessSignal
+{
+    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    public const int Interrupt = 2;
+
+    /// <summary>SIGTERM, as a service manager sends it.</summary>
+    public const int Terminate = 15;
+
+    /// <summary>Sends a signal to a process; 0 if it was sent.</summary>
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Send(int process, int signal);
+}
