@@ -43,13 +43,15 @@ public sealed class Quantizer
         foreach (Node node in graph.Nodes)
         {
             string x = node.Inputs[0];
-            quant[node.Output] = node is LinearNode ? calibrator.Propose(node.Output, Activation) : quant[x];
+            // What computes gets a range of its own; what only moves or compares values keeps its input's.
+            bool computes = node is LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode;
+            quant[node.Output] = computes ? calibrator.Propose(node.Output, Activation) : quant[x];
             switch (node)
             {
                 case LinearNode linear:
                     AddConstants(builder, linear, quant[x]);
                     break;
-                case MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode:
+                case AddNode or ConcatNode or GlobalAveragePoolNode or MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode:
                     break;
                 default:
                     throw new GraphException(node.Label, "has no integer rule in this build.");
@@ -66,7 +68,7 @@ public sealed class Quantizer
     private void AddConstants(NetworkGraphBuilder builder, LinearNode node, QuantParams x)
     {
         TensorInfo weights = graph.Tensor(node.Inputs[1]);
-        var (codes, quant) = WeightQuantizer.Quantize(graph.Constant<float>(weights.Name), weights.Shape[0]);
+        var (codes, quant) = WeightQuantizer.Quantize(graph.Constant<float>(weights.Name), weights.Shape, node.ChannelAxis);
         builder.AddConstant<sbyte>(weights with { Type = DataType.Int8, Quant = quant }, codes);
         if (node.Inputs.Length < 3)
             return;

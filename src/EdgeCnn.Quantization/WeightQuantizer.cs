@@ -9,26 +9,28 @@ namespace EdgeCnn.Quantization;
 /// </remarks>
 public static class WeightQuantizer
 {
-    /// <summary>Quantizes weights along axis 0.</summary>
-    /// <param name="weights">[OC, …]</param>
-    /// <param name="channels">OC</param>
-    public static (sbyte[] Codes, QuantParams Quant) Quantize(ReadOnlySpan<float> weights, int channels)
+    /// <summary>Quantizes weights, one scale for each index of an axis.</summary>
+    /// <param name="weights">The values.</param>
+    /// <param name="shape">Their shape.</param>
+    /// <param name="axis">The axis of the output channels.</param>
+    public static (sbyte[] Codes, QuantParams Quant) Quantize(ReadOnlySpan<float> weights, Shape shape, int axis)
     {
-        int length = weights.Length / channels;
-        sbyte[] codes = new sbyte[weights.Length];
+        int channels = shape[axis], inner = 1;
+        for (int after = axis + 1; after < shape.Rank; after++)
+            inner *= shape[after];
         float[] scales = new float[channels];
-        for (int channel = 0; channel < channels; channel++)
+        for (int i = 0; i < weights.Length; i++)
         {
-            var row = weights.Slice(channel * length, length);
-            float largest = 0;
-            foreach (float w in row)
-                largest = MathF.Max(largest, MathF.Abs(w));
-            float scale = scales[channel] = largest > 1e-30f ? largest / 127f : 1f;
-            for (int i = 0; i < length; i++)
-                codes[(channel * length) + i] = (sbyte)Math.Clamp(MathF.Round(row[i] / scale, MidpointRounding.ToEven), -127f, 127f);
+            int channel = i / inner % channels;
+            scales[channel] = MathF.Max(scales[channel], MathF.Abs(weights[i]));
         }
 
-        return (codes, QuantParams.PerChannel(scales));
+        for (int channel = 0; channel < channels; channel++)
+            scales[channel] = scales[channel] > 1e-30f ? scales[channel] / 127f : 1f;
+        sbyte[] codes = new sbyte[weights.Length];
+        for (int i = 0; i < weights.Length; i++)
+            codes[i] = (sbyte)Math.Clamp(MathF.Round(weights[i] / scales[i / inner % channels], MidpointRounding.ToEven), -127f, 127f);
+        return (codes, QuantParams.PerChannel(scales, axis));
     }
 
     /// <summary>A bias in units of the sum: round(b / (s_x·s_w)), clamped to int32.</summary>

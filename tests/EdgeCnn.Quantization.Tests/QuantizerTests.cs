@@ -6,10 +6,12 @@ namespace EdgeCnn.Quantization.Tests;
 
 public sealed class QuantizerTests
 {
-    [Fact]
-    public void Quantize_RandomNetwork_StaysCloseToTheFloatModel()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Quantize_RandomNetwork_StaysCloseToTheFloatModel(bool branches)
     {
-        NetworkGraph graph = Network(1);
+        NetworkGraph graph = branches ? Branches(1) : Network(1);
         var quantizer = new Quantizer(graph);
         var random = new Random(2);
         float[][] samples = [.. Enumerable.Range(0, 50).Select(_ => Sample(random))];
@@ -90,6 +92,26 @@ public sealed class QuantizerTests
         builder.Add(new MaxPoolNode { Name = "pool", Inputs = ["relu"], Output = "pool", KernelH = 2, KernelW = 2, Window = new Window { StrideH = 2, StrideW = 2 } });
         builder.Add(new ReshapeNode { Name = "flatten", Inputs = ["pool"], Output = "flat", Target = new Shape(1, 72) });
         builder.Add(new DenseNode { Name = "dense", Inputs = ["flat", "w2"], Output = "y" });
+        builder.AddOutput("y");
+        return builder.Build();
+    }
+
+    // Depthwise, residual addition, concatenation and global average before the same kind of dense layer.
+    private static NetworkGraph Branches(int seed)
+    {
+        var random = new Random(seed);
+        var builder = new NetworkGraphBuilder("branches");
+        void Weights(string name, Shape shape) => builder.AddConstant<float>(new TensorInfo(name, DataType.Float32, shape), [.. Enumerable.Range(0, shape.Elements).Select(_ => random.NextSingle() - 0.5f)]);
+        builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 6, 6, 2)));
+        Weights("w1", new Shape(3, 3, 2));
+        Weights("w2", new Shape(4, 4));
+        builder.Add(new DepthwiseConv2dNode { Name = "depthwise", Inputs = ["x", "w1"], Output = "d", Window = Window.Same(3) });
+        builder.Add(new AddNode { Name = "add", Inputs = ["x", "d"], Output = "a" });
+        builder.Add(new ActivationNode { Name = "relu6", Inputs = ["a"], Output = "r", Kind = ActivationKind.Relu6 });
+        builder.Add(new ConcatNode { Name = "concat", Inputs = ["r", "d"], Output = "c" });
+        builder.Add(new GlobalAveragePoolNode { Name = "average", Inputs = ["c"], Output = "g" });
+        builder.Add(new ReshapeNode { Name = "flatten", Inputs = ["g"], Output = "f", Target = new Shape(1, 4) });
+        builder.Add(new DenseNode { Name = "dense", Inputs = ["f", "w2"], Output = "y" });
         builder.AddOutput("y");
         return builder.Build();
     }

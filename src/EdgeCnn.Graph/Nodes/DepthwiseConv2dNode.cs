@@ -11,7 +11,8 @@ public sealed record DepthwiseConv2dNode() : LinearNode("DepthwiseConv2d")
     public Window Window { get; init; } = new();
 
     /// <inheritdoc/>
-    protected override int ChannelAxis => 2;
+    [JsonIgnore]
+    public override int ChannelAxis => 2;
 
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>What convolution and dense layers share: inputs (x, weights, bias), an activation in the store, and the type rules.</summary>
@@ -9,7 +11,8 @@ public abstract record LinearNode : Node
     }
 
     /// <summary>The axis of the weights that counts output channels.</summary>
-    protected virtual int ChannelAxis => 0;
+    [JsonIgnore]
+    public virtual int ChannelAxis => 0;
 
     /// <summary>Applied to the sum before it is stored.</summary>
     public ActivationKind Activation { get; init; }
