@@ -35,6 +35,10 @@ internal static class EvalCommand
         var session = InferenceSession.Create(ModelFile.Open(model), new SessionOptions { Kernels = kernels });
         IDataset test = NamedData.Parse(data).Open(train: false);
         InputContract contract = scaling.Contract(model, session, test.Labels);
+        // A contract says how to fit other pictures; without one, resizing would be a guess that looks like a result.
+        var (width, height, format) = (test.Picture(0).Width, test.Picture(0).Height, test.Picture(0).Format);
+        if (session.Contract is null && (width != contract.Width || height != contract.Height || format.BytesPerPixel() != contract.Channels))
+            throw new EdgeCnnException($"{model}: expects pictures of {contract.Width}x{contract.Height}x{contract.Channels}, {data} has {width}x{height}x{format.BytesPerPixel()}. Use the data that the model was trained on.");
         var preprocessor = new Preprocessor(contract, session.Inputs[0]);
         var accuracy = new AccuracyRun(session);
         bool integer = session.Inputs[0].Type.IsCode();
