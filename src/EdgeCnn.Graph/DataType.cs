@@ -18,13 +18,24 @@ public enum DataType
 
     /// <summary>32-bit two's complement; the type of biases of integer layers.</summary>
     Int32,
+
+    /// <summary>64-bit two's complement; the type of indices and shapes.</summary>
+    Int64,
+
+    /// <summary>A byte: 0 is false, 1 is true.</summary>
+    Bool,
 }
 
 /// <summary>Facts that follow from a <see cref="DataType"/>.</summary>
 public static class DataTypes
 {
     /// <summary>Bytes of one element.</summary>
-    public static int SizeBytes(this DataType type) => type is DataType.Float32 or DataType.Int32 ? 4 : 1;
+    public static int SizeBytes(this DataType type) => type switch
+    {
+        DataType.Float32 or DataType.Int32 => 4,
+        DataType.Int64 => 8,
+        _ => 1,
+    };
 
     /// <summary>True for the 8-bit types, whose values are codes of a <see cref="QuantParams"/>.</summary>
     public static bool IsCode(this DataType type) => type is DataType.UInt8 or DataType.Int8;

@@ -63,7 +63,7 @@ public static class GraphValidator
             return "a scale is not a positive finite number";
         bool zeroPointsFit = info.Type switch
         {
-            DataType.Float32 => false,
+            DataType.Float32 or DataType.Int64 or DataType.Bool => false,
             DataType.Int32 => quant.ZeroPoints.All(z => z == 0),
             _ => quant.ZeroPoints.All(z => z >= info.Type.MinCode() && z <= info.Type.MaxCode()),
         };

@@ -51,6 +51,25 @@ public readonly struct Shape : IEquatable<Shape>
         }
     }
 
+    /// <summary>NumPy's rule: aligned at the last axis, sizes are equal, or one of them is 1 or missing.</summary>
+    public static bool TryBroadcast(Shape a, Shape b, out Shape result)
+    {
+        int[] sizes = new int[Math.Max(a.Rank, b.Rank)];
+        for (int back = 1; back <= sizes.Length; back++)
+        {
+            int x = back <= a.Rank ? a[-back] : 1, y = back <= b.Rank ? b[-back] : 1;
+            sizes[^back] = x == 1 ? y : x;
+            if (x != y && x != 1 && y != 1)
+            {
+                result = default;
+                return false;
+            }
+        }
+
+        result = new Shape(sizes);
+        return true;
+    }
+
     /// <summary>Equal sizes in equal order.</summary>
     public static bool operator ==(Shape left, Shape right) => left.Equals(right);
 

@@ -12,8 +12,8 @@ public sealed record ActivationNode() : Node("Activation", 1, 1)
     /// <inheritdoc/>
     public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output)
     {
-        if (inputs[0].Type == DataType.Int32)
-            return "wants Float32 or an 8-bit type, got Int32";
+        if (inputs[0].Type is not (DataType.Float32 or DataType.UInt8 or DataType.Int8))
+            return $"wants Float32 or an 8-bit type, got {inputs[0].Type}";
         if (SameTypes(inputs[0], output) is { } wrong)
             return wrong;
         return output.Type.IsCode() && output.Quant is not { Axis: -1 } ? "wants one scale and zero point for 8-bit values" : null;

@@ -1,18 +1,31 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeCnn.Graph.Nodes;
 
-/// <summary>Tensors side by side along the last axis, which is the channels' for NHWC.</summary>
+/// <summary>Tensors side by side along one axis.</summary>
 public sealed record ConcatNode() : Node("Concat", 1, 64)
 {
+    /// <summary>The axis; a negative one counts from the end. The last one is the channels' for NHWC.</summary>
+    [JsonRequired]
+    public int Axis { get; init; } = -1;
+
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs)
     {
         Shape first = inputs[0].Shape;
-        if (first.Rank == 0 || inputs.Any(input => input.Shape.Rank != first.Rank || !input.Shape.Dims[..^1].SequenceEqual(first.Dims[..^1])))
-            throw Error($"expects inputs that differ in the last axis only, got {string.Join(", ", inputs.Select(input => input.Shape))}.");
-        long channels = inputs.Sum(input => (long)input.Shape[-1]);
-        return channels <= int.MaxValue ? new Shape([.. first.Dims[..^1], (int)channels]) : throw Error($"{channels} channels are too many.");
+        int axis = Axis < 0 ? Axis + first.Rank : Axis;
+        CheckAxis(first, axis);
+        if (inputs.Any(input => input.Shape.Rank != first.Rank || !input.Shape.Dims.RemoveAt(axis).SequenceEqual(first.Dims.RemoveAt(axis))))
+            throw Error($"expects inputs that differ in axis {axis} only, got {string.Join(", ", inputs.Select(input => input.Shape))}.");
+        long sum = inputs.Sum(input => (long)input.Shape[axis]);
+        return sum <= int.MaxValue ? new Shape([.. first.Dims.SetItem(axis, (int)sum)]) : throw Error($"{sum} elements along axis {axis} are too many.");
     }
 
     /// <inheritdoc/>
-    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) => CheckSameKind(inputs, output);
+    public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output)
+    {
+        if (output.Quant is null && inputs.All(input => input.Type == output.Type && input.Quant is null))
+            return null;
+        return CheckSameKind(inputs, output);
+    }
 }

@@ -29,12 +29,14 @@ public abstract record LinearNode : Node
                 : $"a Float32 input wants Float32 weights, bias and result, got {w.Type}, {bias?.Type.ToString() ?? "none"} and {output.Type}";
         }
 
-        if (!x.Type.IsCode() || w.Type != DataType.Int8 || (bias is not null && bias.Type != DataType.Int32) || !output.Type.IsCode())
-            return $"an 8-bit input wants Int8 weights, Int32 bias and an 8-bit result, got {x.Type}, {w.Type}, {bias?.Type.ToString() ?? "none"} and {output.Type}";
-        if (x.Quant is not { Axis: -1 } || output.Quant is not { Axis: -1 } || w.Quant is null)
+        // The sum itself (ONNX ConvInteger, MatMulInteger) or codes made of it.
+        bool sums = output is { Type: DataType.Int32, Quant: null };
+        if (!x.Type.IsCode() || !w.Type.IsCode() || (bias is not null && bias.Type != DataType.Int32) || !(output.Type.IsCode() || sums))
+            return $"an 8-bit input wants 8-bit weights, Int32 bias and an 8-bit or Int32 result, got {x.Type}, {w.Type}, {bias?.Type.ToString() ?? "none"} and {output.Type}";
+        if (x.Quant is not { Axis: -1 } || w.Quant is null || (!sums && output.Quant is not { Axis: -1 }))
             return "an integer layer wants one scale for input and result and scales for the weights";
-        if (w.Quant.ZeroPoints.Any(z => z != 0))
-            return "weights with a zero point other than 0 are not supported; quantize them symmetrically";
+        if (sums && Activation != ActivationKind.None)
+            return $"has no {Activation} of sums";
         return w.Quant.Axis == ChannelAxis || w.Quant.Scales.Length == 1 ? null : $"weights want scales along axis {ChannelAxis}, got axis {w.Quant.Axis}";
     }
 

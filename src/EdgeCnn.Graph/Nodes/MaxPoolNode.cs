@@ -27,5 +27,5 @@ public sealed record MaxPoolNode() : Node("MaxPool", 1, 1)
 
     /// <inheritdoc/>
     public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) =>
-        inputs[0].Type == DataType.Int32 ? "wants Float32 or an 8-bit type, got Int32" : SameTypes(inputs[0], output);
+        inputs[0].Type is not (DataType.Float32 or DataType.UInt8 or DataType.Int8) ? $"wants Float32 or an 8-bit type, got {inputs[0].Type}" : SameTypes(inputs[0], output);
 }

@@ -18,6 +18,23 @@ namespace EdgeCnn.Graph.Nodes;
 [JsonDerivedType(typeof(SoftmaxNode), "Softmax")]
 [JsonDerivedType(typeof(QuantizeLinearNode), "QuantizeLinear")]
 [JsonDerivedType(typeof(DequantizeLinearNode), "DequantizeLinear")]
+[JsonDerivedType(typeof(AveragePoolNode), "AveragePool")]
+[JsonDerivedType(typeof(MaxPoolIndicesNode), "MaxPoolIndices")]
+[JsonDerivedType(typeof(LrnNode), "Lrn")]
+[JsonDerivedType(typeof(MatMulNode), "MatMul")]
+[JsonDerivedType(typeof(UnaryNode), "Unary")]
+[JsonDerivedType(typeof(BinaryNode), "Binary")]
+[JsonDerivedType(typeof(WhereNode), "Where")]
+[JsonDerivedType(typeof(CastNode), "Cast")]
+[JsonDerivedType(typeof(ReduceNode), "Reduce")]
+[JsonDerivedType(typeof(ArgNode), "Arg")]
+[JsonDerivedType(typeof(TopKNode), "TopK")]
+[JsonDerivedType(typeof(SliceNode), "Slice")]
+[JsonDerivedType(typeof(PadNode), "Pad")]
+[JsonDerivedType(typeof(ExpandNode), "Expand")]
+[JsonDerivedType(typeof(TileNode), "Tile")]
+[JsonDerivedType(typeof(GatherNode), "Gather")]
+[JsonDerivedType(typeof(ResizeNode), "Resize")]
 public abstract record Node
 {
     private protected Node(string op, int leastInputs, int mostInputs)
@@ -60,6 +77,26 @@ public abstract record Node
     /// <summary>An error at this node.</summary>
     protected GraphException Error(string detail) => new(Label, detail);
 
+    /// <summary>The shape that all inputs broadcast to.</summary>
+    protected Shape Broadcast(IReadOnlyList<TensorInfo> inputs)
+    {
+        Shape result = inputs[0].Shape;
+        foreach (TensorInfo input in inputs.Skip(1))
+        {
+            if (!Shape.TryBroadcast(result, input.Shape, out result))
+                throw Error($"cannot broadcast {string.Join(", ", inputs.Select(each => each.Shape))} to one shape.");
+        }
+
+        return result;
+    }
+
+    /// <summary>Checks that an axis is there.</summary>
+    protected void CheckAxis(Shape x, int axis)
+    {
+        if (axis < 0 || axis >= x.Rank)
+            throw Error($"axis {axis} is not one of {x}.");
+    }
+
     /// <summary>The rule of operations that only move or compare values: type and quantization stay.</summary>
     protected static string? SameTypes(TensorInfo input, TensorInfo output)
     {
@@ -74,7 +111,7 @@ public abstract record Node
     /// <summary>The rule of operations that compute on real numbers or on codes: all of one type, codes with one scale.</summary>
     protected static string? CheckSameKind(IReadOnlyList<TensorInfo> inputs, TensorInfo output)
     {
-        if (inputs.Append(output).Any(info => info.Type != output.Type) || output.Type == DataType.Int32)
+        if (inputs.Append(output).Any(info => info.Type != output.Type) || !(output.Type.IsCode() || output.Type == DataType.Float32))
             return $"wants Float32 or one 8-bit type throughout, got {string.Join(", ", inputs.Select(input => input.Type))} and {output.Type}";
         return output.Type.IsCode() && inputs.Append(output).Any(info => info.Quant is not { Axis: -1 })
             ? "wants one scale and zero point for each 8-bit tensor"

@@ -1,8 +1,11 @@
 namespace EdgeCnn.Graph.Nodes;
 
-/// <summary>exp(x) / Σ exp(x) along the last axis.</summary>
+/// <summary>exp(x) / Σ exp(x) along the last axis, or its logarithm.</summary>
 public sealed record SoftmaxNode() : Node("Softmax", 1, 1)
 {
+    /// <summary>True for x − ln Σ exp(x).</summary>
+    public bool Logarithm { get; init; }
+
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) =>
         inputs[0].Shape.Rank > 0 ? inputs[0].Shape : throw Error("expects at least one axis, got a scalar.");
