@@ -28,6 +28,12 @@ public sealed record NetworkGraph
     /// <summary>Each node after those whose results it reads.</summary>
     public required ImmutableArray<Node> Nodes { get; init; }
 
+    /// <summary>
+    /// Inputs and outputs of four axes that stand as the ONNX file has them. All others of four axes are maps: [N, H, W, C] here,
+    /// [N, C, H, W] in ONNX.
+    /// </summary>
+    public ImmutableArray<string> KeptLayout { get; init; } = [];
+
     /// <summary>What pictures the network takes and what its outputs mean, where that is known.</summary>
     public InputContract? Contract { get; init; }
 
@@ -48,10 +54,10 @@ public sealed record NetworkGraph
             : throw new GraphException($"graph '{Name}'", $"tensor '{name}' is not a constant.");
 
     /// <summary>The node that produces a tensor, or null for inputs and constants.</summary>
-    public Node? Producer(string tensor) => Nodes.FirstOrDefault(node => node.Output == tensor);
+    public Node? Producer(string tensor) => NodeIndex.Of(Nodes).Producers.GetValueOrDefault(tensor);
 
     /// <summary>The nodes that read a tensor.</summary>
-    public IEnumerable<Node> Consumers(string tensor) => Nodes.Where(node => node.Inputs.Contains(tensor));
+    public IReadOnlyList<Node> Consumers(string tensor) => NodeIndex.Of(Nodes).Consumers.GetValueOrDefault(tensor, []);
 
     /// <summary>The infos of a node's inputs.</summary>
     public ImmutableArray<TensorInfo> InputsOf(Node node) => [.. node.Inputs.Select(Tensor)];

@@ -9,6 +9,7 @@ public sealed class NetworkGraphBuilder(string name)
 {
     private readonly ImmutableDictionary<string, TensorInfo>.Builder tensors = ImmutableDictionary.CreateBuilder<string, TensorInfo>();
     private readonly ImmutableDictionary<string, ReadOnlyMemory<byte>>.Builder constants = ImmutableDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>();
+    private readonly Dictionary<string, Node> producers = [];
     private readonly List<Node> nodes = [];
     private readonly List<string> inputs = [];
     private readonly List<string> outputs = [];
@@ -25,6 +26,40 @@ public sealed class NetworkGraphBuilder(string name)
 
     /// <summary>True if there is a tensor of that name.</summary>
     public bool Has(string tensor) => tensors.ContainsKey(tensor);
+
+    /// <summary>The values of a constant, or null for a tensor that is given or computed.</summary>
+    public ReadOnlyMemory<byte>? Constant(string tensor) => constants.TryGetValue(tensor, out var values) ? values : null;
+
+    /// <summary>The node that writes a tensor, or null for inputs and constants.</summary>
+    public Node? Producer(string tensor) => producers.GetValueOrDefault(tensor);
+
+    /// <summary>How many nodes there are.</summary>
+    public int NodeCount => nodes.Count;
+
+    /// <summary>Says what the codes of a tensor mean, where that was not known when it was added.</summary>
+    public void SetQuant(string tensor, QuantParams quant) => tensors[tensor] = Tensor(tensor) with { Quant = quant };
+
+    /// <summary>Gives a node's result another name.</summary>
+    /// <param name="from">The old name.</param>
+    /// <param name="to">The new one; no tensor has it.</param>
+    /// <param name="node">What the node that writes it is called from now on.</param>
+    /// <param name="first">The first node that may read or write the old one.</param>
+    public void Rename(string from, string to, string node, int first)
+    {
+        TensorInfo info = Tensor(from) with { Name = to };
+        Declare(info);
+        tensors.Remove(from);
+        for (int i = first; i < nodes.Count; i++)
+        {
+            Node each = nodes[i];
+            if (each.Inputs.Contains(from))
+                each = each with { Inputs = [.. each.Inputs.Select(input => input == from ? to : input)] };
+            nodes[i] = each.Output == from ? each with { Name = node, Output = to } : each;
+            producers[nodes[i].Output] = nodes[i];
+        }
+
+        producers.Remove(from);
+    }
 
     /// <summary>Adds a tensor that the caller gives.</summary>
     public TensorInfo AddInput(TensorInfo info)
@@ -56,6 +91,7 @@ public sealed class NetworkGraphBuilder(string name)
         var result = new TensorInfo(node.Output, type, shape, quant);
         Declare(result);
         nodes.Add(node);
+        producers.Add(result.Name, node);
         return result;
     }
 

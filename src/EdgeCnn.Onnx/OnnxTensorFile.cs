@@ -26,6 +26,9 @@ public sealed record OnnxTensorFile(TensorInfo Info, ReadOnlyMemory<byte> Data)
         }
     }
 
-    /// <summary>The elements in our order: a tensor of four axes as NHWC.</summary>
-    public ReadOnlyMemory<byte> ToNhwc() => Info.Shape.Rank == 4 ? AxisOrder.Permute(Data.Span, Info.Shape, Info.Type.SizeBytes(), [0, 2, 3, 1]) : Data;
+    /// <summary>The elements in the order of a model's input or output: [N, H, W, C] for a map, else as they are.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="tensor">The input or output.</param>
+    public ReadOnlyMemory<byte> For(NetworkGraph graph, string tensor) =>
+        Info.Shape.Rank == 4 && !graph.KeptLayout.Contains(tensor) ? AxisOrder.Permute(Data.Span, Info.Shape, Info.Type.SizeBytes(), [0, 2, 3, 1]) : Data;
 }

@@ -9,7 +9,7 @@ internal static class ConformanceCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "A test folder (model.onnx, test_data_set_k/{input,output}_i.pb), or a folder of such." };
+        var folder = new Argument<string>("DIR") { Description = "A test folder (model.onnx, test_data_set_k/{input,output}_i.pb), or a folder of such, or of X.onnx beside X_output_0.pb." };
         var filter = new Option<string?>("--filter") { Description = "Only tests whose names contain this.", HelpName = "TEXT" };
         var rtol = new Option<double>("--rtol") { Description = "Allowed error relative to the expected value.", HelpName = "R", DefaultValueFactory = _ => 1e-3 };
         var atol = new Option<double>("--atol") { Description = "Allowed error beside it.", HelpName = "A", DefaultValueFactory = _ => 1e-5 };
@@ -25,11 +25,11 @@ internal static class ConformanceCommand
 
     private static int Run(string folder, string? filter, ConformanceRun run, CommandOutput output, CancellationToken cancellation)
     {
-        string[] folders = Find(folder, filter);
+        IReadOnlyList<ConformanceTest> tests = ConformanceTest.Find(folder, filter);
         var cases = new List<ConformanceCase>();
-        output.Progress("conformance", folders.Length, show =>
+        output.Progress("conformance", tests.Count, show =>
         {
-            foreach (string test in folders)
+            foreach (ConformanceTest test in tests)
             {
                 cancellation.ThrowIfCancellationRequested();
                 cases.Add(run.Run(test));
@@ -42,15 +42,5 @@ internal static class ConformanceCommand
             new { passed = Count("passed"), failed = Count("failed"), unsupported = Count("unsupported"), tests = cases },
             string.Concat(cases.Select(test => $"{test.Result,-12}{test.Name}{(test.Reason is null ? "" : $": {test.Reason}")}\n")) + counts);
         return (int)(Count("failed") == 0 ? ExitCode.Ok : ExitCode.CheckFailed);
-    }
-
-    private static string[] Find(string folder, string? filter)
-    {
-        if (!Directory.Exists(folder))
-            throw new EdgeCnnException($"{folder}: no such folder.");
-        string[] folders = File.Exists(Path.Combine(folder, "model.onnx")) ? [folder]
-            : [.. Directory.GetDirectories(folder).Where(test => File.Exists(Path.Combine(test, "model.onnx"))).Order(StringComparer.Ordinal)];
-        folders = [.. folders.Where(test => filter is null || Path.GetFileName(test).Contains(filter, StringComparison.Ordinal))];
-        return folders.Length > 0 ? folders : throw new EdgeCnnException($"{folder}: no test folder with a model.onnx{(filter is null ? "" : $" whose name contains '{filter}'")}.");
     }
 }

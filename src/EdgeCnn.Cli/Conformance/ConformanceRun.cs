@@ -10,48 +10,47 @@ namespace EdgeCnn.Cli.Conformance;
 internal sealed class ConformanceRun(string? kernels, Tolerance tolerance)
 {
     /// <summary>Runs all data sets of a folder; the first difference ends it.</summary>
-    public ConformanceCase Run(string folder)
+    public ConformanceCase Run(ConformanceTest test)
     {
-        string name = Path.GetFileName(folder);
         double error = 0;
         try
         {
-            var session = InferenceSession.Create(OnnxImporter.Load(Path.Combine(folder, "model.onnx")), new SessionOptions { Kernels = kernels });
-            string[] sets = [.. Directory.GetDirectories(folder, "test_data_set_*").Order(StringComparer.Ordinal)];
-            if (sets.Length == 0)
-                return new ConformanceCase(name, "failed", "no test_data_set_* folder", 0);
-            foreach (string set in sets)
+            if (test.Sets.Count == 0)
+                return new ConformanceCase(test.Name, "failed", "no test_data_set_* folder", 0);
+            foreach (ConformanceSet set in test.Sets)
             {
-                if (RunSet(session, set, ref error) is { } difference)
-                    return new ConformanceCase(name, "failed", $"{Path.GetFileName(set)}: {difference}", error);
+                if (RunSet(test, set, ref error) is { } difference)
+                    return new ConformanceCase(test.Name, "failed", $"{set.Name}: {difference}", error);
             }
 
-            return new ConformanceCase(name, "passed", null, error);
+            return new ConformanceCase(test.Name, "passed", null, error);
         }
         catch (EdgeCnnException unsupported)
         {
-            return new ConformanceCase(name, "unsupported", unsupported.Message, error);
+            return new ConformanceCase(test.Name, "unsupported", unsupported.Message, error);
         }
     }
 
-    private string? RunSet(InferenceSession session, string set, ref double error)
+    private string? RunSet(ConformanceTest test, ConformanceSet set, ref double error)
     {
+        // A test may give as an input what a model holds as a constant (weights, a target shape): such values are part of the model here.
+        NetworkGraph graph = OnnxImporter.Load(test.Model, new OnnxImportOptions { InputValues = set.Input, MaxComputedBytes = int.MaxValue });
+        var session = InferenceSession.Create(graph, new SessionOptions { Kernels = kernels, MaxArenaBytes = int.MaxValue });
         for (int i = 0; i < session.Inputs.Length; i++)
         {
-            OnnxTensorFile given = OnnxTensorFile.Load(Path.Combine(set, $"input_{i}.pb"));
-            if (given.Info.Type != session.Inputs[i].Type || given.Info.Shape.Elements != session.Inputs[i].Shape.Elements)
-                throw new EdgeCnnException($"input {i} is {given.Info.Type}{given.Info.Shape}, the model wants {session.Inputs[i]}.");
-            if (given.Info.Type == DataType.Float32)
-                session.SetInput(i, MemoryMarshal.Cast<byte, float>(given.ToNhwc().Span));
-            else
-                session.SetInput(i, given.ToNhwc().Span);
+            TensorInfo wanted = session.Inputs[i];
+            OnnxTensorFile given = set.Input(wanted.Name) ?? throw new EdgeCnnException($"{set.Name}: no value for input '{wanted.Name}'.");
+            if (given.Info.Type != wanted.Type || given.Info.Shape.Elements != wanted.Shape.Elements)
+                throw new EdgeCnnException($"input {i} is {given.Info.Type}{given.Info.Shape}, the model wants {wanted}.");
+            SetInput(session, i, given.For(graph, wanted.Name).Span);
         }
 
         session.Run();
         for (int i = 0; i < session.Outputs.Length; i++)
         {
-            OnnxTensorFile expected = OnnxTensorFile.Load(Path.Combine(set, $"output_{i}.pb"));
-            double[] want = Numbers(expected.Info.Type, expected.ToNhwc().Span), got = Output(session, i);
+            string name = graph.Outputs[i];
+            OnnxTensorFile expected = set.Output(i);
+            double[] want = Numbers(expected.Info.Type, expected.For(graph, name).Span), got = Output(session, i);
             if (expected.Info.Type != session.Outputs[i].Type || want.Length != got.Length)
                 return $"output {i}: expected {expected.Info.Type}{expected.Info.Shape}, got {session.Outputs[i]}";
             for (int e = 0; e < want.Length; e++)
@@ -66,25 +65,53 @@ internal sealed class ConformanceRun(string? kernels, Tolerance tolerance)
         return null;
     }
 
+    private static void SetInput(InferenceSession session, int index, ReadOnlySpan<byte> values)
+    {
+        switch (session.Inputs[index].Type)
+        {
+            case DataType.Float32:
+                session.SetInput(index, MemoryMarshal.Cast<byte, float>(values));
+                break;
+            case DataType.Int32:
+                session.SetInput(index, MemoryMarshal.Cast<byte, int>(values));
+                break;
+            case DataType.Int64:
+                session.SetInput(index, MemoryMarshal.Cast<byte, long>(values));
+                break;
+            default:
+                session.SetInput(index, values);
+                break;
+        }
+    }
+
     private static double[] Output(InferenceSession session, int index)
     {
         TensorInfo info = session.Outputs[index];
-        if (info.Type == DataType.Float32)
+        byte[] values = new byte[info.SizeBytes];
+        switch (info.Type)
         {
-            float[] values = new float[info.Shape.Elements];
-            session.CopyOutput<float>(index, values);
-            return [.. values.Select(value => (double)value)];
+            case DataType.Float32:
+                session.CopyOutput(index, MemoryMarshal.Cast<byte, float>(values.AsSpan()));
+                break;
+            case DataType.Int32:
+                session.CopyOutput(index, MemoryMarshal.Cast<byte, int>(values.AsSpan()));
+                break;
+            case DataType.Int64:
+                session.CopyOutput(index, MemoryMarshal.Cast<byte, long>(values.AsSpan()));
+                break;
+            default:
+                session.CopyOutput<byte>(index, values);
+                break;
         }
 
-        byte[] codes = new byte[info.Shape.Elements];
-        session.CopyOutput<byte>(index, codes);
-        return Numbers(info.Type, codes);
+        return Numbers(info.Type, values);
     }
 
     private static double[] Numbers(DataType type, ReadOnlySpan<byte> data) => type switch
     {
         DataType.Float32 => [.. MemoryMarshal.Cast<byte, float>(data).ToArray().Select(value => (double)value)],
         DataType.Int32 => [.. MemoryMarshal.Cast<byte, int>(data).ToArray().Select(value => (double)value)],
+        DataType.Int64 => [.. MemoryMarshal.Cast<byte, long>(data).ToArray().Select(value => (double)value)],
         DataType.Int8 => [.. data.ToArray().Select(value => (double)(sbyte)value)],
         _ => [.. data.ToArray().Select(value => (double)value)],
     };

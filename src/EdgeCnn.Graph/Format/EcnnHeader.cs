@@ -17,6 +17,8 @@ internal sealed record EcnnHeader
 
     public required ImmutableArray<Node> Nodes { get; init; }
 
+    public ImmutableArray<string>? KeptLayout { get; init; }
+
     public InputContract? Contract { get; init; }
 
     // Without it the deserializer would set null and not the initial value; the same holds for JsonRequired elsewhere.

@@ -71,6 +71,7 @@ public static class EcnnReader
             Tensors = tensors.ToImmutable(),
             Constants = constants.ToImmutable(),
             Nodes = header.Nodes.IsDefault ? [] : header.Nodes,
+            KeptLayout = header.KeptLayout is { IsDefault: false } kept ? kept : [],
             Contract = header.Contract,
             Provenance = header.Provenance,
         };

@@ -51,6 +51,7 @@ public static class EcnnWriter
         Outputs = graph.Outputs,
         Tensors = tensors,
         Nodes = graph.Nodes,
+        KeptLayout = graph.KeptLayout.IsEmpty ? null : graph.KeptLayout,
         Contract = graph.Contract,
         Provenance = graph.Provenance,
     };

@@ -5,7 +5,10 @@ public static class GraphPasses
 {
     /// <summary>All of them, in their order.</summary>
     public static IReadOnlyList<IGraphPass> All { get; } =
-        [new FuseActivation(), new FuseQuantization(), new RemoveDeadNodes(), new FoldTransposeIntoDense()];
+    [
+        new CancelTransposes(), new FoldBatchNorm(), new FuseActivation(), new FuseQuantization(), new FoldConstants(),
+        new MergeReshapes(), new RemoveDeadNodes(), new FoldTransposeIntoDense(),
+    ];
 
     /// <summary>Runs all passes but those named in <paramref name="without"/>.</summary>
     public static NetworkGraph Run(NetworkGraph graph, IReadOnlyCollection<string>? without = null)

@@ -5,30 +5,33 @@ using EdgeCnn.Onnx.Wire;
 namespace EdgeCnn.Onnx.Import;
 
 /// <summary>
-/// Reads nodes in their order. Every rank-4 activation is kept as NHWC under its ONNX name; constants are laid out by the
-/// node that uses them, since only it knows what their axes mean.
+/// Reads nodes in their order. Tensors keep ONNX's order of axes; an operator that wants NHWC brings its own transposes,
+/// which <see cref="EdgeCnn.Graph.Passes.CancelTransposes"/> takes away again.
 /// </summary>
 internal sealed class GraphReader
 {
     private readonly GraphProto proto;
-    private readonly long opset;
     private readonly string source;
-    private readonly Dictionary<string, TensorProto> initializers;
-    private readonly Dictionary<string, QuantizedConstant> quantized = [];
-    private readonly Dictionary<string, string> names = [];
+    private readonly OnnxImportOptions options;
+    private readonly IReadOnlyDictionary<string, long> opsets;
+    private readonly Dictionary<string, TensorProto> initializers = [];
+    private readonly Dictionary<string, string> tensors = []; // ONNX's name to ours
+    private readonly Dictionary<string, IReadOnlyList<TensorInfo>> sequences = [];
+    private readonly HashSet<string> onnxNames;
+    private long room;
 
-    public GraphReader(GraphProto proto, long opset, string source)
+    public GraphReader(GraphProto proto, IReadOnlyDictionary<string, long> opsets, string source, OnnxImportOptions options, long maxComputedBytes)
     {
-        this.proto = proto;
-        this.opset = opset;
-        this.source = source;
+        (this.proto, this.opsets, this.source, this.options) = (proto, opsets, source, options);
+        room = maxComputedBytes;
         Builder = new NetworkGraphBuilder(proto.Name.Length > 0 ? proto.Name : "onnx");
-        initializers = [];
         foreach (TensorProto tensor in proto.Initializer)
         {
             if (!initializers.TryAdd(tensor.Name, tensor))
                 throw new ModelFormatException(source, 0, $"two initializers are called '{tensor.Name}'.");
         }
+
+        onnxNames = [.. initializers.Keys, .. proto.Input.Select(input => input.Name), .. proto.Node.SelectMany(node => node.Output)];
     }
 
     public NetworkGraphBuilder Builder { get; }
@@ -39,81 +42,126 @@ internal sealed class GraphReader
             AddInput(input);
         int index = 0;
         foreach (NodeProto node in proto.Node)
-            OpTable.Import(this, new OnnxNode(node, opset, index++));
+            OpTable.Import(new Emitter(this, new OnnxNode(node, OpsetOf(node.Domain), index++)));
         foreach (ValueInfoProto output in proto.Output)
-            Builder.AddOutput(Tensor(output.Name).Name);
+            AddOutput(output.Name);
         return Builder.Build();
     }
 
-    /// <summary>The activation of that ONNX name.</summary>
-    public TensorInfo Tensor(string onnxName) => Builder.Tensor(names.GetValueOrDefault(onnxName, onnxName));
-
-    /// <summary>Lets another ONNX name stand for the same tensor.</summary>
-    public void Alias(string onnxName, string tensor) => names[onnxName] = tensor;
-
-    /// <summary>True if the name is a constant, plain or behind a DequantizeLinear.</summary>
-    public bool IsConstant(string onnxName) => initializers.ContainsKey(onnxName) || quantized.ContainsKey(onnxName);
-
-    /// <summary>Takes the value of a Constant node as if it were an initializer.</summary>
-    public void AddInitializer(OnnxNode node, string onnxName, TensorProto tensor)
+    /// <summary>The tensor of that ONNX name.</summary>
+    public TensorInfo Tensor(OnnxNode node, string onnxName)
     {
-        if (!initializers.TryAdd(onnxName, tensor))
+        if (tensors.TryGetValue(onnxName, out string? known))
+            return Builder.Tensor(known);
+        if (!initializers.TryGetValue(onnxName, out TensorProto? initializer))
+            throw node.Unsupported(sequences.ContainsKey(onnxName) ? $"'{onnxName}' is a sequence, expected a tensor." : $"no tensor '{onnxName}' was written before this node.");
+        OnnxTensor constant = OnnxTensor.Read(initializer, source);
+        if (!constant.Shape.IsValid)
+            throw node.Unsupported($"'{onnxName}' has no elements ({constant.Shape}), which is not supported.");
+        tensors.Add(onnxName, onnxName);
+        return Builder.AddConstant(new TensorInfo(onnxName, constant.Type, constant.Shape), constant.Data);
+    }
+
+    /// <summary>The values of a tensor that must be known when the model is loaded.</summary>
+    public OnnxTensor Constant(OnnxNode node, string onnxName)
+    {
+        if (!tensors.TryGetValue(onnxName, out string? name) && initializers.TryGetValue(onnxName, out TensorProto? initializer))
+            return OnnxTensor.Read(initializer, source);
+        TensorInfo info = Tensor(node, onnxName);
+        if (Builder.Constant(name!) is { } values)
+            return new OnnxTensor(info.Type, info.Shape, values);
+        OnnxTensorFile given = options.InputValues(onnxName)
+            ?? throw node.Unsupported($"'{onnxName}' is computed or given at run time; this build must know it when the model is loaded.");
+        return new OnnxTensor(given.Info.Type, given.Info.Shape, given.Data);
+    }
+
+    /// <summary>Lets an ONNX name stand for a tensor.</summary>
+    public void Bind(OnnxNode node, string onnxName, string tensor)
+    {
+        if (initializers.ContainsKey(onnxName) || sequences.ContainsKey(onnxName) || !tensors.TryAdd(onnxName, tensor))
             throw node.Unsupported($"'{onnxName}' is given twice.");
     }
 
-    /// <summary>The constant of that name.</summary>
-    public OnnxTensor Constant(OnnxNode node, string onnxName) => initializers.TryGetValue(onnxName, out var tensor)
-        ? OnnxTensor.Read(tensor, source)
-        : throw node.Unsupported($"'{onnxName}' must be a constant.");
+    /// <summary>True if an ONNX name stands for something.</summary>
+    public bool IsBound(string onnxName) => tensors.ContainsKey(onnxName) || initializers.ContainsKey(onnxName) || sequences.ContainsKey(onnxName);
 
-    /// <summary>Remembers the result of a DequantizeLinear on a constant until a node says how it wants it.</summary>
-    public void AddQuantized(string onnxName, OnnxTensor tensor, QuantParams quant) => quantized.Add(onnxName, new QuantizedConstant(tensor, quant));
-
-    /// <summary>Adds a layer's weights or bias, its axes in our order; a quantized one with its DequantizeLinear.</summary>
-    /// <param name="node">The layer.</param>
-    /// <param name="onnxName">The constant.</param>
-    /// <param name="role">Part of the tensor's name.</param>
-    /// <param name="permutation">Axis i of the result is axis permutation[i] of ONNX's; empty to keep them.</param>
-    /// <param name="dropLastAxis">True to leave out a last axis of size 1.</param>
-    /// <returns>The float tensor to read.</returns>
-    public string AddConstant(OnnxNode node, string onnxName, string role, int[] permutation, bool dropLastAxis = false)
+    /// <summary>Takes the value of a Constant node as if it were an initializer.</summary>
+    public void BindConstant(OnnxNode node, string onnxName, TensorProto tensor)
     {
-        bool isQuantized = quantized.TryGetValue(onnxName, out var constant);
-        OnnxTensor tensor = isQuantized ? constant!.Tensor : Constant(node, onnxName);
-        if (!isQuantized && tensor.Type != DataType.Float32)
-            throw node.Unsupported($"'{onnxName}' is {tensor.Type}, expected Float32 or a dequantized constant.");
-        if (permutation.Length > 0 && tensor.Shape.Rank != permutation.Length)
-            throw node.Unsupported($"'{onnxName}' has shape {tensor.Shape}, expected {permutation.Length} axes.");
-        QuantParams? quant = constant?.Quant;
-        if (permutation.Length > 0)
-        {
-            tensor = tensor.Permuted(permutation);
-            quant = quant is { Axis: >= 0 } ? quant with { Axis = Array.IndexOf(permutation, quant.Axis) } : quant;
-        }
-
-        if (dropLastAxis && tensor.Shape[-1] == 1)
-            tensor = tensor with { Shape = new Shape([.. tensor.Shape.Dims[..^1]]) };
-
-        // One ONNX constant may serve two layers, so ours is named for the layer.
-        string name = $"{node.Name}.{role}";
-        Builder.AddConstant(new TensorInfo(name, tensor.Type, tensor.Shape, quant), tensor.Data);
-        if (!isQuantized)
-            return name;
-        return Builder.Add(new DequantizeLinearNode { Name = $"{name}.dequantize", Inputs = [name], Output = $"{name}.real" }).Name;
+        if (tensors.ContainsKey(onnxName) || !initializers.TryAdd(onnxName, tensor))
+            throw node.Unsupported($"'{onnxName}' is given twice.");
     }
+
+    /// <summary>A list of tensors, whose length and order are known when the model is loaded.</summary>
+    public IReadOnlyList<TensorInfo> Sequence(OnnxNode node, string onnxName) =>
+        sequences.TryGetValue(onnxName, out var list) ? list : throw node.Unsupported($"'{onnxName}' is not a sequence of tensors that this build can follow.");
+
+    /// <summary>Lets an ONNX name stand for a list of tensors.</summary>
+    public void BindSequence(OnnxNode node, string onnxName, IReadOnlyList<TensorInfo> list)
+    {
+        if (tensors.ContainsKey(onnxName) || !sequences.TryAdd(onnxName, list))
+            throw node.Unsupported($"'{onnxName}' is given twice.");
+    }
+
+    /// <summary>A name that neither the file nor the graph has, made from another.</summary>
+    public string FreshName(string like)
+    {
+        string name = like;
+        for (int i = 1; Builder.Has(name) || onnxNames.Contains(name); i++)
+            name = $"{like}.{i}";
+        return name;
+    }
+
+    /// <summary>Counts the bytes of a constant that the file does not hold.</summary>
+    public void TakeRoom(OnnxNode node, long bytes)
+    {
+        room -= bytes;
+        if (room < 0)
+            throw node.Unsupported($"constants that the model computes take more memory than is allowed ({bytes} bytes here). Raise MaxComputedBytes if the model is to be trusted.");
+    }
+
+    private long OpsetOf(string domain) => opsets.GetValueOrDefault(domain is "ai.onnx" ? "" : domain, 1);
+
+    private void AddOutput(string name)
+    {
+        if (!tensors.TryGetValue(name, out string? tensor))
+            throw new ModelFormatException(source, 0, $"output '{name}' is written by no node.");
+        TensorInfo info = Builder.Tensor(tensor);
+        // An output of another name than ONNX's (an input or a constant passed on) gets a node of its own, which costs nothing.
+        if (tensor != name || Builder.Producer(tensor) is null)
+            tensor = Builder.Add(new ReshapeNode { Name = FreshName($"{name}.output"), Inputs = [tensor], Output = FreshOutput(name), Target = info.Shape }, info.Type, info.Quant).Name;
+        Builder.AddOutput(tensor);
+    }
+
+    private string FreshOutput(string name) => Builder.Has(name) ? FreshName($"{name}.output") : name;
 
     private void AddInput(ValueInfoProto input)
     {
         var type = input.Type?.TensorType;
-        if (type is null || type.ElemType != OnnxType.Float || type.Shape is null)
-            throw new ModelFormatException(source, 0, $"input '{input.Name}' must be a Float32 tensor with a shape.");
-        // An open first dimension is the batch: one picture at a time.
-        var open = type.Shape.Dim.Where((dim, axis) => dim.DimValue is <= 0 or > int.MaxValue && !(axis == 0 && dim.HasDimParam && type.Shape.Dim.Count > 1)).FirstOrDefault();
-        if (open is not null)
-            throw new ModelFormatException(source, 0, $"input '{input.Name}' has a dimension that is not fixed: '{open.DimParam}'. Export the model with fixed sizes.");
-        int[] dims = [.. type.Shape.Dim.Select(dim => dim.HasDimParam ? 1 : (int)dim.DimValue)];
-        Builder.AddInput(new TensorInfo(input.Name, DataType.Float32, dims.Length == 4 ? new Shape(dims[0], dims[2], dims[3], dims[1]) : new Shape(dims)));
+        DataType element = OnnxType.From(type?.ElemType ?? 0) ?? throw new ModelFormatException(source, 0, $"input '{input.Name}' is not a tensor of a type that this build knows ({OnnxType.NameOf(type?.ElemType ?? 0)}).");
+        Shape shape = options.InputShapes.TryGetValue(input.Name, out Shape given) ? given : ShapeOf(input.Name, type!.Shape);
+        if (type!.Shape is { } declared && !Fits(shape, declared))
+            throw new ModelFormatException(source, 0, $"input '{input.Name}' cannot have the shape {shape}; the model says [{string.Join(',', declared.Dim.Select(dim => dim.HasDimParam ? dim.DimParam : $"{dim.DimValue}"))}].");
+        Builder.AddInput(new TensorInfo(input.Name, element, shape));
+        tensors.Add(input.Name, input.Name);
     }
 
-    private sealed record QuantizedConstant(OnnxTensor Tensor, QuantParams Quant);
+    private Shape ShapeOf(string name, TensorShapeProto? shape)
+    {
+        // What the caller has in hand says more than the file's open dimensions.
+        bool open = shape is null || shape.Dim.Any(dim => dim.DimValue is <= 0 or > int.MaxValue);
+        if (open && options.InputValues(name) is { } value)
+            return value.Info.Shape;
+        string hint = $"Give it with --input-shape {name}=1,3,224,224.";
+        if (shape is null)
+            throw new ModelFormatException(source, 0, $"input '{name}' has no shape. {hint}");
+        // An open first dimension is the batch: one picture at a time.
+        var unknown = shape.Dim.Where((dim, axis) => dim.DimValue is <= 0 or > int.MaxValue && !(axis == 0 && !dim.HasDimValue && shape.Dim.Count > 1)).FirstOrDefault();
+        if (unknown is not null)
+            throw new ModelFormatException(source, 0, $"input '{name}' has a dimension that is not fixed: '{(unknown.HasDimParam ? unknown.DimParam : unknown.DimValue)}'. {hint}");
+        return new Shape([.. shape.Dim.Select(dim => dim.DimValue > 0 ? (int)dim.DimValue : 1)]);
+    }
+
+    private static bool Fits(Shape shape, TensorShapeProto declared) =>
+        shape.IsValid && shape.Rank == declared.Dim.Count && shape.Dims.Zip(declared.Dim).All(pair => pair.Second.DimValue <= 0 || pair.Second.DimValue == pair.First);
 }

@@ -4,7 +4,7 @@ using EdgeCnn.Onnx.Wire;
 
 namespace EdgeCnn.Onnx.Import;
 
-/// <summary>A constant's type, shape and little-endian bytes.</summary>
+/// <summary>A constant's type, shape and little-endian bytes; unlike a tensor of a graph it may have no elements.</summary>
 internal sealed record OnnxTensor(DataType Type, Shape Shape, ReadOnlyMemory<byte> Data)
 {
     /// <summary>Reads a constant in either of ONNX's forms (raw or typed data).</summary>
@@ -14,16 +14,10 @@ internal sealed record OnnxTensor(DataType Type, Shape Shape, ReadOnlyMemory<byt
         ModelFormatException Wrong(string detail) => new(source, 0, $"constant '{proto.Name}': {detail}");
         if (proto.DataLocation != 0 || proto.ExternalData.Count > 0)
             throw Wrong("its data lies in another file, which is refused. Save the model with its weights inside.");
-        DataType type = proto.DataType switch
-        {
-            OnnxType.Float => DataType.Float32,
-            OnnxType.UInt8 => DataType.UInt8,
-            OnnxType.Int8 => DataType.Int8,
-            OnnxType.Int32 => DataType.Int32,
-            _ => throw Wrong($"element type {proto.DataType} is not supported."),
-        };
-        if (proto.Dims.Any(d => d is <= 0 or > int.MaxValue) || new Shape([.. proto.Dims.Select(d => (int)d)]) is not { IsValid: true } shape)
+        DataType type = OnnxType.From(proto.DataType) ?? throw Wrong($"element type {OnnxType.NameOf(proto.DataType)} is not supported. Export the model in float32, or quantized to 8 bits.");
+        if (proto.Dims.Count > 16 || proto.Dims.Any(d => d is < 0 or > int.MaxValue) || new Shape([.. proto.Dims.Select(d => (int)Math.Max(d, 1))]) is not { IsValid: true })
             throw Wrong($"shape [{string.Join(',', proto.Dims.Take(8))}] is out of range.");
+        Shape shape = new([.. proto.Dims.Select(d => (int)d)]);
         ReadOnlyMemory<byte> data = proto.HasRawData ? proto.RawData.Memory : Typed(proto, type);
         return data.Length == (long)shape.Elements * type.SizeBytes()
             ? new OnnxTensor(type, shape, data)
@@ -34,14 +28,20 @@ internal sealed record OnnxTensor(DataType Type, Shape Shape, ReadOnlyMemory<byt
     public ReadOnlySpan<T> Values<T>()
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(Data.Span);
 
-    /// <summary>The tensor with its axes in another order.</summary>
-    public OnnxTensor Permuted(int[] permutation) =>
-        new(Type, new Shape([.. permutation.Select(axis => Shape[axis])]), AxisOrder.Permute(Data.Span, Shape, Type.SizeBytes(), permutation));
+    /// <summary>The elements of any integer type.</summary>
+    public long[] Integers() => Type switch
+    {
+        DataType.Int64 => Values<long>().ToArray(),
+        DataType.Int32 => [.. Values<int>().ToArray().Select(value => (long)value)],
+        DataType.Int8 => [.. Values<sbyte>().ToArray().Select(value => (long)value)],
+        _ => [.. Data.ToArray().Select(value => (long)value)],
+    };
 
     private static byte[] Typed(TensorProto proto, DataType type) => type switch
     {
         DataType.Float32 => MemoryMarshal.AsBytes<float>(proto.FloatData.ToArray()).ToArray(),
         DataType.Int32 => MemoryMarshal.AsBytes<int>(proto.Int32Data.ToArray()).ToArray(),
+        DataType.Int64 => MemoryMarshal.AsBytes<long>(proto.Int64Data.ToArray()).ToArray(),
         _ => [.. proto.Int32Data.Select(value => (byte)value)],
     };
 }

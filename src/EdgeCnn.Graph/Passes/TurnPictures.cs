@@ -1,0 +1,43 @@
+using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Graph.Passes.Layout;
+
+namespace EdgeCnn.Graph.Passes;
+
+/// <summary>
+/// Gives inputs and outputs that are maps [N, C, H, W] for ONNX the order [N, H, W, C] of the layers that use them, where that
+/// saves a transpose; <see cref="NetworkGraph.KeptLayout"/> names those of four axes that stay. Changes what a caller sees, so
+/// only an importer runs it.
+/// </summary>
+public sealed class TurnPictures : IGraphPass
+{
+    /// <inheritdoc/>
+    public string Name => "turn-pictures";
+
+    /// <inheritdoc/>
+    public NetworkGraph Run(NetworkGraph graph)
+    {
+        string[] maps = [.. graph.Inputs.Where(input => graph.Tensor(input).Shape.Rank == 4 && graph.Tensor(input).Quant is not { Axis: >= 0 })];
+        HashSet<string> turned = [];
+        NetworkGraph best = new TransposeWalk(graph, turned, turnOutputs: true).Run();
+        foreach (string input in maps)
+        {
+            NetworkGraph attempt = new TransposeWalk(graph, [.. turned, input], turnOutputs: true).Run();
+            if (Moved(attempt) >= Moved(best))
+                continue;
+            turned.Add(input);
+            best = attempt;
+        }
+
+        return best with
+        {
+            KeptLayout =
+            [
+                .. graph.Inputs.Where(input => graph.Tensor(input).Shape.Rank == 4 && !turned.Contains(input)),
+                .. graph.Outputs.Distinct().Where(output => graph.Tensor(output).Shape.Rank == 4 && !best.KeptLayout.Contains(output) && !graph.Inputs.Contains(output)),
+            ],
+        };
+    }
+
+    // Elements that are copied by transposes in one run.
+    private static long Moved(NetworkGraph graph) => graph.Nodes.OfType<TransposeNode>().Sum(node => (long)graph.Tensor(node.Output).Shape.Elements);
+}
