@@ -24,7 +24,9 @@ internal static class Planner
         if (activationBytes + scratchBytes > maxArenaBytes)
             throw TooLarge(graph, activationBytes + scratchBytes, maxArenaBytes);
 
-        PlanTensor Place(string name) => new(graph.Tensor(name), blocks[storage[name]].Offset, graph.Tensor(name).SizeBytes);
+        PlanTensor Place(string name) => graph.Constants.TryGetValue(storage[name], out var values)
+            ? new(graph.Tensor(name), -1, values.Length) { Constant = values }
+            : new(graph.Tensor(name), blocks[storage[name]].Offset, graph.Tensor(name).SizeBytes);
         return new Plan
         {
             Kernels = kernels,
@@ -63,7 +65,7 @@ internal static class Planner
         return storage;
     }
 
-    // Weights and biases are the operator's own; everything else that a node reads lies in the arena.
+    // Weights and biases are the operator's own; everything else that a node reads lies in the arena or is a constant.
     private static IEnumerable<string> ActivationsOf(Node node) => node is LinearNode ? node.Inputs.Take(1) : node.Inputs;
 
     private static Dictionary<string, ArenaBlock> Lifetimes(NetworkGraph graph, Node[] work, Dictionary<string, string> storage)
@@ -75,22 +77,13 @@ internal static class Planner
         for (int step = 0; step < work.Length; step++)
         {
             foreach (string input in ActivationsOf(work[step]))
-            {
-                if (graph.Constants.ContainsKey(storage[input]))
-                    throw new GraphException(work[step].Label, $"reads the constant '{storage[input]}' as its input; constant folding is missing.");
                 last[storage[input]] = step;
-            }
-
             first[work[step].Output] = last[work[step].Output] = step;
         }
 
         foreach (string output in graph.Outputs)
-        {
-            if (graph.Constants.ContainsKey(storage[output]))
-                throw new GraphException($"graph '{graph.Name}'", $"the output '{output}' is a constant.");
             last[storage[output]] = work.Length;
-        }
-
+        // Constants have a last reader but no first writer: they stay where they are.
         return first.ToDictionary(entry => entry.Key, entry => new ArenaBlock(graph.Tensor(entry.Key).SizeBytes, entry.Value, last[entry.Key]));
     }
 
