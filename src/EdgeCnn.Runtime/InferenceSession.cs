@@ -9,23 +9,37 @@ using EdgeCnn.Runtime.Planning;
 namespace EdgeCnn.Runtime;
 
 /// <summary>A model, planned once, ready to run without allocation.</summary>
-/// <remarks>Threading: one run at a time; give each thread a session of its own.</remarks>
+/// <remarks>Threading: one run at a time; give each thread a <see cref="Fork"/> of its own.</remarks>
 public sealed class InferenceSession
 {
     private readonly Plan plan;
     private readonly Executor executor;
     private readonly bool[] flipInput;
     private readonly bool[] flipOutput;
+    private readonly bool profile;
 
     private InferenceSession(NetworkGraph graph, SessionOptions options)
     {
         Graph = graph;
         plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes);
-        executor = new Executor(plan, options.Profile);
+        profile = options.Profile;
+        executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];
         Outputs = [.. graph.Outputs.Select(graph.Tensor)];
         flipInput = [.. Inputs.Zip(plan.Inputs, (given, planned) => given.Type != planned.Info.Type)];
         flipOutput = [.. Outputs.Zip(plan.Outputs, (given, planned) => given.Type != planned.Info.Type)];
+    }
+
+    private InferenceSession(InferenceSession other)
+    {
+        Graph = other.Graph;
+        plan = other.plan;
+        profile = other.profile;
+        executor = new Executor(plan, profile);
+        Inputs = other.Inputs;
+        Outputs = other.Outputs;
+        flipInput = other.flipInput;
+        flipOutput = other.flipOutput;
     }
 
     /// <summary>The model as it was loaded.</summary>
@@ -59,6 +73,9 @@ public sealed class InferenceSession
     /// <summary>Plans a graph.</summary>
     /// <inheritdoc cref="Load(string, SessionOptions?)"/>
     public static InferenceSession Create(NetworkGraph graph, SessionOptions? options = null) => new(graph, options ?? new SessionOptions());
+
+    /// <summary>A session for another thread: graph, plan and packed weights are this one's, the memory that a run writes is its own.</summary>
+    public InferenceSession Fork() => new(this);
 
     /// <summary>Runs a model with one input and one output.</summary>
     /// <typeparam name="TInput">

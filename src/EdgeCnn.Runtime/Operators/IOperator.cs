@@ -1,6 +1,7 @@
 namespace EdgeCnn.Runtime.Operators;
 
 /// <summary>One step of a plan: everything that can be known beforehand is in its fields, so that running it allocates nothing.</summary>
+/// <remarks>Threading: forks of a session share it, so a run writes nothing but its <see cref="StepMemory"/>; working memory is its scratch.</remarks>
 internal interface IOperator
 {
     /// <summary>The kernel's name for reports.</summary>
