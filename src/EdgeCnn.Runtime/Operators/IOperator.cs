@@ -13,6 +13,12 @@ internal interface IOperator
     /// <summary>Bytes of working memory that the step needs while it runs.</summary>
     int ScratchBytes { get; }
 
+    /// <summary>
+    /// True if the result may lie exactly where this input lies: the step reads no element of the input after it has written
+    /// to that element's place, nor needs it afterwards. Asked of inputs with as many bytes as the result.
+    /// </summary>
+    bool CanRunInPlace(int input) => false;
+
     /// <summary>Reads the inputs, writes the output.</summary>
     void Run(StepMemory memory);
 }

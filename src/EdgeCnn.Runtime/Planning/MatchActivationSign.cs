@@ -24,7 +24,7 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
         bool IsMoved(TensorInfo info) => info.Type.IsCode() && info.Type != wanted && info.Quant is not null;
 
         // A constant that is read like an activation gets a moved copy, since weights and outputs may read it as it is.
-        ImmutableArray<string> constants = [.. graph.Nodes.SelectMany(ActivationsOf).Distinct().Where(input => graph.Constants.ContainsKey(input) && IsMoved(graph.Tensor(input)))];
+        ImmutableArray<string> constants = [.. graph.Nodes.SelectMany(TensorStorage.ActivationsOf).Distinct().Where(input => graph.Constants.ContainsKey(input) && IsMoved(graph.Tensor(input)))];
         return graph with
         {
             Tensors = graph.Tensors.ToImmutableDictionary(entry => entry.Key, entry => graph.Constants.ContainsKey(entry.Key) ? entry.Value : Flip(entry.Value))
@@ -37,7 +37,7 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
 
         Node Move(Node node)
         {
-            if (ActivationsOf(node).Any(constants.Contains))
+            if (TensorStorage.ActivationsOf(node).Any(constants.Contains))
                 node = node with { Inputs = [.. node.Inputs.Select((input, i) => (i == 0 || node is not LinearNode) && constants.Contains(input) ? CopyOf(input) : input)] };
             return node is AddNode add && IsMoved(graph.Tensor(add.Output)) ? add with { CodeOffset = -move } : node;
         }
@@ -46,9 +46,6 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
             ? info with { Type = wanted, Quant = info.Quant! with { ZeroPoints = [.. info.Quant.ZeroPoints.Select(z => z + move)] } }
             : info;
     }
-
-    // Weights keep their own sign.
-    private static IEnumerable<string> ActivationsOf(Node node) => node is LinearNode ? node.Inputs.Take(1) : node.Inputs;
 
     private static ReadOnlyMemory<byte> Flipped(ReadOnlyMemory<byte> codes)
     {

@@ -19,6 +19,9 @@ internal sealed record PlanStep(Node Node, IOperator Operator, ImmutableArray<Pl
 /// <param name="Bytes">Its size.</param>
 internal sealed record PlanTensor(TensorInfo Info, int Offset, int Bytes)
 {
+    /// <summary>The tensor whose values it has: another one where Reshapes lie between.</summary>
+    public required string Origin { get; init; }
+
     /// <summary>A constant's values, as they lie in the model.</summary>
     public ReadOnlyMemory<byte>? Constant { get; init; }
 
