@@ -9,23 +9,37 @@ using EdgeCnn.Runtime.Planning;
 namespace EdgeCnn.Runtime;
 
 /// <summary>A model, planned once, ready to run without allocation.</summary>
-/// <remarks>Threading: one run at a time; give each thread a session of its own.</remarks>
+/// <remarks>Threading: one run at a time; give each thread a <see cref="Fork"/> of its own.</remarks>
 public sealed class InferenceSession
 {
     private readonly Plan plan;
     private readonly Executor executor;
     private readonly bool[] flipInput;
     private readonly bool[] flipOutput;
+    private readonly bool profile;
 
     private InferenceSession(NetworkGraph graph, SessionOptions options)
     {
         Graph = graph;
         plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes);
-        executor = new Executor(plan, options.Profile);
+        profile = options.Profile;
+        executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];
         Outputs = [.. graph.Outputs.Select(graph.Tensor)];
         flipInput = [.. Inputs.Zip(plan.Inputs, (given, planned) => given.Type != planned.Info.Type)];
         flipOutput = [.. Outputs.Zip(plan.Outputs, (given, planned) => given.Type != planned.Info.Type)];
+    }
+
+    private InferenceSession(InferenceSession other)
+    {
+        Graph = other.Graph;
+        plan = other.plan;
+        profile = other.profile;
+        executor = new Executor(plan, profile);
+        Inputs = other.Inputs;
+        Outputs = other.Outputs;
+        flipInput = other.flipInput;
+        flipOutput = other.flipOutput;
     }
 
     /// <summary>The model as it was loaded.</summary>
@@ -60,8 +74,14 @@ public sealed class InferenceSession
     /// <inheritdoc cref="Load(string, SessionOptions?)"/>
     public static InferenceSession Create(NetworkGraph graph, SessionOptions? options = null) => new(graph, options ?? new SessionOptions());
 
+    /// <summary>A session for another thread: graph, plan and packed weights are this one's, the memory that a run writes is its own.</summary>
+    public InferenceSession Fork() => new(this);
+
     /// <summary>Runs a model with one input and one output.</summary>
-    /// <typeparam name="TInput"><see cref="float"/>, <see cref="byte"/> or <see cref="sbyte"/>, as <see cref="Inputs"/> says; <see cref="byte"/> is taken for either 8-bit type.</typeparam>
+    /// <typeparam name="TInput">
+    /// <see cref="float"/>, <see cref="int"/>, <see cref="long"/>, <see cref="sbyte"/>, <see cref="byte"/> or <see cref="bool"/>, as
+    /// <see cref="Inputs"/> says; <see cref="byte"/> is taken for every type of one byte.
+    /// </typeparam>
     /// <typeparam name="TOutput">As <see cref="Outputs"/> says.</typeparam>
     /// <exception cref="ArgumentException">Type or length do not fit the model; nothing was run.</exception>
     public void Run<TInput, TOutput>(ReadOnlySpan<TInput> input, Span<TOutput> output)
@@ -73,37 +93,49 @@ public sealed class InferenceSession
         CopyOutput(0, output);
     }
 
-    /// <summary>Runs a model with one input; <see cref="CopyOutput"/> then gives the results.</summary>
+    /// <summary>Runs a model with one input; <see cref="CopyOutput{T}(int, Span{T})"/> then gives the results.</summary>
     /// <inheritdoc cref="Run{TInput, TOutput}"/>
     public void Run<TInput>(ReadOnlySpan<TInput> input)
         where TInput : unmanaged
     {
         if (Inputs.Length != 1)
-            throw new ArgumentException($"The model has {Inputs.Length} inputs; give each with SetInput, then Run().");
+            throw new ArgumentException($"The model has {Inputs.Length} inputs ({Names(Inputs)}); give each with SetInput, then Run().");
         SetInput(0, input);
         Run();
     }
 
     /// <summary>Gives one input of a model; it must be given again before each run, since its memory is used again.</summary>
-    /// <exception cref="ArgumentException">Type or length do not fit the model.</exception>
+    /// <exception cref="ArgumentException">There is no such input, or type or length do not fit the model.</exception>
     public void SetInput<T>(int index, ReadOnlySpan<T> input)
         where T : unmanaged
     {
+        CheckIndex("inputs", Inputs, index);
         Check<T>(Inputs[index], input.Length);
         executor.SetInput(index, MemoryMarshal.AsBytes(input), flipInput[index]);
     }
+
+    /// <summary>Gives the input of that name.</summary>
+    /// <inheritdoc cref="SetInput{T}(int, ReadOnlySpan{T})"/>
+    public void SetInput<T>(string name, ReadOnlySpan<T> input)
+        where T : unmanaged => SetInput(IndexOf("inputs", Inputs, name), input);
 
     /// <summary>Runs the model on the inputs that were given.</summary>
     public void Run() => executor.Run();
 
     /// <summary>A result of the last run.</summary>
-    /// <exception cref="ArgumentException">Type or length do not fit the model.</exception>
+    /// <exception cref="ArgumentException">There is no such output, or type or length do not fit the model.</exception>
     public void CopyOutput<T>(int index, Span<T> output)
         where T : unmanaged
     {
+        CheckIndex("outputs", Outputs, index);
         Check<T>(Outputs[index], output.Length);
         executor.GetOutput(index, MemoryMarshal.AsBytes(output), flipOutput[index]);
     }
+
+    /// <summary>The result of that name of the last run.</summary>
+    /// <inheritdoc cref="CopyOutput{T}(int, Span{T})"/>
+    public void CopyOutput<T>(string name, Span<T> output)
+        where T : unmanaged => CopyOutput(IndexOf("outputs", Outputs, name), output);
 
     /// <summary>The plan as a table: step, operator, result, kernel, multiply-adds and bytes. The first thing to paste into a bug report.</summary>
     public string Describe() => PlanTable.Write(Graph, plan, executor.StepTicks);
@@ -119,6 +151,25 @@ public sealed class InferenceSession
             : throw new EdgeCnnException($"kernel set '{name}' needs {set.Requires}; this processor has {string.Join(", ", KernelSets.Supported)}.", ExitCode.Usage);
     }
 
+    private static int IndexOf(string kind, ImmutableArray<TensorInfo> tensors, string name)
+    {
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            if (tensors[i].Name == name)
+                return i;
+        }
+
+        throw new ArgumentException($"'{name}' is none of the model's {kind}: {Names(tensors)}.");
+    }
+
+    private static void CheckIndex(string kind, ImmutableArray<TensorInfo> tensors, int index)
+    {
+        if ((uint)index >= (uint)tensors.Length)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"The model has {tensors.Length} {kind}: {Names(tensors)}.");
+    }
+
+    private static string Names(ImmutableArray<TensorInfo> tensors) => string.Join(", ", tensors.Select(info => $"'{info.Name}'"));
+
     private static void Check<T>(TensorInfo info, int length)
         where T : unmanaged
     {
@@ -127,6 +178,8 @@ public sealed class InferenceSession
             DataType.Float32 => typeof(T) == typeof(float),
             DataType.UInt8 => typeof(T) == typeof(byte),
             DataType.Int8 => typeof(T) == typeof(sbyte) || typeof(T) == typeof(byte),
+            DataType.Bool => typeof(T) == typeof(bool) || typeof(T) == typeof(byte),
+            DataType.Int64 => typeof(T) == typeof(long),
             _ => typeof(T) == typeof(int),
         };
         if (!fits || length != info.Shape.Elements)

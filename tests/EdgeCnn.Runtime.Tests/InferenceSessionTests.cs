@@ -1,5 +1,6 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 
 namespace EdgeCnn.Runtime.Tests;
@@ -76,6 +77,48 @@ public sealed class InferenceSessionTests
     }
 
     [Fact]
+    public void SetInputAndCopyOutput_EveryTypeByName_KeepsTheValues()
+    {
+        var session = InferenceSession.Create(EveryType());
+        session.SetInput<long>("Int64", [long.MinValue, 5]);
+        session.SetInput<int>("Int32", [int.MaxValue, -5]);
+        session.SetInput<bool>("Bool", [true, false]);
+        session.SetInput<byte>("UInt8", [255, 1]);
+        session.SetInput<sbyte>("Int8", [-128, 1]);
+        session.SetInput<float>("Float32", [0.5f, -1f]);
+        session.Run();
+        Assert.Equal([long.MinValue, 5], Output<long>(session, "Int64 out"));
+        Assert.Equal([int.MaxValue, -5], Output<int>(session, "Int32 out"));
+        Assert.Equal([true, false], Output<bool>(session, "Bool out"));
+        Assert.Equal([(byte)1, (byte)0], Output<byte>(session, "Bool out"));
+        Assert.Equal([(byte)255, (byte)1], Output<byte>(session, "UInt8 out"));
+        Assert.Equal([(sbyte)-128, (sbyte)1], Output<sbyte>(session, "Int8 out"));
+        Assert.Equal([0.5f, -1f], Output<float>(session, "Float32 out"));
+    }
+
+    [Fact]
+    public void SetInput_WrongTypeOfAnyKind_IsRefused()
+    {
+        var session = InferenceSession.Create(EveryType());
+        Assert.Throws<ArgumentException>(() => session.SetInput<int>("Int64", [1, 2]));
+        Assert.Throws<ArgumentException>(() => session.SetInput<long>("Int32", [1, 2]));
+        Assert.Throws<ArgumentException>(() => session.SetInput<uint>("Int32", [1, 2]));
+        Assert.Throws<ArgumentException>(() => session.SetInput<int>("Bool", [1, 0]));
+        Assert.Throws<ArgumentException>(() => session.SetInput<bool>("UInt8", [true, false]));
+        Assert.Throws<ArgumentException>(() => session.SetInput<int>("Float32", [1, 2]));
+    }
+
+    [Fact]
+    public void SetInputAndCopyOutput_UnknownNameOrIndex_ListTheKnown()
+    {
+        var session = InferenceSession.Create(EveryType());
+        Assert.Contains("'Float32', 'UInt8', 'Int8'", Assert.Throws<ArgumentException>(() => session.SetInput<float>("image", [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("'Float32 out'", Assert.Throws<ArgumentException>(() => session.CopyOutput<float>("scores", new float[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("6 inputs", Assert.Throws<ArgumentOutOfRangeException>(() => session.SetInput<float>(6, [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("6 outputs", Assert.Throws<ArgumentOutOfRangeException>(() => session.CopyOutput<float>(-1, new float[2])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_FileWrittenFromTheGraph_GivesTheSameResult()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.ecnn");
@@ -128,5 +171,27 @@ public sealed class InferenceSessionTests
         Assert.Contains("Dense", table, StringComparison.Ordinal);
         Assert.Contains("µs", table, StringComparison.Ordinal);
         Assert.DoesNotContain("Reshape", table, StringComparison.Ordinal);
+    }
+
+    private static T[] Output<T>(InferenceSession session, string name)
+        where T : unmanaged
+    {
+        T[] values = new T[2];
+        session.CopyOutput<T>(name, values);
+        return values;
+    }
+
+    // One input of each type, and its values under another shape as a result.
+    private static NetworkGraph EveryType()
+    {
+        var builder = new NetworkGraphBuilder("types");
+        foreach (DataType type in Enum.GetValues<DataType>())
+        {
+            builder.AddInput(new TensorInfo($"{type}", type, new Shape(1, 2)));
+            builder.Add(new ReshapeNode { Name = $"{type} reshape", Inputs = [$"{type}"], Output = $"{type} out", Target = new Shape(2) }, type);
+            builder.AddOutput($"{type} out");
+        }
+
+        return builder.Build();
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Executor
     public void SetInput(int index, ReadOnlySpan<byte> values, bool flipSign)
     {
         PlanTensor input = plan.Inputs[index];
-        var to = Arena(input.Offset, input.Bytes);
+        Span<byte> to = memory.AsSpan(start + input.Offset, input.Bytes);
         if (flipSign)
             FlipSign.Run(values, to);
         else
@@ -39,8 +39,7 @@ internal sealed class Executor
 
     public void GetOutput(int index, Span<byte> values, bool flipSign)
     {
-        PlanTensor output = plan.Outputs[index];
-        ReadOnlySpan<byte> from = Arena(output.Offset, output.Bytes);
+        ReadOnlySpan<byte> from = plan.Outputs[index].In(memory.AsSpan(start));
         if (flipSign)
             FlipSign.Run(from, values);
         else
@@ -59,6 +58,4 @@ internal sealed class Executor
                 ticks[i] = Stopwatch.GetTimestamp() - begin;
         }
     }
-
-    private Span<byte> Arena(int offset, int length) => memory.AsSpan(start + offset, length);
 }

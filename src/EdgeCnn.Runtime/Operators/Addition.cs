@@ -19,6 +19,8 @@ internal sealed class Addition(NetworkGraph graph, AddNode node) : IOperator
 
     public int ScratchBytes => 0;
 
+    public bool CanRunInPlace(int input) => true;
+
     public void Run(StepMemory memory)
     {
         if (integer)

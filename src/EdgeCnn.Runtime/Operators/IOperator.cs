@@ -1,6 +1,7 @@
 namespace EdgeCnn.Runtime.Operators;
 
 /// <summary>One step of a plan: everything that can be known beforehand is in its fields, so that running it allocates nothing.</summary>
+/// <remarks>Threading: forks of a session share it, so a run writes nothing but its <see cref="StepMemory"/>; working memory is its scratch.</remarks>
 internal interface IOperator
 {
     /// <summary>The kernel's name for reports.</summary>
@@ -11,6 +12,12 @@ internal interface IOperator
 
     /// <summary>Bytes of working memory that the step needs while it runs.</summary>
     int ScratchBytes { get; }
+
+    /// <summary>
+    /// True if the result may lie exactly where this input lies: the step reads no element of the input after it has written
+    /// to that element's place, nor needs it afterwards. Asked of inputs with as many bytes as the result.
+    /// </summary>
+    bool CanRunInPlace(int input) => false;
 
     /// <summary>Reads the inputs, writes the output.</summary>
     void Run(StepMemory memory);

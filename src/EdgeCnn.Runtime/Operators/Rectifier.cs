@@ -18,6 +18,8 @@ internal sealed class Rectifier(NetworkGraph graph, ActivationNode node) : IOper
 
     public int ScratchBytes => 0;
 
+    public bool CanRunInPlace(int input) => true;
+
     public void Run(StepMemory memory)
     {
         ReadOnlySpan<byte> input = memory.Input(0);

@@ -14,6 +14,6 @@ internal readonly ref struct StepMemory(Span<byte> arena, ImmutableArray<PlanTen
     /// <summary>Working memory of the plan's largest step.</summary>
     public Span<byte> Scratch { get; } = scratch;
 
-    /// <summary>What the step reads: its activations in the node's order, without constants.</summary>
-    public ReadOnlySpan<byte> Input(int index) => arena.Slice(inputs[index].Offset, inputs[index].Bytes);
+    /// <summary>What the step reads, in the node's order, constants too; of a layer with weights only the activation.</summary>
+    public ReadOnlySpan<byte> Input(int index) => inputs[index].In(arena);
 }

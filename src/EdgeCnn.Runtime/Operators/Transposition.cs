@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 
@@ -9,7 +10,6 @@ internal sealed class Transposition : IOperator
     private readonly int elementBytes;
     private readonly int[] sizes; // of the output
     private readonly int[] strides; // input elements for one step along each axis of the output
-    private readonly int[] index;
 
     public Transposition(NetworkGraph graph, TransposeNode node)
     {
@@ -21,20 +21,20 @@ internal sealed class Transposition : IOperator
             inputStrides[axis] = stride;
         sizes = [.. node.Permutation.Select(axis => input.Shape[axis])];
         strides = [.. node.Permutation.Select(axis => inputStrides[axis])];
-        index = new int[rank];
     }
 
     public string Kernel => "transpose";
 
     public long WeightBytes => 0;
 
-    public int ScratchBytes => 0;
+    public int ScratchBytes => sizeof(int) * sizes.Length;
 
     public void Run(StepMemory memory)
     {
         ReadOnlySpan<byte> input = memory.Input(0);
         Span<byte> output = memory.Output;
-        Array.Clear(index);
+        Span<int> index = MemoryMarshal.Cast<byte, int>(memory.Scratch)[..sizes.Length];
+        index.Clear();
         int from = 0;
         for (int at = 0; at < output.Length; at += elementBytes)
         {

@@ -10,8 +10,14 @@ internal sealed record ArenaBlock(int Bytes, int First, int Last)
     public int Offset { get; set; } = -1;
 }
 
-/// <summary>Places blocks so that those in use at the same time do not overlap, largest first, each into the smallest gap that fits.</summary>
-/// <remarks>Source: Pisarchyk and Lee 2020, "Efficient Memory Management for Deep Neural Net Inference", §5 (greedy by size).</remarks>
+/// <summary>
+/// Places blocks so that those in use at the same time do not overlap: one after the other, each into the smallest gap
+/// that fits, in several orders and then in orders that a search finds, until the bytes reach their lower bound.
+/// </summary>
+/// <remarks>
+/// The placement of equal blocks is equal on every machine: the search counts its work and looks at no clock.
+/// Source: Pisarchyk and Lee 2020, "Efficient Memory Management for Deep Neural Net Inference", §5 (greedy by size and by breadth).
+/// </remarks>
 internal static class ArenaPlanner
 {
     /// <summary>Every block begins at a multiple of this.</summary>
@@ -20,30 +26,24 @@ internal static class ArenaPlanner
     /// <summary>Sets the blocks' offsets and returns the bytes that they take together.</summary>
     public static long Place(IReadOnlyList<ArenaBlock> blocks)
     {
-        var placed = new List<ArenaBlock>();
-        long total = 0;
-        foreach (ArenaBlock block in blocks.OrderByDescending(block => block.Bytes))
-        {
-            long offset = 0, best = -1, bestGap = long.MaxValue;
-            foreach (ArenaBlock other in placed.Where(other => other.First <= block.Last && block.First <= other.Last))
-            {
-                long gap = other.Offset - offset;
-                if (gap >= block.Bytes && gap < bestGap)
-                    (best, bestGap) = (offset, gap);
-                offset = Math.Max(offset, Align((long)other.Offset + other.Bytes));
-            }
-
-            block.Offset = checked((int)(best >= 0 ? best : offset));
-            total = Math.Max(total, Align((long)block.Offset + block.Bytes));
-            placed.Insert(placed.FindLastIndex(other => other.Offset <= block.Offset) + 1, block);
-        }
-
-        return total;
+        var search = new ArenaSearch(blocks, LowerBound(blocks));
+        search.Run();
+        for (int i = 0; i < blocks.Count; i++)
+            blocks[i].Offset = checked((int)search.Offsets[i]);
+        return search.Total;
     }
 
     /// <summary>The bytes in use at the busiest step: no placement can do with less.</summary>
-    public static long LowerBound(IReadOnlyList<ArenaBlock> blocks) =>
-        blocks.Count == 0 ? 0 : blocks.Max(at => blocks.Where(block => block.First <= at.First && at.First <= block.Last).Sum(block => Align(block.Bytes)));
+    public static long LowerBound(IReadOnlyCollection<ArenaBlock> blocks)
+    {
+        // Blocks that end before a step leave before those that begin at it come.
+        (int Step, long Bytes)[] changes = [.. blocks.Select(block => (block.First, Align(block.Bytes))), .. blocks.Select(block => (block.Last + 1, -Align(block.Bytes)))];
+        long used = 0, most = 0;
+        foreach (var (_, bytes) in changes.OrderBy(change => change.Step).ThenBy(change => change.Bytes))
+            most = Math.Max(most, used += bytes);
+        return most;
+    }
 
-    private static long Align(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
+    /// <summary>Bytes rounded up to the alignment.</summary>
+    public static long Align(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 }

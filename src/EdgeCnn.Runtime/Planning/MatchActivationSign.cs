@@ -3,12 +3,13 @@ using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
 using EdgeCnn.Kernels;
+using EdgeCnn.Kernels.Elementwise;
 
 namespace EdgeCnn.Runtime.Planning;
 
 /// <summary>
 /// Gives every 8-bit activation the form that the kernel set wants: type changed, zero point moved by 128. Exact; codes
-/// are converted only where they enter or leave the network.
+/// are converted only where they enter or leave the network. Plain 8-bit numbers, which have no scale, stay as they are.
 /// </summary>
 internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
 {
@@ -20,14 +21,36 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
     {
         DataType wanted = sign == ActivationSign.Unsigned ? DataType.UInt8 : DataType.Int8;
         int move = sign == ActivationSign.Unsigned ? 128 : -128;
+        bool IsMoved(TensorInfo info) => info.Type.IsCode() && info.Type != wanted && info.Quant is not null;
+
+        // A constant that is read like an activation gets a moved copy, since weights and outputs may read it as it is.
+        ImmutableArray<string> constants = [.. graph.Nodes.SelectMany(TensorStorage.ActivationsOf).Distinct().Where(input => graph.Constants.ContainsKey(input) && IsMoved(graph.Tensor(input)))];
         return graph with
         {
-            Tensors = graph.Tensors.ToImmutableDictionary(entry => entry.Key, entry => Flip(entry.Value)),
-            Nodes = [.. graph.Nodes.Select(node => node is AddNode add && graph.Tensor(add.Output).Type is var type && type.IsCode() && type != wanted ? add with { CodeOffset = -move } : node)],
+            Tensors = graph.Tensors.ToImmutableDictionary(entry => entry.Key, entry => graph.Constants.ContainsKey(entry.Key) ? entry.Value : Flip(entry.Value))
+                .AddRange(constants.Select(name => KeyValuePair.Create(CopyOf(name), Flip(graph.Tensor(name)) with { Name = CopyOf(name) }))),
+            Constants = graph.Constants.AddRange(constants.Select(name => KeyValuePair.Create(CopyOf(name), Flipped(graph.Constants[name])))),
+            Nodes = [.. graph.Nodes.Select(Move)],
         };
 
-        TensorInfo Flip(TensorInfo info) => !info.Type.IsCode() || info.Type == wanted || graph.Constants.ContainsKey(info.Name)
-            ? info
-            : info with { Type = wanted, Quant = info.Quant is null ? null : info.Quant with { ZeroPoints = [.. info.Quant.ZeroPoints.Select(z => z + move)] } };
+        string CopyOf(string constant) => $"{constant} ({wanted})";
+
+        Node Move(Node node)
+        {
+            if (TensorStorage.ActivationsOf(node).Any(constants.Contains))
+                node = node with { Inputs = [.. node.Inputs.Select((input, i) => (i == 0 || node is not LinearNode) && constants.Contains(input) ? CopyOf(input) : input)] };
+            return node is AddNode add && IsMoved(graph.Tensor(add.Output)) ? add with { CodeOffset = -move } : node;
+        }
+
+        TensorInfo Flip(TensorInfo info) => IsMoved(info)
+            ? info with { Type = wanted, Quant = info.Quant! with { ZeroPoints = [.. info.Quant.ZeroPoints.Select(z => z + move)] } }
+            : info;
+    }
+
+    private static ReadOnlyMemory<byte> Flipped(ReadOnlyMemory<byte> codes)
+    {
+        byte[] moved = new byte[codes.Length];
+        FlipSign.Run(codes.Span, moved);
+        return moved;
     }
 }

@@ -5,11 +5,26 @@ using EdgeCnn.Runtime.Operators;
 
 namespace EdgeCnn.Runtime.Planning;
 
-/// <summary>An operator with its place in the arena; inputs are the activations, constants are the operator's own.</summary>
+/// <summary>An operator with its place in the arena.</summary>
+/// <param name="Node">The node that it computes.</param>
+/// <param name="Operator">What computes it.</param>
+/// <param name="Inputs">What it reads, in the node's order; a <see cref="LinearNode"/>'s weights and bias are the operator's own and not among them.</param>
+/// <param name="Output">What it writes.</param>
+/// <param name="MultiplyAdds">Of one run.</param>
 internal sealed record PlanStep(Node Node, IOperator Operator, ImmutableArray<PlanTensor> Inputs, PlanTensor Output, long MultiplyAdds);
 
-/// <summary>A tensor with its place in the arena.</summary>
+/// <summary>A tensor with its place in the arena, or outside it where it is a constant.</summary>
 /// <param name="Info">As the kernels see it.</param>
-/// <param name="Offset">First byte in the arena.</param>
+/// <param name="Offset">First byte in the arena; −1 for a constant.</param>
 /// <param name="Bytes">Its size.</param>
-internal sealed record PlanTensor(TensorInfo Info, int Offset, int Bytes);
+internal sealed record PlanTensor(TensorInfo Info, int Offset, int Bytes)
+{
+    /// <summary>The tensor whose values it has: another one where Reshapes lie between.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>A constant's values, as they lie in the model.</summary>
+    public ReadOnlyMemory<byte>? Constant { get; init; }
+
+    /// <summary>Its bytes, for reading.</summary>
+    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> arena) => Constant is { } values ? values.Span : arena.Slice(Offset, Bytes);
+}

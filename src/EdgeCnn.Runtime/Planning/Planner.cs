@@ -14,25 +14,22 @@ internal static class Planner
     public static Plan Plan(NetworkGraph graph, KernelSet kernels, long maxArenaBytes)
     {
         graph = new MatchActivationSign(kernels.Sign).Run(GraphPasses.Run(graph));
-        Dictionary<string, string> storage = SharedStorage(graph);
-        var work = graph.Nodes.Where(node => storage[node.Output] == node.Output).ToArray();
-        Dictionary<string, ArenaBlock> blocks = Lifetimes(graph, work, storage);
-        RejectTooLarge(graph, blocks, maxArenaBytes);
-        long activationBytes = ArenaPlanner.Place([.. blocks.Values]);
-        var operators = work.Select(node => Bind(graph, node, kernels)).ToArray();
+        RejectTooLarge(graph, maxArenaBytes);
+        IOperator[] operators = [.. TensorStorage.Of(graph, inPlace: (_, _) => false).Steps.Select(node => Bind(graph, node, kernels))];
+        var storage = TensorStorage.Of(graph, (step, input) => operators[step].CanRunInPlace(input));
+        long activationBytes = ArenaPlanner.Place([.. storage.Blocks]);
         int scratchBytes = operators.Length == 0 ? 0 : operators.Max(op => op.ScratchBytes);
         if (activationBytes + scratchBytes > maxArenaBytes)
             throw TooLarge(graph, activationBytes + scratchBytes, maxArenaBytes);
 
-        PlanTensor Place(string name) => new(graph.Tensor(name), blocks[storage[name]].Offset, graph.Tensor(name).SizeBytes);
         return new Plan
         {
             Kernels = kernels,
-            Steps = [.. work.Zip(operators, (node, op) => new PlanStep(node, op, [.. ActivationsOf(node).Select(Place)], Place(node.Output), node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output))))],
-            Inputs = [.. graph.Inputs.Select(Place)],
-            Outputs = [.. graph.Outputs.Select(Place)],
+            Steps = [.. storage.Steps.Zip(operators, (node, op) => new PlanStep(node, op, [.. TensorStorage.ActivationsOf(node).Select(storage.Place)], storage.Place(node.Output), node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output))))],
+            Inputs = [.. graph.Inputs.Select(storage.Place)],
+            Outputs = [.. graph.Outputs.Select(storage.Place)],
             ActivationBytes = (int)activationBytes,
-            ActivationLowerBound = ArenaPlanner.LowerBound([.. blocks.Values]),
+            ActivationLowerBound = ArenaPlanner.LowerBound(storage.Blocks),
             ScratchBytes = scratchBytes,
         };
     }
@@ -54,50 +51,10 @@ internal static class Planner
         _ => throw new GraphException(node.Label, "has no kernel in this build."),
     };
 
-    // A Reshape only renames its input's bytes, so both share one place: tensor name to the name that owns the place.
-    private static Dictionary<string, string> SharedStorage(NetworkGraph graph)
+    // Asked before anything is packed or placed, so that a hostile file costs nothing; in place as far as that could ever go.
+    private static void RejectTooLarge(NetworkGraph graph, long maxArenaBytes)
     {
-        var storage = graph.Inputs.Concat(graph.Constants.Keys).ToDictionary(name => name);
-        foreach (Node node in graph.Nodes)
-            storage[node.Output] = node is ReshapeNode ? storage[node.Inputs[0]] : node.Output;
-        return storage;
-    }
-
-    // Weights and biases are the operator's own; everything else that a node reads lies in the arena.
-    private static IEnumerable<string> ActivationsOf(Node node) => node is LinearNode ? node.Inputs.Take(1) : node.Inputs;
-
-    private static Dictionary<string, ArenaBlock> Lifetimes(NetworkGraph graph, Node[] work, Dictionary<string, string> storage)
-    {
-        var first = new Dictionary<string, int>();
-        var last = new Dictionary<string, int>();
-        foreach (string input in graph.Inputs)
-            first[input] = last[input] = -1;
-        for (int step = 0; step < work.Length; step++)
-        {
-            foreach (string input in ActivationsOf(work[step]))
-            {
-                if (graph.Constants.ContainsKey(storage[input]))
-                    throw new GraphException(work[step].Label, $"reads the constant '{storage[input]}' as its input; constant folding is missing.");
-                last[storage[input]] = step;
-            }
-
-            first[work[step].Output] = last[work[step].Output] = step;
-        }
-
-        foreach (string output in graph.Outputs)
-        {
-            if (graph.Constants.ContainsKey(storage[output]))
-                throw new GraphException($"graph '{graph.Name}'", $"the output '{output}' is a constant.");
-            last[storage[output]] = work.Length;
-        }
-
-        return first.ToDictionary(entry => entry.Key, entry => new ArenaBlock(graph.Tensor(entry.Key).SizeBytes, entry.Value, last[entry.Key]));
-    }
-
-    // Asked before anything is placed or packed, so that a hostile file costs nothing.
-    private static void RejectTooLarge(NetworkGraph graph, Dictionary<string, ArenaBlock> blocks, long maxArenaBytes)
-    {
-        long bound = ArenaPlanner.LowerBound([.. blocks.Values]);
+        long bound = ArenaPlanner.LowerBound(TensorStorage.Of(graph, inPlace: (_, _) => true).Blocks);
         if (bound > maxArenaBytes)
             throw TooLarge(graph, bound, maxArenaBytes);
     }

@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Planning;
 
@@ -21,5 +22,16 @@ public sealed class MatchActivationSignTests
     {
         NetworkGraph graph = Networks.Int8(1);
         Assert.All(new MatchActivationSign(ActivationSign.Unsigned).Run(graph).Tensors, entry => Assert.Same(graph.Tensor(entry.Key), entry.Value));
+    }
+
+    [Fact]
+    public void Run_PlainNumbersOf8Bits_StayAsTheyAre()
+    {
+        var builder = new NetworkGraphBuilder("plain");
+        builder.AddInput(new TensorInfo("x", DataType.UInt8, new Shape(1, 2)));
+        builder.Add(new ReshapeNode { Name = "r", Inputs = ["x"], Output = "y", Target = new Shape(2) }, DataType.UInt8);
+        builder.AddOutput("y");
+        NetworkGraph graph = builder.Build();
+        Assert.All(new MatchActivationSign(ActivationSign.Signed).Run(graph).Tensors, entry => Assert.Same(graph.Tensor(entry.Key), entry.Value));
     }
 }

@@ -28,16 +28,6 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void Plan_OutputThatIsAConstant_IsRefused()
-    {
-        var builder = new NetworkGraphBuilder("constant");
-        builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 4)));
-        builder.AddConstant<float>(new TensorInfo("c", DataType.Float32, new Shape(1)), [1f]);
-        builder.AddOutput("c");
-        Assert.Throws<GraphException>(() => Planner.Plan(builder.Build(), KernelSets.Portable, 1 << 20));
-    }
-
-    [Fact]
     public void Plan_HugeTensors_IsRefusedBeforeMemoryIsTaken()
     {
         var builder = new NetworkGraphBuilder("huge");
