@@ -2,7 +2,6 @@ using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
 using EdgeCnn.Kernels;
-using EdgeCnn.Runtime.Operators;
 
 namespace EdgeCnn.Runtime.Planning;
 
@@ -19,7 +18,7 @@ internal static class Planner
         Dictionary<string, ArenaBlock> blocks = Lifetimes(graph, work, storage);
         RejectTooLarge(graph, blocks, maxArenaBytes);
         long activationBytes = ArenaPlanner.Place([.. blocks.Values]);
-        var operators = work.Select(node => Bind(graph, node, kernels)).ToArray();
+        var operators = work.Select(node => OperatorTable.Bind(graph, node, kernels)).ToArray();
         int scratchBytes = operators.Length == 0 ? 0 : operators.Max(op => op.ScratchBytes);
         if (activationBytes + scratchBytes > maxArenaBytes)
             throw TooLarge(graph, activationBytes + scratchBytes, maxArenaBytes);
@@ -36,23 +35,6 @@ internal static class Planner
             ScratchBytes = scratchBytes,
         };
     }
-
-    private static IOperator Bind(NetworkGraph graph, Node node, KernelSet kernels) => node switch
-    {
-        LinearNode linear when node.Inputs.Skip(1).Any(input => !graph.Constants.ContainsKey(input)) => throw new GraphException(linear.Label, "weights and bias must be constants."),
-        DepthwiseConv2dNode depthwise => new Depthwise(graph, depthwise),
-        LinearNode linear when graph.Tensor(node.Inputs[0]).Type == DataType.Float32 => new F32Linear(kernels, graph, linear),
-        LinearNode linear => new Int8Linear(kernels, graph, linear),
-        AddNode add => new Addition(graph, add),
-        ConcatNode concat => new Concatenation(graph, concat),
-        GlobalAveragePoolNode pool => new GlobalAverage(graph, pool),
-        MaxPoolNode pool => new MaxPooling(graph, pool),
-        ActivationNode activation => new Rectifier(graph, activation),
-        SoftmaxNode softmax => new SoftmaxRows(graph, softmax),
-        TransposeNode transpose => new Transposition(graph, transpose),
-        QuantizeLinearNode or DequantizeLinearNode => new Conversion(graph, node),
-        _ => throw new GraphException(node.Label, "has no kernel in this build."),
-    };
 
     // A Reshape only renames its input's bytes, so both share one place: tensor name to the name that owns the place.
     private static Dictionary<string, string> SharedStorage(NetworkGraph graph)
