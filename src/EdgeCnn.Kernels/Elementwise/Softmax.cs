@@ -23,6 +23,26 @@ public static class Softmax
             output[i] /= sum;
     }
 
+    /// <summary>output[i] = input[i] − max − ln Σ exp(input[j] − max).</summary>
+    /// <remarks>
+    /// Exactness: in double, the sum in ascending i, rounded once.
+    /// Aliasing: input and output may be the same memory.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The output is shorter than the input.</exception>
+    public static void RunLogarithm(ReadOnlySpan<float> input, Span<float> output)
+    {
+        if (output.Length < input.Length)
+            throw new ArgumentException($"Softmax of {input.Length} elements into {output.Length}.", nameof(output));
+        double max = double.NegativeInfinity, sum = 0;
+        foreach (float x in input)
+            max = Math.Max(max, x);
+        foreach (float x in input)
+            sum += ElementaryFunctions.Exp(x - max);
+        double logarithm = ElementaryFunctions.Log(sum);
+        for (int i = 0; i < input.Length; i++)
+            output[i] = (float)(input[i] - max - logarithm);
+    }
+
     /// <summary>eˣ with a relative error below 4·10⁻⁷; 0 below −87, +∞ above 88.</summary>
     /// <remarks>
     /// x = n·ln 2 + r with |r| ≤ ln 2 / 2; ln 2 is taken in two parts so that r is exact to float32; eʳ is its Taylor

@@ -3,7 +3,7 @@ using EdgeCnn.Graph.Nodes;
 
 namespace EdgeCnn.Runtime.Operators;
 
-/// <summary>Channels side by side; codes of another scale go through a table.</summary>
+/// <summary>Tensors side by side along an axis; codes of another scale go through a table.</summary>
 internal sealed class Concatenation : IOperator
 {
     private readonly byte[]?[] tables; // one for each input, null where codes stay
@@ -15,10 +15,12 @@ internal sealed class Concatenation : IOperator
     {
         TensorInfo output = graph.Tensor(node.Output);
         var inputs = graph.InputsOf(node);
-        tables = [.. inputs.Select(input => Table(input, output))];
-        rowBytes = [.. inputs.Select(input => input.Shape[-1] * input.Type.SizeBytes())];
-        outputRowBytes = output.Shape[-1] * output.Type.SizeBytes();
-        rows = output.Shape.Elements / output.Shape[-1];
+        tables = [.. inputs.Select(input => Keeps(input, output) ? null : CodeTable.Of(input, output))];
+        // A row is everything from the axis on.
+        int axis = node.Axis < 0 ? node.Axis + output.Shape.Rank : node.Axis;
+        rows = new Shape([.. output.Shape.Dims[..axis]]).Elements;
+        rowBytes = [.. inputs.Select(input => input.SizeBytes / rows)];
+        outputRowBytes = output.SizeBytes / rows;
     }
 
     public string Kernel => tables.Any(table => table is not null) ? "concat-lookup" : "concat";
@@ -37,30 +39,14 @@ internal sealed class Concatenation : IOperator
             {
                 var from = input.Slice(row * rowBytes[i], rowBytes[i]);
                 Span<byte> to = memory.Output.Slice((row * outputRowBytes) + offset, rowBytes[i]);
-                if (tables[i] is not { } table)
-                {
+                if (tables[i] is { } table)
+                    Lookup.Run(from, table, to);
+                else
                     from.CopyTo(to);
-                    continue;
-                }
-
-                for (int c = 0; c < from.Length; c++)
-                    to[c] = table[from[c]];
             }
         }
     }
 
-    // q = clamp(round((s_x·(i − z_x)) / s_y) + z_y) for every code i.
-    private static byte[]? Table(TensorInfo x, TensorInfo y)
-    {
-        if (!x.Type.IsCode() || (x.Quant!.Scale == y.Quant!.Scale && x.Quant.ZeroPoint == y.Quant.ZeroPoint))
-            return null;
-        byte[] table = new byte[256];
-        for (int i = 0; i < 256; i++)
-        {
-            int code = x.Type == DataType.UInt8 ? i : (sbyte)i;
-            table[i] = (byte)QuantParams.Quantize(QuantParams.Dequantize(code, x.Quant.Scale, x.Quant.ZeroPoint), y.Quant.Scale, y.Quant.ZeroPoint, y.Type);
-        }
-
-        return table;
-    }
+    private static bool Keeps(TensorInfo x, TensorInfo y) =>
+        x.Quant is null || y.Quant is null || (x.Type == y.Type && x.Quant.Scale == y.Quant.Scale && x.Quant.ZeroPoint == y.Quant.ZeroPoint);
 }

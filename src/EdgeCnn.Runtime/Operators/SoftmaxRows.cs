@@ -5,12 +5,12 @@ using EdgeCnn.Kernels.Elementwise;
 
 namespace EdgeCnn.Runtime.Operators;
 
-/// <summary>Softmax along the last axis.</summary>
+/// <summary>Softmax along the last axis, or its logarithm.</summary>
 internal sealed class SoftmaxRows(NetworkGraph graph, SoftmaxNode node) : IOperator
 {
     private readonly int length = graph.Tensor(node.Output).Shape[-1];
 
-    public string Kernel => "softmax";
+    public string Kernel => node.Logarithm ? "log-softmax" : "softmax";
 
     public long WeightBytes => 0;
 
@@ -23,6 +23,11 @@ internal sealed class SoftmaxRows(NetworkGraph graph, SoftmaxNode node) : IOpera
         var x = MemoryMarshal.Cast<byte, float>(input);
         var y = MemoryMarshal.Cast<byte, float>(output);
         for (int at = 0; at < x.Length; at += length)
-            Softmax.Run(x.Slice(at, length), y.Slice(at, length));
+        {
+            if (node.Logarithm)
+                Softmax.RunLogarithm(x.Slice(at, length), y.Slice(at, length));
+            else
+                Softmax.Run(x.Slice(at, length), y.Slice(at, length));
+        }
     }
 }

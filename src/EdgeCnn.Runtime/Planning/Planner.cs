@@ -1,5 +1,4 @@
 using EdgeCnn.Graph;
-using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Operators;
@@ -15,7 +14,7 @@ internal static class Planner
     {
         graph = new MatchActivationSign(kernels.Sign).Run(GraphPasses.Run(graph));
         RejectTooLarge(graph, maxArenaBytes);
-        IOperator[] operators = [.. TensorStorage.Of(graph, inPlace: (_, _) => false).Steps.Select(node => Bind(graph, node, kernels))];
+        IOperator[] operators = [.. TensorStorage.Of(graph, inPlace: (_, _) => false).Steps.Select(node => OperatorTable.Bind(graph, node, kernels))];
         var storage = TensorStorage.Of(graph, (step, input) => operators[step].CanRunInPlace(input));
         long activationBytes = ArenaPlanner.Place([.. storage.Blocks]);
         int scratchBytes = operators.Length == 0 ? 0 : operators.Max(op => op.ScratchBytes);
@@ -33,23 +32,6 @@ internal static class Planner
             ScratchBytes = scratchBytes,
         };
     }
-
-    private static IOperator Bind(NetworkGraph graph, Node node, KernelSet kernels) => node switch
-    {
-        LinearNode linear when node.Inputs.Skip(1).Any(input => !graph.Constants.ContainsKey(input)) => throw new GraphException(linear.Label, "weights and bias must be constants."),
-        DepthwiseConv2dNode depthwise => new Depthwise(graph, depthwise),
-        LinearNode linear when graph.Tensor(node.Inputs[0]).Type == DataType.Float32 => new F32Linear(kernels, graph, linear),
-        LinearNode linear => new Int8Linear(kernels, graph, linear),
-        AddNode add => new Addition(graph, add),
-        ConcatNode concat => new Concatenation(graph, concat),
-        GlobalAveragePoolNode pool => new GlobalAverage(graph, pool),
-        MaxPoolNode pool => new MaxPooling(graph, pool),
-        ActivationNode activation => new Rectifier(graph, activation),
-        SoftmaxNode softmax => new SoftmaxRows(graph, softmax),
-        TransposeNode transpose => new Transposition(graph, transpose),
-        QuantizeLinearNode or DequantizeLinearNode => new Conversion(graph, node),
-        _ => throw new GraphException(node.Label, "has no kernel in this build."),
-    };
 
     // Asked before anything is packed or placed, so that a hostile file costs nothing; in place as far as that could ever go.
     private static void RejectTooLarge(NetworkGraph graph, long maxArenaBytes)

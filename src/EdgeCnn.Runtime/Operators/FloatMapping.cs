@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeCnn.Runtime.Operators;
+
+/// <summary>A function of each real number.</summary>
+internal sealed class FloatMapping(string name, FloatFunction function) : IOperator
+{
+    public string Kernel => name;
+
+    public long WeightBytes => 0;
+
+    public int ScratchBytes => 0;
+
+    public void Run(StepMemory memory) => function.Run(MemoryMarshal.Cast<byte, float>(memory.Input(0)), MemoryMarshal.Cast<byte, float>(memory.Output));
+}

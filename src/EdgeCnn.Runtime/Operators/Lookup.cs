@@ -1,0 +1,20 @@
+namespace EdgeCnn.Runtime.Operators;
+
+/// <summary>A function of 8-bit codes by its table.</summary>
+internal sealed class Lookup(byte[] table) : IOperator
+{
+    public string Kernel => "lookup";
+
+    public long WeightBytes => table.Length;
+
+    public int ScratchBytes => 0;
+
+    public void Run(StepMemory memory) => Run(memory.Input(0), table, memory.Output);
+
+    /// <summary>output[i] = table[input[i]].</summary>
+    public static void Run(ReadOnlySpan<byte> input, ReadOnlySpan<byte> table, Span<byte> output)
+    {
+        for (int i = 0; i < input.Length; i++)
+            output[i] = table[input[i]];
+    }
+}
