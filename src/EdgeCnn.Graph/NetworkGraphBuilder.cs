@@ -28,7 +28,7 @@ public sealed class NetworkGraphBuilder(string name)
     public bool Has(string tensor) => tensors.ContainsKey(tensor);
 
     /// <summary>The values of a constant, or null for a tensor that is given or computed.</summary>
-    public ReadOnlyMemory<byte>? Constant(string tensor) => constants.TryGetValue(tensor, out var values) ? values : null;
+    public ReadOnlyMemory<byte>? Constant(string tensor) => constants.TryGetValue(tensor, out var values) ? values : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>The node that writes a tensor, or null for inputs and constants.</summary>
     public Node? Producer(string tensor) => producers.GetValueOrDefault(tensor);

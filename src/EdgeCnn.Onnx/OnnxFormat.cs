@@ -7,7 +7,7 @@ internal static class OnnxFormat
     public const int ExportOpset = 17;
 
     /// <summary>The oldest and the newest operator set that the importer reads.</summary>
-    public const int OldestOpset = 7;
+    public const int OldestOpset = 6;
 
     /// <inheritdoc cref="OldestOpset"/>
     public const int NewestOpset = 27;

@@ -29,6 +29,11 @@ internal sealed class ConformanceRun(string? kernels, Tolerance tolerance)
         {
             return new ConformanceCase(test.Name, "unsupported", unsupported.Message, error);
         }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            // One bug must not hide what the other tests say.
+            return new ConformanceCase(test.Name, "failed", $"a bug: {bug.GetType().Name}: {bug.Message} {bug.StackTrace?.Split('\n')[0].Trim()}", error);
+        }
     }
 
     private string? RunSet(ConformanceTest test, ConformanceSet set, ref double error)

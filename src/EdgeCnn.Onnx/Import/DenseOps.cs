@@ -12,6 +12,8 @@ internal static class DenseOps
         OnnxNode node = emit.Node;
         float alpha = node.Float("alpha", 1), beta = node.Float("beta", 1);
         bool transposeA = node.Flag("transA"), transposeB = node.Flag("transB");
+        if (node.Opset < 7)
+            _ = node.Flag("broadcast");
         TensorInfo a = emit.Input(0), b = emit.Input(1);
         if (a.Shape.Rank != 2 || b.Shape.Rank != 2)
             throw node.Unsupported($"inputs {a} and {b} must be matrices.");

@@ -51,12 +51,12 @@ internal static class FunctionOps
     }
 
     /// <summary>A function of two values.</summary>
-    public static Action<Emitter> Binary(BinaryKind kind) => emit => emit.Result(emit.Binary(kind, emit.Input(0), emit.Input(1)));
+    public static Action<Emitter> Binary(BinaryKind kind) => emit => emit.Result(emit.Binary(kind, emit.Input(0), Second(emit)));
 
     /// <summary>The sum of two maps of equal shape is the join of a residual branch, which has a kernel of its own.</summary>
     public static void Add(Emitter emit)
     {
-        TensorInfo a = emit.Input(0), b = emit.Input(1);
+        TensorInfo a = emit.Input(0), b = Second(emit);
         bool join = a.Type == DataType.Float32 && b.Type == DataType.Float32 && a.Shape == b.Shape && !DenseOps.IsWeights(emit, a) && !DenseOps.IsWeights(emit, b);
         emit.Result(join ? emit.Add(new AddNode { Name = "", Inputs = [a.Name, b.Name], Output = "" }, a.Type) : emit.Binary(BinaryKind.Add, a, b));
     }
@@ -64,12 +64,15 @@ internal static class FunctionOps
     public static void PRelu(Emitter emit)
     {
         TensorInfo x = emit.Input(0), slope = emit.Input(1);
+        // Before opset 7 a list of slopes was one for each channel.
+        if (emit.Node.Opset < 7 && slope.Shape.Rank == 1 && slope.Shape.Elements > 1 && x.Shape.Rank > 2)
+            slope = emit.Reshape(slope, new Shape([slope.Shape[0], .. Enumerable.Repeat(1, x.Shape.Rank - 2)]));
         emit.Result(emit.Binary(BinaryKind.PRelu, x, slope));
     }
 
     public static void Pow(Emitter emit)
     {
-        TensorInfo x = emit.Input(0), y = emit.Input(1);
+        TensorInfo x = emit.Input(0), y = Second(emit);
         // ONNX lets the types differ; the result has the first one's, computed as real numbers where either is real.
         DataType type = x.Type == DataType.Float32 || y.Type == DataType.Float32 ? DataType.Float32 : DataType.Int64;
         emit.Result(emit.Cast(emit.Binary(BinaryKind.Pow, emit.Cast(x, type), emit.Cast(y, type)), x.Type));
@@ -100,6 +103,19 @@ internal static class FunctionOps
         emit.Node.Ignore("round_mode");
         int to = emit.Node.Int("to", 0);
         emit.Result(emit.Cast(emit.Input(0), Wire.OnnxType.From(to) ?? throw emit.Node.Unsupported($"attribute to = {Wire.OnnxType.NameOf(to)} is not supported.")));
+    }
+
+    // Before opset 7 an attribute said whether and from which axis on the second input is broadcast.
+    private static TensorInfo Second(Emitter emit)
+    {
+        TensorInfo a = emit.Input(0), b = emit.Input(1);
+        if (emit.Node.Opset >= 7)
+            return b;
+        _ = emit.Node.Flag("broadcast");
+        if (!emit.Node.HasAttribute("axis"))
+            return b;
+        int axis = emit.Node.Axis(emit.Node.Int("axis", 0), a.Shape.Rank), behind = a.Shape.Rank - axis - b.Shape.Rank;
+        return behind >= 0 ? emit.Reshape(b, new Shape([.. b.Shape.Dims, .. Enumerable.Repeat(1, behind)])) : throw emit.Node.Unsupported($"attribute axis = {axis} does not fit {a} and {b}.");
     }
 
     private static TensorInfo Step(Emitter emit, BinaryKind kind, TensorInfo a, TensorInfo b) => kind == BinaryKind.Add && a.Shape == b.Shape && a.Type == DataType.Float32

@@ -11,6 +11,8 @@ internal static class NormOps
     {
         emit.Node.Ignore("momentum");
         emit.Node.Require("training_mode", 0);
+        if (emit.Node.Opset < 7)
+            emit.Node.Require("is_test", 1);
         emit.Node.Require("spatial", 1);
         float epsilon = emit.Node.Float("epsilon", 1e-5f);
         TensorInfo x = emit.Input(0);

@@ -73,6 +73,7 @@ internal static class ShapeOps
     {
         emit.Node.Ignore("ratio");
         emit.Node.Ignore("seed");
+        emit.Node.Ignore("is_test");
         if (emit.Node.Has(2) && emit.Constant(2).Data.Span[0] != 0)
             throw emit.Node.Unsupported("training_mode = true is not supported.");
         TensorInfo x = emit.Input(0);
