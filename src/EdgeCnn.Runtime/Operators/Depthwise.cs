@@ -34,7 +34,7 @@ internal sealed class Depthwise : IOperator
             return;
         }
 
-        codes = graph.Constant<sbyte>(w.Name).ToArray();
+        codes = LinearWeights.Signed(graph, w).ToArray();
         inputZeroPoint = (byte)x.Quant!.ZeroPoint;
         requantization = new Requantization(node, x, w, y, node.Inputs.Length > 2 ? graph.Constant<int>(node.Inputs[2]) : []);
         for (int c = 0; c < grid.C; c++)

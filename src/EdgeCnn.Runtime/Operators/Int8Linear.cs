@@ -26,7 +26,7 @@ internal sealed class Int8Linear : IOperator
         int n = geometry.N, k = geometry.Grid.K;
         if (k > MaxK)
             throw new GraphException(node.Label, $"{k} products an output, at most {MaxK} fit a 32-bit sum. Weights {w.Shape}. Keep this layer in float.");
-        var values = graph.Constant<sbyte>(w.Name);
+        var values = LinearWeights.Signed(graph, w);
         weights = new sbyte[kernels.Int8Format.PackedElements(n, k)];
         GemmPacking.PackRows(values, n, k, kernels.Int8Format, weights);
         weightsHoldMinimum = values.Contains(sbyte.MinValue);

@@ -13,6 +13,7 @@ internal static class OperatorTable
     public static IOperator Bind(NetworkGraph graph, Node node, KernelSet kernels) => node switch
     {
         LinearNode linear when node.Inputs.Skip(1).Any(input => !graph.Constants.ContainsKey(input)) => throw new GraphException(linear.Label, "weights and bias must be constants."),
+        LinearNode linear when IsRare(graph, linear) => new RareLinear(graph, linear),
         DepthwiseConv2dNode depthwise => new Depthwise(graph, depthwise),
         LinearNode linear when graph.Tensor(node.Inputs[0]).Type == DataType.Float32 => new F32Linear(kernels, graph, linear),
         LinearNode linear => new Int8Linear(kernels, graph, linear),
@@ -40,6 +41,9 @@ internal static class OperatorTable
         DequantizeLinearNode => Conversion(graph, node, graph.Tensor(node.Inputs[0])),
         _ => throw new GraphException(node.Label, "has no kernel in this build."),
     };
+
+    private static bool IsRare(NetworkGraph graph, LinearNode node) => graph.Tensor(node.Inputs[0]).Type.IsCode()
+        && (graph.Tensor(node.Output).Type == DataType.Int32 || !LinearWeights.AreSymmetric(graph.Tensor(node.Inputs[1])));
 
     private static IOperator Conversion(NetworkGraph graph, Node node, TensorInfo codes) =>
         codes.Type.IsCode() && codes.Quant is { Axis: -1 } ? new Conversion(graph, node) : new AxisConversion(codes, toCodes: node is QuantizeLinearNode);
