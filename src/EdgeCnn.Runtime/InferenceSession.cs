@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
+using EdgeCnn.Graph.Passes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Execution;
 using EdgeCnn.Runtime.Planning;
@@ -17,11 +18,13 @@ public sealed class InferenceSession
     private readonly bool[] flipInput;
     private readonly bool[] flipOutput;
     private readonly bool profile;
+    private PlanSummary? summary;
 
     private InferenceSession(NetworkGraph graph, SessionOptions options)
     {
         Graph = graph;
-        plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes);
+        CheckPasses(options.WithoutPasses);
+        plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes, options.WithoutPasses);
         profile = options.Profile;
         executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];
@@ -57,13 +60,16 @@ public sealed class InferenceSession
     /// <summary>The name of the kernel set that was chosen.</summary>
     public string Kernels => plan.Kernels.Name;
 
+    /// <summary>Steps, kernels, multiply-adds and bytes as data.</summary>
+    public PlanSummary Plan => summary ??= plan.Summarize();
+
     /// <summary>Bytes of memory for activations and scratch.</summary>
     public long ArenaBytes => plan.ActivationBytes + (long)plan.ScratchBytes;
 
     /// <summary>Loads and plans a model file.</summary>
     /// <exception cref="ModelFormatException">The file is damaged or not a model.</exception>
     /// <exception cref="GraphException">The network contradicts itself or this build cannot run it.</exception>
-    /// <exception cref="EdgeCnnException">The file cannot be opened, or the kernel set is unknown or not for this processor.</exception>
+    /// <exception cref="EdgeCnnException">The file cannot be opened, a pass is unknown, or the kernel set is unknown or not for this processor.</exception>
     public static InferenceSession Load(string path, SessionOptions? options = null) => Create(EcnnReader.Read(path), options);
 
     /// <summary>Loads and plans a model that is in memory.</summary>
@@ -138,7 +144,7 @@ public sealed class InferenceSession
         where T : unmanaged => CopyOutput(IndexOf("outputs", Outputs, name), output);
 
     /// <summary>The plan as a table: step, operator, result, kernel, multiply-adds and bytes. The first thing to paste into a bug report.</summary>
-    public string Describe() => PlanTable.Write(Graph, plan, executor.StepTicks);
+    public string Describe() => PlanTable.Write(Plan, executor.StepTicks);
 
     private static KernelSet FindKernels(string? name)
     {
@@ -149,6 +155,12 @@ public sealed class InferenceSession
         return set.IsSupported
             ? set
             : throw new EdgeCnnException($"kernel set '{name}' needs {set.Requires}; this processor has {string.Join(", ", KernelSets.Supported)}.", ExitCode.Usage);
+    }
+
+    private static void CheckPasses(IReadOnlyCollection<string> names)
+    {
+        if (names.FirstOrDefault(name => GraphPasses.All.All(pass => pass.Name != name)) is { } unknown)
+            throw new EdgeCnnException($"graph pass '{unknown}' is unknown. Known: {string.Join(", ", GraphPasses.All.Select(pass => pass.Name))}.", ExitCode.Usage);
     }
 
     private static int IndexOf(string kind, ImmutableArray<TensorInfo> tensors, string name)

@@ -1,3 +1,5 @@
+using EdgeCnn.Graph.Passes;
+
 namespace EdgeCnn.Runtime;
 
 /// <summary>How a session is planned.</summary>
@@ -8,6 +10,9 @@ public sealed record SessionOptions
 
     /// <summary>The most bytes that activations and scratch may take.</summary>
     public long MaxArenaBytes { get; init; } = 512L << 20;
+
+    /// <summary>Names of graph passes to leave out, to find out which one changes a result; see <see cref="GraphPasses.All"/>.</summary>
+    public IReadOnlyCollection<string> WithoutPasses { get; init; } = [];
 
     /// <summary>True to take the time of each step.</summary>
     public bool Profile { get; init; }

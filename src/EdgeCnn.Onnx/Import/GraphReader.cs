@@ -55,11 +55,7 @@ internal sealed class GraphReader
             return Builder.Tensor(known);
         if (!initializers.TryGetValue(onnxName, out TensorProto? initializer))
             throw node.Unsupported(sequences.ContainsKey(onnxName) ? $"'{onnxName}' is a sequence, expected a tensor." : $"no tensor '{onnxName}' was written before this node.");
-        OnnxTensor constant = OnnxTensor.Read(initializer, source);
-        if (!constant.Shape.IsValid)
-            throw node.Unsupported($"'{onnxName}' has no elements ({constant.Shape}), which is not supported.");
-        tensors.Add(onnxName, onnxName);
-        return Builder.AddConstant(new TensorInfo(onnxName, constant.Type, constant.Shape), constant.Data);
+        return AddConstant(onnxName, initializer, node.Unsupported);
     }
 
     /// <summary>The values of a tensor that must be known when the model is loaded.</summary>
@@ -120,10 +116,21 @@ internal sealed class GraphReader
             throw node.Unsupported($"constants that the model computes take more memory than is allowed ({bytes} bytes here). Raise MaxComputedBytes if the model is to be trusted.");
     }
 
+    private TensorInfo AddConstant(string onnxName, TensorProto initializer, Func<string, Exception> error)
+    {
+        OnnxTensor constant = OnnxTensor.Read(initializer, source);
+        if (!constant.Shape.IsValid)
+            throw error($"'{onnxName}' has no elements ({constant.Shape}), which is not supported.");
+        tensors.Add(onnxName, onnxName);
+        return Builder.AddConstant(new TensorInfo(onnxName, constant.Type, constant.Shape), constant.Data);
+    }
+
     private long OpsetOf(string domain) => opsets.GetValueOrDefault(domain is "ai.onnx" ? "" : domain, 1);
 
     private void AddOutput(string name)
     {
+        if (!tensors.ContainsKey(name) && initializers.TryGetValue(name, out TensorProto? constant))
+            AddConstant(name, constant, detail => new ModelFormatException(source, 0, detail));
         if (!tensors.TryGetValue(name, out string? tensor))
             throw new ModelFormatException(source, 0, $"output '{name}' is written by no node.");
         TensorInfo info = Builder.Tensor(tensor);
@@ -140,6 +147,15 @@ internal sealed class GraphReader
         var type = input.Type?.TensorType;
         DataType element = OnnxType.From(type?.ElemType ?? 0) ?? throw new ModelFormatException(source, 0, $"input '{input.Name}' is not a tensor of a type that this build knows ({OnnxType.NameOf(type?.ElemType ?? 0)}).");
         Shape shape = options.InputShapes.TryGetValue(input.Name, out Shape given) ? given : ShapeOf(input.Name, type!.Shape);
+        if (shape.Dims.Contains(0))
+        {
+            // Nothing can come in here: an empty list of axes, a region that is not used.
+            var empty = new TensorProto { Name = input.Name, DataType = type!.ElemType, RawData = Google.Protobuf.ByteString.Empty };
+            empty.Dims.AddRange(shape.Dims.Select(dim => (long)dim));
+            initializers.Add(input.Name, empty);
+            return;
+        }
+
         if (type!.Shape is { } declared && !Fits(shape, declared))
             throw new ModelFormatException(source, 0, $"input '{input.Name}' cannot have the shape {shape}; the model says [{string.Join(',', declared.Dim.Select(dim => dim.HasDimParam ? dim.DimParam : $"{dim.DimValue}"))}].");
         Builder.AddInput(new TensorInfo(input.Name, element, shape));
@@ -156,6 +172,8 @@ internal sealed class GraphReader
         if (shape is null)
             throw new ModelFormatException(source, 0, $"input '{name}' has no shape. {hint}");
         // An open first dimension is the batch: one picture at a time.
+        if (shape.Dim.Any(dim => dim is { HasDimValue: true, DimValue: 0 }))
+            return new Shape([.. shape.Dim.Select(dim => (int)Math.Clamp(dim.DimValue, 0, int.MaxValue))]);
         var unknown = shape.Dim.Where((dim, axis) => dim.DimValue is <= 0 or > int.MaxValue && !(axis == 0 && !dim.HasDimValue && shape.Dim.Count > 1)).FirstOrDefault();
         if (unknown is not null)
             throw new ModelFormatException(source, 0, $"input '{name}' has a dimension that is not fixed: '{(unknown.HasDimParam ? unknown.DimParam : unknown.DimValue)}'. {hint}");

@@ -49,8 +49,9 @@ internal static class MoveOps
         TensorInfo x = emit.Input(0);
         int rank = x.Shape.Rank;
         bool attributes = node.Opset < 10;
-        long[] starts = attributes ? Longs(node.Ints("starts")) : emit.Integers(1), ends = attributes ? Longs(node.Ints("ends")) : emit.Integers(2);
-        long[] axes = (attributes ? node.Ints("axes") is { } some ? Longs(some) : null : node.Has(3) ? emit.Integers(3) : null) ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)];
+        long[] starts = attributes ? node.Longs("starts") : emit.Integers(1), ends = attributes ? node.Longs("ends") : emit.Integers(2);
+        long[]? given = attributes ? node.HasAttribute("axes") ? node.Longs("axes") : null : node.Has(3) ? emit.Integers(3) : null;
+        long[] axes = given ?? [.. Enumerable.Range(0, starts.Length).Select(i => (long)i)];
         long[] steps = !attributes && node.Has(4) ? emit.Integers(4) : [.. Enumerable.Repeat(1L, starts.Length)];
         if (starts.Length != ends.Length || axes.Length != starts.Length || steps.Length != starts.Length)
             throw node.Unsupported($"{starts.Length} starts, {ends.Length} ends, {axes.Length} axes and {steps.Length} steps do not fit.");
@@ -79,7 +80,7 @@ internal static class MoveOps
         int rank = x.Shape.Rank;
         string mode = node.Text("mode", "constant");
         bool attributes = node.Opset < 11;
-        long[] pads = attributes ? Longs(node.Ints("pads")) : emit.Integers(1);
+        long[] pads = attributes ? node.Longs("pads") : emit.Integers(1);
         float value = attributes ? node.Float("value", 0) : node.Has(2) ? ScalarOf(emit.Constant(2)) : 0;
         int[] axes = node.Has(3) ? [.. emit.Integers(3).Select(axis => node.Axis((int)Math.Clamp(axis, int.MinValue, int.MaxValue), rank))] : [.. Enumerable.Range(0, rank)];
         if (pads.Length != 2 * axes.Length || pads.Any(pad => Math.Abs(Math.Clamp(pad, -int.MaxValue, int.MaxValue)) > 1 << 24))
@@ -148,8 +149,6 @@ internal static class MoveOps
         TensorInfo split = emit.Reshape(x, new Shape(s[0], s[1], s[2] / b, b, s[3] / b, b));
         emit.Result(emit.Reshape(emit.Transpose(split, 0, 3, 5, 1, 2, 4), new Shape(s[0], s[1] * b * b, s[2] / b, s[3] / b)));
     }
-
-    private static long[] Longs(int[]? values) => [.. (values ?? []).Select(value => (long)value)];
 
     private static float ScalarOf(OnnxTensor constant) => constant.Type == DataType.Float32 ? constant.Values<float>()[0] : constant.Integers()[0];
 }

@@ -71,6 +71,9 @@ internal sealed class OnnxNode
         return [.. attribute.Ints.Select(i => (int)i)];
     }
 
+    /// <summary>A list of numbers of any size; empty if the attribute is missing.</summary>
+    public long[] Longs(string name) => unread.Remove(name, out var attribute) ? [.. attribute.Ints] : [];
+
     /// <summary>A list of as many values as the fallback has.</summary>
     public int[] Ints(string name, params int[] fallback)
     {

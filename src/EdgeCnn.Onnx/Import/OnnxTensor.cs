@@ -18,7 +18,7 @@ internal sealed record OnnxTensor(DataType Type, Shape Shape, ReadOnlyMemory<byt
         if (proto.Dims.Count > 16 || proto.Dims.Any(d => d is < 0 or > int.MaxValue) || new Shape([.. proto.Dims.Select(d => (int)Math.Max(d, 1))]) is not { IsValid: true })
             throw Wrong($"shape [{string.Join(',', proto.Dims.Take(8))}] is out of range.");
         Shape shape = new([.. proto.Dims.Select(d => (int)d)]);
-        ReadOnlyMemory<byte> data = proto.HasRawData ? proto.RawData.Memory : Typed(proto, type);
+        ReadOnlyMemory<byte> data = proto.DataType is OnnxType.Double or OnnxType.Float16 ? Narrowed(proto) : proto.HasRawData ? proto.RawData.Memory : Typed(proto, type);
         return data.Length == (long)shape.Elements * type.SizeBytes()
             ? new OnnxTensor(type, shape, data)
             : throw Wrong($"{type}{shape} wants {(long)shape.Elements * type.SizeBytes()} bytes, got {data.Length}.");
@@ -36,6 +36,16 @@ internal sealed record OnnxTensor(DataType Type, Shape Shape, ReadOnlyMemory<byt
         DataType.Int8 => [.. Values<sbyte>().ToArray().Select(value => (long)value)],
         _ => [.. Data.ToArray().Select(value => (long)value)],
     };
+
+    // Float16 lies in the low halves of int32 where it is not raw.
+    private static byte[] Narrowed(TensorProto proto)
+    {
+        ReadOnlySpan<byte> raw = proto.RawData.Span;
+        float[] values = proto.DataType == OnnxType.Double
+            ? [.. (proto.HasRawData ? MemoryMarshal.Cast<byte, double>(raw).ToArray() : [.. proto.DoubleData]).Select(value => (float)value)]
+            : [.. (proto.HasRawData ? MemoryMarshal.Cast<byte, Half>(raw).ToArray() : [.. proto.Int32Data.Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits))]).Select(value => (float)value)];
+        return MemoryMarshal.AsBytes<float>(values).ToArray();
+    }
 
     private static byte[] Typed(TensorProto proto, DataType type) => type switch
     {

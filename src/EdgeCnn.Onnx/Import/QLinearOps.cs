@@ -12,12 +12,12 @@ internal static class QLinearOps
 {
     public static void Conv(Emitter emit)
     {
-        TensorInfo x = Real(emit, 0), w = Real(emit, 3, axis: 0);
+        TensorInfo x = Real(emit, 0), w = Real(emit, 3, axis: 0, weights: true);
         TensorInfo? bias = emit.Node.Has(8) ? Bias(emit, 8, x, w) : null;
         Quantized(emit, ConvOps.Read(emit, x, w, bias), 6);
     }
 
-    public static void MatMul(Emitter emit) => Quantized(emit, DenseOps.MatMul(emit, Real(emit, 0), Real(emit, 3, axis: 1)), 6);
+    public static void MatMul(Emitter emit) => Quantized(emit, DenseOps.MatMul(emit, Real(emit, 0), Real(emit, 3, axis: 1, weights: true)), 6);
 
     public static void ConvInteger(Emitter emit)
     {
@@ -88,7 +88,7 @@ internal static class QLinearOps
         float alpha = node.Float("alpha", 1);
         if (alpha != 1)
             throw node.Unsupported($"attribute alpha = {alpha} is not supported, only 1.");
-        TensorInfo a = Real(emit, 0), b = Real(emit, 3, axis: transposeB ? 0 : 1);
+        TensorInfo a = Real(emit, 0), b = Real(emit, 3, axis: transposeB ? 0 : 1, weights: true);
         TensorInfo weights = transposeB ? b : emit.Transpose(b, 1, 0);
         TensorInfo? bias = node.Has(6) ? Bias(emit, 6, a, weights) : null;
         string[] rest = bias is null ? [] : [bias.Name];
@@ -100,9 +100,9 @@ internal static class QLinearOps
     }
 
     // The real numbers behind codes at an input, whose scale and zero point are the next two.
-    private static TensorInfo Real(Emitter emit, int index, int axis = 1)
+    private static TensorInfo Real(Emitter emit, int index, int axis = 1, bool weights = false)
     {
-        TensorInfo codes = emit.Input(index);
+        TensorInfo codes = weights ? emit.Weights(index) : emit.Input(index);
         return emit.Dequantize(QuantizeOps.WithParams(emit, codes, QuantizeOps.Params(emit.Node, codes.Shape, emit.Constant(index + 1), emit.Node.Has(index + 2) ? emit.Constant(index + 2) : null, axis)));
     }
 

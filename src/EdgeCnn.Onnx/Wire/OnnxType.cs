@@ -11,6 +11,8 @@ internal static class OnnxType
     public const int Int32 = 6;
     public const int Int64 = 7;
     public const int Bool = 9;
+    public const int Float16 = 10;
+    public const int Double = 11;
 
     /// <summary>ONNX's names for the numbers, for messages; UNDEFINED first.</summary>
     private static readonly string[] Names =
@@ -29,10 +31,10 @@ internal static class OnnxType
         _ => Int32,
     };
 
-    /// <summary>Our type for ONNX's number, or null if this build has none.</summary>
+    /// <summary>Our type for ONNX's number, or null if this build has none. Real numbers of any width are Float32 here.</summary>
     public static DataType? From(long type) => type switch
     {
-        Float => DataType.Float32,
+        Float or Float16 or Double => DataType.Float32,
         UInt8 => DataType.UInt8,
         Int8 => DataType.Int8,
         Int32 => DataType.Int32,

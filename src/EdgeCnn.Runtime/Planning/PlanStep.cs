@@ -11,7 +11,8 @@ namespace EdgeCnn.Runtime.Planning;
 /// <param name="Inputs">What it reads, in the node's order; a <see cref="LinearNode"/>'s weights and bias are the operator's own and not among them.</param>
 /// <param name="Output">What it writes.</param>
 /// <param name="MultiplyAdds">Of one run.</param>
-internal sealed record PlanStep(Node Node, IOperator Operator, ImmutableArray<PlanTensor> Inputs, PlanTensor Output, long MultiplyAdds);
+/// <param name="Parameters">Elements of the constants that it reads.</param>
+internal sealed record PlanStep(Node Node, IOperator Operator, ImmutableArray<PlanTensor> Inputs, PlanTensor Output, long MultiplyAdds, long Parameters);
 
 /// <summary>A tensor with its place in the arena, or outside it where it is a constant.</summary>
 /// <param name="Info">As the kernels see it.</param>
@@ -24,6 +25,9 @@ internal sealed record PlanTensor(TensorInfo Info, int Offset, int Bytes)
 
     /// <summary>A constant's values, as they lie in the model.</summary>
     public ReadOnlyMemory<byte>? Constant { get; init; }
+
+    /// <summary>What is told of it.</summary>
+    public PlanTensorSummary Summary => new(Info.Name, Origin, Info.Type, Info.Shape, Bytes, Constant is null ? Offset : null);
 
     /// <summary>Its bytes, for reading.</summary>
     public ReadOnlySpan<byte> In(ReadOnlySpan<byte> arena) => Constant is { } values ? values.Span : arena.Slice(Offset, Bytes);

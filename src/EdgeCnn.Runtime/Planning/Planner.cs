@@ -10,9 +10,9 @@ internal static class Planner
 {
     /// <summary>Plans a graph.</summary>
     /// <exception cref="GraphException">A node has no kernel in this build, or the network is too large.</exception>
-    public static Plan Plan(NetworkGraph graph, KernelSet kernels, long maxArenaBytes)
+    public static Plan Plan(NetworkGraph graph, KernelSet kernels, long maxArenaBytes, IReadOnlyCollection<string>? withoutPasses = null)
     {
-        graph = new MatchActivationSign(kernels.Sign).Run(GraphPasses.Run(graph));
+        graph = new MatchActivationSign(kernels.Sign).Run(GraphPasses.Run(graph, withoutPasses));
         RejectTooLarge(graph, maxArenaBytes);
         IOperator[] operators = [.. TensorStorage.Of(graph, inPlace: (_, _) => false).Steps.Select(node => OperatorTable.Bind(graph, node, kernels))];
         var storage = TensorStorage.Of(graph, (step, input) => operators[step].CanRunInPlace(input));
@@ -23,15 +23,28 @@ internal static class Planner
 
         return new Plan
         {
+            Name = graph.Name,
             Kernels = kernels,
-            Steps = [.. storage.Steps.Zip(operators, (node, op) => new PlanStep(node, op, [.. TensorStorage.ActivationsOf(node).Select(storage.Place)], storage.Place(node.Output), node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output))))],
+            Steps = [.. storage.Steps.Zip(operators, (node, op) => Step(graph, node, op, storage))],
             Inputs = [.. graph.Inputs.Select(storage.Place)],
             Outputs = [.. graph.Outputs.Select(storage.Place)],
+            Parameters = ParametersOf(graph, graph.Nodes),
             ActivationBytes = (int)activationBytes,
             ActivationLowerBound = ArenaPlanner.LowerBound(storage.Blocks),
             ScratchBytes = scratchBytes,
         };
     }
+
+    private static PlanStep Step(NetworkGraph graph, Node node, IOperator op, TensorStorage storage) => new(
+        node,
+        op,
+        [.. TensorStorage.ActivationsOf(node).Select(storage.Place)],
+        storage.Place(node.Output),
+        node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output)),
+        ParametersOf(graph, [node]));
+
+    private static long ParametersOf(NetworkGraph graph, IEnumerable<Node> nodes) =>
+        nodes.SelectMany(node => node.Inputs).Distinct().Where(graph.Constants.ContainsKey).Sum(name => (long)graph.Tensor(name).Shape.Elements);
 
     // Asked before anything is packed or placed, so that a hostile file costs nothing; in place as far as that could ever go.
     private static void RejectTooLarge(NetworkGraph graph, long maxArenaBytes)
