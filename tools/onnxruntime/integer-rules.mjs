@@ -18,18 +18,28 @@ export function sum(a, b, y) {
 /** Any function of real numbers that ONNX Runtime computes between DequantizeLinear and QuantizeLinear. */
 export const dequantized = (f, inputs, y) => (...codes) => quantize(f(...codes.map((code, i) => dequantize(code, inputs[i]))), y);
 
-// The exact value rounded to float32, which is not what ONNX Runtime computes in Sigmoid, Tanh, Elu, Exp and Softplus; the codes are equal.
+// A polynomial by Horner's rule, each step a fused multiply-add.
+const polynomial = (x, [first, ...coefficients]) => coefficients.reduce((value, coefficient) => fma(value, x, f32(coefficient)), f32(first));
+
+// The quotient of an odd and an even polynomial (the coefficients are Eigen's, highest power first).
+function rational(x, limit, odd, even) {
+  const bounded = Math.min(Math.max(x, -limit), limit), square = mul(bounded, bounded);
+  return div(mul(polynomial(square, odd), bounded), polynomial(square, even));
+}
+
+/** Functions of real numbers in ONNX Runtime's float32 arithmetic, bit for bit; all but the last four are tables of 256 codes for us. */
 export const FUNCTIONS = {
   Relu: (x) => Math.max(x, 0),
   LeakyRelu: (x, { alpha }) => x >= 0 ? x : mul(alpha, x),
   Clip: (x, { low, high }) => Math.min(Math.max(x, low), high),
   HardSigmoid: (x, { alpha, beta }) => Math.min(Math.max(add(mul(alpha, x), beta), 0), 1),
   HardSwish: (x) => mul(x, FUNCTIONS.HardSigmoid(x, { alpha: f32(1 / 6), beta: 0.5 })),
-  Sigmoid: (x) => f32(1 / (1 + Math.exp(-x))),
-  Tanh: (x) => f32(Math.tanh(x)),
-  Elu: (x) => x >= 0 ? x : f32(Math.expm1(x)),
-  Exp: (x) => f32(Math.exp(x)),
-  Softplus: (x) => f32(Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
+  Sigmoid: (x) => Math.min(Math.max(add(rational(x, 18,
+    [4.37031012579801e-11, 1.15627324459942e-07, 6.08574864600143e-05, 8.51377133304701e-03, 2.48287947061529e-01],
+    [6.10247389755681e-13, 5.76102136993427e-09, 6.29106785017040e-06, 1.70198817374094e-03, 1.16817656904453e-01, 9.93151921023180e-01]), 0.5), 0), 1),
+  Tanh: (x) => rational(x, 9,
+    [-2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-08, 1.48572235717979e-05, 6.37261928875436e-04, 4.89352455891786e-03],
+    [1.19825839466702e-06, 1.18534705686654e-04, 2.26843463243900e-03, 4.89352518554385e-03]),
   Sub: (x, y) => f32(x - y),
   Div: div,
   Max: Math.max,
