@@ -105,11 +105,13 @@ export function coordinates(mode, size, outputSize, scale) {
   });
 }
 
+// A coordinate nearer than this to the middle of two pixels counts as the middle.
+const MIDDLE = 1e-6;
 const ROUNDINGS = {
   floor: Math.floor,
   ceil: Math.ceil,
-  round_prefer_floor: (x) => Math.ceil(x - 0.5),
-  round_prefer_ceil: (x) => Math.floor(x + 0.5),
+  round_prefer_floor: (x) => Math.abs(x - Math.floor(x) - 0.5) < MIDDLE ? Math.floor(x) : Math.round(x),
+  round_prefer_ceil: (x) => Math.abs(x - Math.floor(x) - 0.5) < MIDDLE ? Math.ceil(x) : Math.round(x),
 };
 
 export const nearest = (coordinate, size, rounding) => Math.min(Math.max(ROUNDINGS[rounding](coordinate), 0), size - 1);
