@@ -131,14 +131,26 @@ export function bilinear(value, rows, columns) {
   return terms.reduce(add);
 }
 
-/** One pixel of a float Conv as the matrix product computes it, for more than one output pixel a channel and no depthwise layer:
- * fused multiply-adds along channel, row and column, in blocks whose sums are added; the bias comes last.
- * @param {number} pixels Output pixels a channel; they set the length of a block. */
-export function floatConvolution(values, weights, bias, pixels) {
+/** One pixel of a float Conv as the matrix product computes it, for more than one output pixel a channel: along channel, row and
+ * column, the bias last. Several filters: fused multiply-adds in blocks whose sums are added. A single filter: plain products, added
+ * up in fours, then a two, then a one.
+ * @param {number} pixels Output pixels a channel; they set the length of a block.
+ * @param {number} filters Output channels of the group. */
+export function floatConvolution(values, weights, bias, pixels, filters) {
+  const parts = [];
+  if (filters === 1) {
+    const products = values.map((value, k) => mul(value, weights[k]));
+    for (let at = 0, length = 4; at < products.length; at += length) {
+      while (length > products.length - at)
+        length /= 2;
+      parts.push(products.slice(at, at + length).reduce(add));
+    }
+    return add(parts.reduce(add), bias);
+  }
+
   let block = 128;
   for (let width = 128; pixels < values.length && width > 16 && width / 2 >= pixels; width /= 2)
     block *= 2;
-  const parts = [];
   for (let at = 0; at < values.length; at += block) {
     let partial = 0;
     for (let k = at; k < Math.min(at + block, values.length); k++)

@@ -225,7 +225,7 @@ function layer(random, xType, wType, { outputs, taps, perChannel, asymmetric }) 
 function convolution(form, xType, wType, options = {}) {
   return (random) => {
     const depthwise = options.depthwise ?? false, groups = depthwise ? 8 : random.pick(1, 2);
-    const inner = depthwise ? 1 : random.pick(1, 3, 16), outputs = depthwise ? 8 : groups * random.integer(2, 9);
+    const inner = depthwise ? 1 : random.pick(1, 3, 16), outputs = depthwise ? 8 : groups * random.integer(1, 9);
     // Never one output pixel a channel: there the float product is another one.
     const k = depthwise ? 3 : random.pick(1, 3), size = [random.integer(5, 9), random.integer(5, 9)], plane = size[0] * size[1];
     const pad = k === 3 ? random.integer(0, 1) : 0, strides = [random.integer(1, 2), random.integer(1, 2)], taps = inner * k * k;
@@ -244,7 +244,7 @@ function convolution(form, xType, wType, options = {}) {
       ConvInteger: total,
       real: (output, window) => floatConvolution(taken(output, window).map((code) => dequantize(code, x)),
         Array.from({ length: taps }, (_, i) => dequantize(weight(output, i), { scale: of(scales, output), zero: of(zeros, output) })),
-        dequantize(bias[output], { scale: mul(of(scales, output), x.scale), zero: 0 }), found.length),
+        dequantize(bias[output], { scale: mul(of(scales, output), x.scale), zero: 0 }), found.length, outputs / groups),
       codes: (output, window) => requantize(total(output, window) + bias[output], x, of(scales, output), y),
     };
     const real = form === 'real' || form === 'real codes', rule = real ? rules.real : rules[form] ?? rules.codes;
@@ -303,8 +303,11 @@ for (const [x, w] of [['uint8', 'uint8'], ['uint8', 'int8'], ['int8', 'int8']]) 
   }
 }
 // A convolution of int8 codes is one of float32 between DequantizeLinear and QuantizeLinear.
-check('Conv x int8, w int8: float bits', 20, convolution('real', 'int8', 'int8'), true);
-check('Conv x int8, w int8', 20, convolution('real codes', 'int8', 'int8'), true);
+for (const depthwise of [false, true]) {
+  const name = `Conv x int8, w int8${depthwise ? ', depthwise' : ''}`;
+  check(`${name}: float bits`, 20, convolution('real', 'int8', 'int8', { depthwise }), true);
+  check(name, 20, convolution('real codes', 'int8', 'int8', { depthwise }), true);
+}
 
 for (const [k, output] of ['codes', 'scale', 'zero'].entries()) {
   check(`DynamicQuantizeLinear, ${output}`, 100, (random) => {
