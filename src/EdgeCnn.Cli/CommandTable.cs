@@ -17,6 +17,7 @@ internal static class CommandTable
         ExportCommand.Create(),
         ImportCommand.Create(),
         ConformanceCommand.Create(),
+        BenchCommand.Create(),
         PackCommand.Create(),
     });
 }
