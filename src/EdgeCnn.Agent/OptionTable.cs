@@ -14,13 +14,12 @@ internal static class OptionTable
         Commands:
           run MODEL --camera CAMERA   classify a camera's pictures and show them on a page
           run --demo                  classify the pictures that come with the project
+          selftest [--golden DIR]     check this processor's kernels and golden vectors of models
 
-        'edgecnn-agent run --help' lists the options. 'edgecnn-agent --version' prints the version.
+        'edgecnn-agent COMMAND --help' lists the options. 'edgecnn-agent --version' prints the version.
         """;
 
-    private const string RunHint = "See 'edgecnn-agent run --help'.";
-
-    private static readonly Option[] RunOptionRows =
+    private static readonly Option<RunOptions>[] RunOptionRows =
     [
         new("--demo", null, "the committed model on its committed pictures", (o, _) => o.Demo = true),
         new("--camera", "CAMERA", "files:DIR (a folder of pictures) or synthetic", (o, text) => o.Camera = text),
@@ -34,62 +33,89 @@ internal static class OptionTable
         new("--no-page", null, "no live page", (o, _) => o.Page = false),
     ];
 
+    private static readonly Option<SelftestOptions>[] SelftestOptionRows =
+    [
+        new("--golden", "DIR", "check every *.golden.json below DIR with its model", (o, text) => o.Golden = text),
+        new("--kernels", "SET", "check this kernel set only; otherwise all of this processor, and golden vectors with the best", (o, text) => o.Kernels = text),
+        new("--json", null, "print one JSON document", (o, _) => o.Json = true),
+    ];
+
     /// <summary>The help of <c>run</c>, made from the table.</summary>
     public static string RunHelp =>
         "edgecnn-agent run: classifies pictures; one JSON line for each on standard output.\n\n"
-        + "Usage:\n  edgecnn-agent run MODEL --camera CAMERA [options]\n  edgecnn-agent run --demo [options]\n\nOptions:\n"
-        + string.Concat(RunOptionRows.Select(row => $"  {$"{row.Name} {row.Value}",-18}{row.Description}\n"))
+        + "Usage:\n  edgecnn-agent run MODEL --camera CAMERA [options]\n  edgecnn-agent run --demo [options]\n\nOptions:\n" + Rows(RunOptionRows)
         + "\nExample:\n  edgecnn-agent run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --no-page --hash";
+
+    /// <summary>The help of <c>selftest</c>.</summary>
+    public static string SelftestHelp =>
+        "edgecnn-agent selftest: compares this processor's kernels with the portable ones that specify them, and models with\n"
+        + "their golden vectors, byte for byte. Leaves with 5 if one differs.\n\n"
+        + "Usage:\n  edgecnn-agent selftest [options]\n\nOptions:\n" + Rows(SelftestOptionRows)
+        + "\nExample:\n  edgecnn-agent selftest --golden models";
 
     /// <summary>Reads the arguments of <c>run</c>.</summary>
     /// <exception cref="EdgeCnnException">An option is unknown, incomplete or contradicts another one.</exception>
     public static RunOptions ParseRun(ReadOnlySpan<string> args)
     {
         var options = new RunOptions();
+        options.Model = Parse("run", args, RunOptionRows, options);
+        if (options.Demo && (options.Model.Length > 0 || options.Camera.Length > 0))
+            throw Usage("run", "--demo brings its own model and pictures; leave MODEL and --camera out.");
+        if (!options.Demo && options.Model.Length == 0)
+            throw Usage("run", "MODEL is missing.");
+        if (!options.Demo && options.Camera.Length == 0)
+            throw Usage("run", "--camera is missing: files:DIR or synthetic.");
+        return options;
+    }
+
+    /// <summary>Reads the arguments of <c>selftest</c>.</summary>
+    /// <inheritdoc cref="ParseRun"/>
+    public static SelftestOptions ParseSelftest(ReadOnlySpan<string> args)
+    {
+        var options = new SelftestOptions();
+        string rest = Parse("selftest", args, SelftestOptionRows, options);
+        return rest.Length == 0 ? options : throw Usage("selftest", $"unknown argument '{rest}'; a folder goes behind --golden.");
+    }
+
+    // Gives the one argument that is no option, or nothing.
+    private static string Parse<T>(string command, ReadOnlySpan<string> args, Option<T>[] rows, T options)
+    {
+        string model = "";
         for (int i = 0; i < args.Length; i++)
         {
             string text = args[i];
             if (!text.StartsWith('-'))
             {
-                if (options.Model.Length > 0)
-                    throw Usage($"one model at a time, got '{options.Model}' and '{text}'.");
-                options.Model = text;
+                if (model.Length > 0)
+                    throw Usage(command, $"one model at a time, got '{model}' and '{text}'.");
+                model = text;
                 continue;
             }
 
-            Option row = RunOptionRows.FirstOrDefault(row => row.Name == text) ?? throw Usage($"unknown option '{text}'.");
+            Option<T> row = rows.FirstOrDefault(row => row.Name == text) ?? throw Usage(command, $"unknown option '{text}'.");
             if (row.Value is not null && (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal)))
-                throw Usage($"option {row.Name} wants a value: {row.Name} {row.Value}.");
+                throw Usage(command, $"option {row.Name} wants a value: {row.Name} {row.Value}.");
             try
             {
                 row.Set(options, row.Value is null ? "" : args[++i]);
             }
             catch (FormatException error)
             {
-                throw Usage($"option {row.Name}: {error.Message}");
+                throw Usage(command, $"option {row.Name}: {error.Message}");
             }
         }
 
-        return Checked(options);
+        return model;
     }
 
-    private static RunOptions Checked(RunOptions options)
-    {
-        if (options.Demo && (options.Model.Length > 0 || options.Camera.Length > 0))
-            throw Usage("--demo brings its own model and pictures; leave MODEL and --camera out.");
-        if (!options.Demo && options.Model.Length == 0)
-            throw Usage("MODEL is missing.");
-        if (!options.Demo && options.Camera.Length == 0)
-            throw Usage("--camera is missing: files:DIR or synthetic.");
-        return options;
-    }
+    private static string Rows<T>(Option<T>[] rows) => string.Concat(rows.Select(row => $"  {$"{row.Name} {row.Value}",-18}{row.Description}\n"));
 
     private static long Whole(string text, long least, long most) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most
             ? value
             : throw new FormatException($"expected a whole number from {least} to {most}, got '{text}'.");
 
-    private static EdgeCnnException Usage(string message) => new($"run: {message} {RunHint}", ExitCode.Usage);
+    private static EdgeCnnException Usage(string command, string message) => new($"{command}: {message} See 'edgecnn-agent {command} --help'.", ExitCode.Usage);
 
-    private sealed record Option(string Name, string? Value, string Description, Action<RunOptions, string> Set);
+    private sealed record Option<T>(string Name, string? Value, string Description, Action<T, string> Set);
 }

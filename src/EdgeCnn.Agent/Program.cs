@@ -11,6 +11,8 @@ try
         ["--version"] => Print(LiveView.Version),
         ["run", .. var rest] when rest.Contains("--help") || rest.Contains("-h") => Print(OptionTable.RunHelp),
         ["run", .. var rest] => new RunCommand(OptionTable.ParseRun(rest), Console.OpenStandardOutput(), Console.Error).Run(),
+        ["selftest", .. var rest] when rest.Contains("--help") || rest.Contains("-h") => Print(OptionTable.SelftestHelp),
+        ["selftest", .. var rest] => new SelftestCommand(OptionTable.ParseSelftest(rest), Console.OpenStandardOutput()).Run(),
         [var verb, ..] => throw new EdgeCnnException($"unknown command '{verb}'. {OptionTable.Hint}", ExitCode.Usage),
     };
 }

@@ -11,11 +11,13 @@ internal static class CommandTable
         DataCommand.Create(),
         TrainCommand.Create(),
         QuantizeCommand.Create(),
+        RunCommand.Create(),
         EvalCommand.Create(),
         InspectCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
         ConformanceCommand.Create(),
+        BenchCommand.Create(),
         PackCommand.Create(),
     });
 }

@@ -9,15 +9,16 @@ namespace EdgeCnn.Cli;
 /// <param name="Range">0..1 or 0..255: what a pixel's 0..255 becomes.</param>
 /// <param name="Mean">Subtracted; one number or one for each channel.</param>
 /// <param name="Std">Divides; one number or one for each channel.</param>
-internal sealed record InputScaling(string? Range, string? Mean, string? Std)
+/// <param name="Crop">How a picture of another shape is fitted: center, letterbox or stretch.</param>
+internal sealed record InputScaling(string? Range, string? Mean, string? Std, string? Crop = null)
 {
     /// <summary>The model's own contract, or the one that the user's options make.</summary>
     /// <exception cref="EdgeCnnException">Neither is there, both are, or they do not fit.</exception>
     public InputContract Contract(string model, InferenceSession session, IReadOnlyList<string> labels)
     {
-        bool given = Range is not null || Mean is not null || Std is not null;
+        bool given = Range is not null || Mean is not null || Std is not null || Crop is not null;
         if (session.Contract is { } contract)
-            return given ? throw new EdgeCnnException($"{model}: says itself how it wants its pictures; leave --input-range, --mean and --std out.", ExitCode.Usage) : contract;
+            return given ? throw new EdgeCnnException($"{model}: says itself how it wants its pictures; leave --input-range, --mean, --std and --crop out.", ExitCode.Usage) : contract;
         if (Range is null)
             throw new EdgeCnnException($"{model}: holds no input contract. Say what it was trained on: --input-range 0..1 or 0..255, and --mean and --std if it was normalised.", ExitCode.Usage);
         Shape input = session.Inputs[0].Shape;
@@ -30,6 +31,7 @@ internal sealed record InputScaling(string? Range, string? Mean, string? Std)
             Height = input[1],
             Width = input[2],
             Color = input[3] == 1 ? ColorOrder.Gray : ColorOrder.Rgb,
+            Crop = Crop switch { "letterbox" => CropMode.Letterbox, "stretch" => CropMode.Stretch, _ => CropMode.Center },
             Divisor = Range == "0..255" ? 1f : null,
             Mean = Numbers("--mean", Mean, 0f, input[3]),
             Std = Numbers("--std", Std, 1f, input[3]),

@@ -66,6 +66,9 @@ public sealed class InferenceSession
     /// <summary>Bytes of memory for activations and scratch.</summary>
     public long ArenaBytes => plan.ActivationBytes + (long)plan.ScratchBytes;
 
+    /// <summary>The least <see cref="ArenaBytes"/> that any placement of the same tensors could reach.</summary>
+    public long ArenaLowerBoundBytes => plan.ActivationLowerBound + plan.ScratchBytes;
+
     /// <summary>Loads and plans a model file.</summary>
     /// <exception cref="ModelFormatException">The file is damaged or not a model.</exception>
     /// <exception cref="GraphException">The network contradicts itself or this build cannot run it.</exception>

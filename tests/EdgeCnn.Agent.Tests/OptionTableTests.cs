@@ -131,6 +131,36 @@ public sealed class OptionTableTests
         }
     }
 
+    [Fact]
+    public void ParseSelftest_Options_AreTaken()
+    {
+        Assert.Equal(new SelftestOptions(), OptionTable.ParseSelftest([]));
+        Assert.Equal(new SelftestOptions { Golden = "models", Kernels = "neon", Json = true }, OptionTable.ParseSelftest(["--json", "--golden", "models", "--kernels", "neon"]));
+    }
+
+    [Theory]
+    [InlineData("'models'", "models")]
+    [InlineData("option --golden wants a value", "--golden")]
+    [InlineData("option --golden wants a value", "--golden", "--json")]
+    [InlineData("unknown option '--camera'", "--camera", "x")]
+    public void ParseSelftest_WrongArguments_IsUsageErrorThatNamesThem(string part, params string[] args)
+    {
+        var error = Assert.Throws<EdgeCnnException>(() => OptionTable.ParseSelftest(args));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("See 'edgecnn-agent selftest --help'.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SelftestHelp_Always_ListsEveryOptionAndAnExampleThatParses()
+    {
+        foreach (string option in (string[])["--golden", "--kernels", "--json"])
+            Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", OptionTable.SelftestHelp);
+        string[] example = OptionTable.SelftestHelp[(OptionTable.SelftestHelp.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(["edgecnn-agent", "selftest"], example[..2]);
+        Assert.Equal("models", OptionTable.ParseSelftest(example.AsSpan(2)).Golden);
+    }
+
     private static string UsageError(string[] args)
     {
         var error = Assert.Throws<EdgeCnnException>(() => OptionTable.ParseRun(args));

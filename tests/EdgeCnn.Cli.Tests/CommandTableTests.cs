@@ -8,7 +8,7 @@ public sealed class CommandTableTests
 
     [Fact]
     public void Root_Always_HasTheCommandsInOrder() =>
-        Assert.Equal(["data get", "train", "quantize", "eval", "inspect", "export", "import", "conformance", "pack"], Paths());
+        Assert.Equal(["data get", "train", "quantize", "run", "eval", "inspect", "export", "import", "conformance", "bench", "pack"], Paths());
 
     [Theory]
     [MemberData(nameof(Commands))]

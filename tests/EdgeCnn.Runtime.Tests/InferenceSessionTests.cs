@@ -57,6 +57,13 @@ public sealed class InferenceSessionTests
     }
 
     [Fact]
+    public void ArenaLowerBoundBytes_Always_IsPositiveAndAtMostTheArena()
+    {
+        var session = InferenceSession.Create(Networks.Float(1));
+        Assert.InRange(session.ArenaLowerBoundBytes, 1, session.ArenaBytes);
+    }
+
+    [Fact]
     public void Run_SameModelInBothSigns_GivesCodes128Apart()
     {
         byte[] unsigned = new byte[4], signed = new byte[4], x = Networks.RandomCodes(4, 144);

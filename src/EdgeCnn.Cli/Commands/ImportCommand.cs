@@ -1,4 +1,6 @@
 using System.CommandLine;
+using EdgeCnn.Bundles.Golden;
+using EdgeCnn.Cli.Golden;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
 using EdgeCnn.Onnx;
@@ -12,20 +14,30 @@ internal static class ImportCommand
     {
         var model = new Argument<string>("MODEL") { Description = "An .onnx file." };
         Option<string> target = CommonOptions.Out("The .ecnn file to write.");
+        Option<int> golden = CommonOptions.Count("--golden", "Golden vectors to write beside the model: random inputs and the exact outputs; 0 for none.", 0, least: 0, most: 10_000);
+        Option<int> seed = CommonOptions.Count("--seed", "Decides the golden inputs.", 1, least: 0);
         Option<bool> json = CommonOptions.Json();
-        Command command = new ExampleCommand("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mnist.onnx --out mnist.ecnn")
-            .With(model, target, json);
-        command.SetAction(parsed =>
-        {
-            string path = parsed.GetRequiredValue(target);
-            NetworkGraph graph = OnnxImporter.Load(parsed.GetRequiredValue(model));
-            EcnnWriter.Write(graph, path);
-            long bytes = new FileInfo(path).Length;
-            new CommandOutput(parsed.GetValue(json)).Result(
-                new { model = path, bytes, macs = graph.MultiplyAdds, parameters = graph.Parameters, nodes = graph.Nodes.Length },
-                $"{path}: {graph.Nodes.Length} nodes, {graph.MultiplyAdds:N0} multiply-adds, {bytes:N0} bytes");
-            return 0;
-        });
+        Command command = new ExampleCommand("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mnist.onnx --out mnist.ecnn --golden 3")
+            .With(model, target, golden, seed, json);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Import(parsed.GetRequiredValue(model), parsed.GetRequiredValue(target), parsed.GetValue(golden), parsed.GetValue(seed), new CommandOutput(parsed.GetValue(json)), cancellation),
+            CancellationToken.None));
         return command;
+    }
+
+    private static int Import(string model, string target, int golden, int seed, CommandOutput output, CancellationToken cancellation)
+    {
+        NetworkGraph graph = OnnxImporter.Load(model);
+        byte[] bytes = EcnnWriter.ToBytes(graph);
+        (GoldenManifest Manifest, byte[] Data)? vectors = null;
+        // Before anything is written: a model that cannot be run leaves no half of what was asked for.
+        if (golden > 0)
+            output.Progress("golden vectors", golden, show => vectors = GoldenMaker.Make(bytes, target, golden, seed, done => show(done, ""), cancellation));
+        AtomicFile.Write(target, stream => stream.Write(bytes));
+        string? manifest = vectors is { } made ? GoldenSet.Write(target, made.Manifest, made.Data) : null;
+        output.Result(
+            new { model = target, bytes = bytes.Length, macs = graph.MultiplyAdds, parameters = graph.Parameters, nodes = graph.Nodes.Length, golden = manifest, arithmetic = vectors is null ? null : $"{vectors.Value.Manifest.Arithmetic}" },
+            $"{target}: {graph.Nodes.Length} nodes, {graph.MultiplyAdds:N0} multiply-adds, {bytes.Length:N0} bytes{(manifest is null ? "" : $"; {golden} golden vectors ({vectors!.Value.Manifest.Arithmetic}) in {manifest}")}");
+        return 0;
     }
 }

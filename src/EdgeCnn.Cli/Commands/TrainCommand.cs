@@ -53,8 +53,7 @@ internal static class TrainCommand
         IDataset train = named.Open(train: true), test = named.Open(train: false);
         InputContract contract = named.Contract(train);
         Network network = MnistCnn.Build(new Shape(contract.Height, contract.Width, contract.Channels), train.Labels.Count, options.Seed);
-        // Before the work, not after it: a folder that cannot be made must not cost a training.
-        CreateFolder(run);
+        OutputFolder.Create(run);
         output.Note($"{network.Name}: {network.ParameterCount:N0} parameters, {network.Layers.Sum(layer => layer.MultiplyAdds):N0} multiply-adds, {train.Count:N0} pictures, kernels {KernelSets.Best}");
         IReadOnlyList<EpochResult> history = [];
         output.Progress("training", options.Epochs, show => history = Trainer.Run(network, contract, train, test, options, p => Show(p, show, output), cancellation));
@@ -85,18 +84,6 @@ internal static class TrainCommand
             .Add("train.command", string.Create(CultureInfo.InvariantCulture, $"edgecnn train {architecture} --data {data.Kind}:DIR --epochs {o.Epochs} --batch {o.Batch} --seed {o.Seed} --lr {o.LearningRate}"))
             .Add("train.kernels", KernelSets.Best.Name)
             .Add("train.testAccuracy", last.TestAccuracy.ToString("F4", CultureInfo.InvariantCulture));
-
-    private static void CreateFolder(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new EdgeCnnException($"{path}: cannot be created: {error.Message}", ExitCode.Device, error);
-        }
-    }
 
     private static string Percent(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,13 +1,72 @@
+using System.Text.Json;
+using EdgeCnn.Bundles.Golden;
+using EdgeCnn.Runtime;
+
 namespace EdgeCnn.Cli.Tests.Commands;
 
-public sealed class ImportCommandTests
+public sealed class ImportCommandTests : IDisposable
 {
+    private static readonly string Onnx = Path.Combine(TestData.Root!, "models", "mnist-cnn", "model.onnx");
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
     [Fact]
     public void Import_NoOnnxFile_IsBadDataAndWritesNothing()
     {
-        string target = Path.Combine(Path.GetTempPath(), $"edgecnn-{Guid.NewGuid():N}.ecnn");
+        string target = folder.At("m.ecnn");
         EdgecnnProcess.Run("import", TinyMnist.Committed, "--out", target).AssertRefused(3, TinyMnist.Committed);
-        EdgecnnProcess.Run("import", "no-such-model.onnx", "--out", target).AssertRefused(3, "no-such-model.onnx");
-        Assert.False(File.Exists(target));
+        EdgecnnProcess.Run("import", "no-such-model.onnx", "--out", target, "--golden", "1").AssertRefused(3, "no-such-model.onnx");
+        Assert.Empty(folder.Files());
+    }
+
+    [Fact]
+    public void Import_WithoutGolden_WritesTheModelAlone()
+    {
+        JsonElement json = EdgecnnProcess.RunJson("import", Onnx, "--out", folder.At("m.ecnn"));
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("golden").ValueKind);
+        Assert.Equal(["m.ecnn"], folder.Files());
+    }
+
+    [Fact]
+    public void Import_Golden_WritesVectorsThatTheModelKeepsWithEveryKernelSet()
+    {
+        JsonElement json = EdgecnnProcess.RunJson("import", Onnx, "--out", folder.At("m.ecnn"), "--golden", "2");
+        Assert.Equal((folder.At("m.golden.json"), "Int8"), (json.GetProperty("golden").GetString(), json.GetProperty("arithmetic").GetString()));
+        Assert.Equal(["m.ecnn", "m.golden.bin", "m.golden.json"], folder.Files());
+        GoldenSet golden = GoldenSet.Read(folder.At("m.golden.json"));
+        Assert.Equal(GoldenSet.Hash(File.ReadAllBytes(folder.At("m.ecnn"))), golden.Manifest.ModelSha256);
+        Assert.Equal(("m.ecnn", "portable", 2, true), (golden.Manifest.Model, golden.Manifest.Kernels, golden.Manifest.Vectors, golden.IsAsWritten));
+        foreach (string kernels in Kernels.KernelSets.Supported.Select(set => set.Name))
+        {
+            var session = InferenceSession.Load(folder.At("m.ecnn"), new SessionOptions { Kernels = kernels });
+            for (int vector = 0; vector < 2; vector++)
+            {
+                byte[] got = new byte[session.Outputs[0].SizeBytes];
+                session.SetInputBytes(0, golden.Input(vector, 0));
+                session.Run();
+                session.CopyOutputBytes(0, got);
+                Assert.Equal(golden.Output(vector, 0).ToArray(), got);
+            }
+        }
+
+        Assert.NotEqual(golden.Input(0, 0).ToArray(), golden.Input(1, 0).ToArray());
+    }
+
+    [Fact]
+    public void Import_GoldenOfEqualSeeds_AreEqualFiles()
+    {
+        foreach (string name in (string[])["a", "b"])
+            EdgecnnProcess.RunJson("import", Onnx, "--out", folder.At($"{name}.ecnn"), "--golden", "1", "--seed", "5");
+        EdgecnnProcess.RunJson("import", Onnx, "--out", folder.At("c.ecnn"), "--golden", "1", "--seed", "6");
+        Assert.Equal(File.ReadAllBytes(folder.At("a.golden.bin")), File.ReadAllBytes(folder.At("b.golden.bin")));
+        Assert.NotEqual(File.ReadAllBytes(folder.At("a.golden.bin")), File.ReadAllBytes(folder.At("c.golden.bin")));
+    }
+
+    [Fact]
+    public void Import_FolderMissing_IsDeviceErrorAndWritesNothing()
+    {
+        EdgecnnProcess.Run("import", Onnx, "--out", folder.At("absent/m.ecnn"), "--golden", "1").AssertRefused(4, "absent");
+        Assert.Empty(folder.Files());
     }
 }

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
+using EdgeCnn.Kernels.Elementwise;
+using EdgeCnn.Runtime;
+
+namespace EdgeCnn.Cli.Pictures;
+
+/// <summary>From a picture to the likeliest classes.</summary>
+internal sealed class PictureClassifier
+{
+    private static readonly string[] MovesOnly = ["Reshape", "Transpose", "QuantizeLinear", "DequantizeLinear"];
+
+    private readonly InferenceSession session;
+    private readonly InputContract contract;
+    private readonly PictureInput input;
+    private readonly TensorInfo output;
+    private readonly byte[] bytes;
+    private readonly float[] probabilities;
+
+    /// <exception cref="EdgeCnnException">The model is no classifier of pictures.</exception>
+    public PictureClassifier(string model, InferenceSession session, InputContract contract)
+    {
+        output = session.Outputs[0];
+        if (contract.Task != ModelTask.Multiclass || session.Inputs.Length != 1 || output.Shape.Elements != contract.Labels.Length)
+            throw new EdgeCnnException($"{model}: a {contract.Task} model with {session.Inputs.Length} inputs and {output} for {contract.Labels.Length} labels; pictures are classified by a Multiclass model with one input and one output for each label. Use --tensor.");
+        if (output.Type == DataType.Int32 || (output.Type.IsCode() && output.Quant is null))
+            throw new EdgeCnnException($"{model}: the output {output} has no scale, so it gives no probabilities. Use --tensor.");
+        this.session = session;
+        this.contract = contract;
+        input = new PictureInput(contract, session.Inputs[0]);
+        bytes = new byte[output.SizeBytes];
+        probabilities = new float[output.Shape.Elements];
+        GivesProbabilities = EndsInSoftmax(session.Graph);
+    }
+
+    /// <summary>True if the model's last operator that computes anything is a Softmax.</summary>
+    public bool GivesProbabilities { get; }
+
+    /// <summary>Classifies a picture.</summary>
+    /// <returns>The likeliest classes, best first; of equals the first.</returns>
+    public IReadOnlyList<ClassShare> Classify(ImageView picture, int top)
+    {
+        input.Prepare(picture);
+        session.SetInputBytes(0, input.Bytes);
+        session.Run();
+        session.CopyOutputBytes(0, bytes);
+        if (output.Type == DataType.Float32)
+        {
+            MemoryMarshal.Cast<byte, float>(bytes).CopyTo(probabilities);
+        }
+        else
+        {
+            for (int i = 0; i < bytes.Length; i++)
+                probabilities[i] = QuantParams.Dequantize(output.Type == DataType.UInt8 ? bytes[i] : (sbyte)bytes[i], output.Quant!.Scale, output.Quant.ZeroPoint);
+        }
+
+        if (!Array.TrueForAll(probabilities, float.IsFinite))
+            throw new EdgeCnnException($"the model gave NaN or ∞ for '{output.Name}'; its weights or the picture's scaling are wrong.");
+        if (!GivesProbabilities)
+            Softmax.Run(probabilities, probabilities);
+        return [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i]).Take(top).Select(i => new ClassShare(contract.Labels[i], probabilities[i]))];
+    }
+
+    private static bool EndsInSoftmax(NetworkGraph graph)
+    {
+        var node = graph.Producer(graph.Outputs[0]);
+        while (node is not null && MovesOnly.Contains(node.Op))
+            node = graph.Producer(node.Inputs[0]);
+        return node?.Op == "Softmax";
+    }
+}
+
+/// <summary>A class and how likely it is.</summary>
+/// <param name="Label">Its name.</param>
+/// <param name="Probability">0..1.</param>
+internal sealed record ClassShare(string Label, float Probability);
