@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Operators;
