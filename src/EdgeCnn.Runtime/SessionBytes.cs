@@ -6,7 +6,7 @@ namespace EdgeCnn.Runtime;
 /// <summary>A session's inputs and outputs as plain little-endian bytes, for programs that do not know the types when they are written.</summary>
 public static class SessionBytes
 {
-    /// <summary>Gives one input; see <see cref="InferenceSession.SetInput"/>.</summary>
+    /// <summary>Gives one input; see <see cref="InferenceSession.SetInput{T}(int, ReadOnlySpan{T})"/>.</summary>
     /// <param name="session">The session.</param>
     /// <param name="index">Which input.</param>
     /// <param name="input">As many bytes as the input's <see cref="TensorInfo.SizeBytes"/>.</param>
@@ -29,7 +29,7 @@ public static class SessionBytes
         }
     }
 
-    /// <summary>A result of the last run; see <see cref="InferenceSession.CopyOutput"/>.</summary>
+    /// <summary>A result of the last run; see <see cref="InferenceSession.CopyOutput{T}(int, Span{T})"/>.</summary>
     /// <param name="session">The session.</param>
     /// <param name="index">Which output.</param>
     /// <param name="output">As many bytes as the output's <see cref="TensorInfo.SizeBytes"/>.</param>

@@ -12,5 +12,7 @@ public sealed record SoftmaxNode() : Node("Softmax", 1, 1)
 
     /// <inheritdoc/>
     public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) =>
-        inputs[0].Type == DataType.Float32 && output.Type == DataType.Float32 ? null : $"wants Float32, got {inputs[0].Type} and {output.Type}";
+        inputs[0].Type == DataType.Float32 && output.Type == DataType.Float32 ? null
+        : Logarithm ? $"wants Float32, got {inputs[0].Type} and {output.Type}"
+        : CheckSameKind(inputs, output);
 }

@@ -5,7 +5,7 @@ namespace EdgeCnn.Graph.Passes;
 /// <summary>
 /// QDQ form becomes integer operations, for those that have a written rule (Kernels/Requantize/README.md). Operations that
 /// only move or compare values change places with the DequantizeLinear before them; a DequantizeLinear, QuantizeLinear
-/// pair with equal parameters vanishes; DequantizeLinear → layer, Add, Concat or GlobalAveragePool → QuantizeLinear becomes the operation on codes.
+/// pair with equal parameters vanishes; DequantizeLinear → layer or function → QuantizeLinear becomes the operation on codes.
 /// </summary>
 public sealed class FuseQuantization : IGraphPass
 {
@@ -20,8 +20,8 @@ public sealed class FuseQuantization : IGraphPass
         {
             graph = node switch
             {
-                MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode => MoveOnCodes(graph, node),
-                LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode => LayerOnCodes(graph, node),
+                MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode or SliceNode or PadNode or TileNode or ExpandNode or GatherNode or ResizeNode { Mode: ResizeMode.Nearest } => MoveOnCodes(graph, node),
+                LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode or AveragePoolNode or UnaryNode or BinaryNode { Kind: BinaryKind.Mul } or SoftmaxNode { Logarithm: false } => LayerOnCodes(graph, node),
                 QuantizeLinearNode quantize => CancelPair(graph, quantize),
                 _ => graph,
             };
@@ -41,7 +41,7 @@ public sealed class FuseQuantization : IGraphPass
         return graph with
         {
             Nodes = graph.Nodes
-                .SetItem(at, node with { Inputs = [codes.Name], Output = moved })
+                .SetItem(at, node with { Inputs = [codes.Name, .. node.Inputs.Skip(1)], Output = moved })
                 .Insert(at + 1, new DequantizeLinearNode { Name = $"{node.Name}.dequantize", Inputs = [moved], Output = node.Output }),
             Tensors = graph.Tensors.Add(moved, graph.Tensor(node.Output) with { Name = moved, Type = codes.Type, Quant = codes.Quant }),
         };
