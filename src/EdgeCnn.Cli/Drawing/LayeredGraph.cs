@@ -1,3 +1,5 @@
+using EdgeCnn.Graph;
+
 namespace EdgeCnn.Cli.Drawing;
 
 /// <summary>
@@ -9,16 +11,24 @@ internal sealed class LayeredGraph
 {
     private const int Sweeps = 16;
 
+    // Beyond this no eye copes, and the search for few crossings would take minutes.
+    private const long MaxPlaces = 20_000;
+
     private readonly List<List<int>> above = [];
     private readonly List<List<int>> below = [];
     private readonly List<int> layerOf = [];
 
     /// <param name="nodes">How many nodes there are; their edges lead from lower to higher numbers.</param>
     /// <param name="edges">From and to.</param>
+    /// <exception cref="EdgeCnnException">The graph is too large or too tangled to draw.</exception>
     public LayeredGraph(int nodes, IReadOnlyList<(int From, int To)> edges)
     {
         Nodes = nodes;
-        foreach (int layer in LongestPaths(nodes, edges))
+        int[] layers = LongestPaths(nodes, edges);
+        long places = nodes + edges.Sum(edge => layers[edge.To] - layers[edge.From] - 1L);
+        if (places > MaxPlaces)
+            throw new EdgeCnnException($"a drawing of {nodes} boxes and {edges.Count} edges needs {places} places, at most {MaxPlaces} are drawn. Leave --svg out.", ExitCode.Usage);
+        foreach (int layer in layers)
             Add(layer);
         Paths = [.. edges.Select(Connect)];
         Layers = [.. Enumerable.Range(0, layerOf.Max() + 1).Select(layer => Enumerable.Range(0, layerOf.Count).Where(node => layerOf[node] == layer).ToArray())];
@@ -61,13 +71,9 @@ internal sealed class LayeredGraph
         int[] layers = new int[nodes];
         foreach (var (from, to) in edges.OrderBy(edge => edge.To))
             layers[to] = Math.Max(layers[to], layers[from] + 1);
-        for (int node = 0; node < nodes; node++)
-        {
-            int[] next = [.. edges.Where(edge => edge.From == node).Select(edge => layers[edge.To])];
-            if (next.Length > 0 && edges.All(edge => edge.To != node))
-                layers[node] = next.Min() - 1;
-        }
-
+        var led = edges.Select(edge => edge.To).ToHashSet();
+        foreach (var group in edges.GroupBy(edge => edge.From).Where(group => !led.Contains(group.Key)))
+            layers[group.Key] = group.Min(edge => layers[edge.To]) - 1;
         return layers;
     }
 

@@ -16,10 +16,11 @@ internal sealed class PlanGraph
         foreach (PlanStepSummary step in plan.Steps)
             writer[step.Output.Name] = plan.Inputs.Length + step.Index;
         var edges = new List<(int From, int To)>();
+        var known = new HashSet<(int From, int To)>();
         void Link(PlanTensorSummary tensor, int to)
         {
             // Nobody writes a constant.
-            if (writer.TryGetValue(tensor.Origin, out int from) && !edges.Contains((from, to)))
+            if (writer.TryGetValue(tensor.Origin, out int from) && known.Add((from, to)))
                 edges.Add((from, to));
         }
 

@@ -8,8 +8,6 @@ namespace EdgeCnn.Cli.Drawing;
 /// <summary>Draws a plan as an SVG: boxes from top to bottom, coloured by family, each with its shape, kernel and share of the work.</summary>
 internal sealed class PlanPicture
 {
-    // Beyond this no eye and no viewer copes.
-    private const int MaxSteps = 2000;
     private const double BoxWidth = 252, BoxHeight = 66, EndHeight = 38, WaypointWidth = 26, GapX = 26, GapY = 36, Margin = 28, HeaderHeight = 96, LeastWidth = 560;
 
     // Estimates for the fonts of the style sheet; a viewer may have a narrower one, hardly a wider one.
@@ -38,13 +36,8 @@ internal sealed class PlanPicture
     }
 
     /// <summary>The picture of a plan; equal plans give equal pictures.</summary>
-    /// <exception cref="EdgeCnnException">The plan has too many steps to draw.</exception>
-    public static string Draw(PlanSummary plan)
-    {
-        if (plan.Steps.Length > MaxSteps)
-            throw new EdgeCnnException($"{plan.Name}: {plan.Steps.Length} steps, at most {MaxSteps} are drawn. Leave --svg out.", ExitCode.Usage);
-        return new PlanPicture(plan).Draw();
-    }
+    /// <exception cref="EdgeCnnException">The plan is too large to draw.</exception>
+    public static string Draw(PlanSummary plan) => new PlanPicture(plan).Draw();
 
     private string Draw()
     {

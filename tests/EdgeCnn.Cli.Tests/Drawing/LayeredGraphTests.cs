@@ -1,4 +1,5 @@
 using EdgeCnn.Cli.Drawing;
+using EdgeCnn.Graph;
 
 namespace EdgeCnn.Cli.Tests.Drawing;
 
@@ -26,6 +27,14 @@ public sealed class LayeredGraphTests
 
     [Fact]
     public void Crossings_OfAFullPairOfPairs_IsOne() => Assert.Equal(1, new LayeredGraph(4, [(0, 2), (0, 3), (1, 2), (1, 3)]).Crossings());
+
+    [Fact]
+    public void Layers_OfATangle_AreRefusedAtOnce()
+    {
+        // A chain with a link from its head to each node: half a million waypoints.
+        var edges = Enumerable.Range(1, 999).Select(node => (node - 1, node)).Concat(Enumerable.Range(2, 998).Select(node => (0, node))).ToArray();
+        Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => new LayeredGraph(1000, edges)).ExitCode);
+    }
 
     [Fact]
     public void LayerPlaces_OfRandomGraphs_KeepOrderAndDistance()
