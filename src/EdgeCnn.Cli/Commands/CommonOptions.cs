@@ -13,6 +13,8 @@ internal static class CommonOptions
 
     public static Option<string?> Kernels() => new("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx2 or portable.", HelpName = "SET" };
 
+    public static Option<int> Golden() => Count("--golden", "Golden vectors to write beside the model: random inputs and the exact outputs; 0 for none.", 0, least: 0, most: 10_000);
+
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public static Option<int> Count(string name, string description, int fallback, int least = 1, int most = int.MaxValue)
     {

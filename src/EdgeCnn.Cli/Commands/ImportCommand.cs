@@ -14,7 +14,7 @@ internal static class ImportCommand
     {
         var model = new Argument<string>("MODEL") { Description = "An .onnx file." };
         Option<string> target = CommonOptions.Out("The .ecnn file to write.");
-        Option<int> golden = CommonOptions.Count("--golden", "Golden vectors to write beside the model: random inputs and the exact outputs; 0 for none.", 0, least: 0, most: 10_000);
+        Option<int> golden = CommonOptions.Golden();
         Option<int> seed = CommonOptions.Count("--seed", "Decides the golden inputs.", 1, least: 0);
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mnist.onnx --out mnist.ecnn --golden 3")
@@ -29,10 +29,8 @@ internal static class ImportCommand
     {
         NetworkGraph graph = OnnxImporter.Load(model);
         byte[] bytes = EcnnWriter.ToBytes(graph);
-        (GoldenManifest Manifest, byte[] Data)? vectors = null;
         // Before anything is written: a model that cannot be run leaves no half of what was asked for.
-        if (golden > 0)
-            output.Progress("golden vectors", golden, show => vectors = GoldenMaker.Make(bytes, target, golden, seed, done => show(done, ""), cancellation));
+        var vectors = GoldenMaker.MakeIfAsked(bytes, target, golden, seed, output, cancellation);
         AtomicFile.Write(target, stream => stream.Write(bytes));
         string? manifest = vectors is { } made ? GoldenSet.Write(target, made.Manifest, made.Data) : null;
         output.Result(

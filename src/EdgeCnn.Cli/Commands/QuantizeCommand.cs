@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using EdgeCnn.Bundles.Golden;
+using EdgeCnn.Cli.Golden;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
 using EdgeCnn.Imaging;
@@ -19,16 +21,17 @@ internal static class QuantizeCommand
         Option<int> samples = CommonOptions.Count("--samples", "Pictures to calibrate with.", 1000);
         Option<int> seed = CommonOptions.Count("--seed", "Decides which pictures.", 1, least: 0);
         Option<string> target = CommonOptions.Out("The int8 model to write.");
+        Option<int> golden = CommonOptions.Golden();
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("quantize", "Turns a float model into an int8 model.", "edgecnn quantize runs/mnist/model.ecnn --calibrate mnist:data/mnist --out mnist-int8.ecnn")
-            .With(model, calibrate, samples, seed, target, json);
+            .With(model, calibrate, samples, seed, target, golden, json);
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Quantize(parsed.GetRequiredValue(model), parsed.GetRequiredValue(calibrate), parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetRequiredValue(target), new CommandOutput(parsed.GetValue(json)), cancellation),
+            () => Quantize(parsed.GetRequiredValue(model), parsed.GetRequiredValue(calibrate), parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetRequiredValue(target), parsed.GetValue(golden), new CommandOutput(parsed.GetValue(json)), cancellation),
             CancellationToken.None));
         return command;
     }
 
-    private static int Quantize(string model, string calibrate, int samples, int seed, string target, CommandOutput output, CancellationToken cancellation)
+    private static int Quantize(string model, string calibrate, int samples, int seed, string target, int golden, CommandOutput output, CancellationToken cancellation)
     {
         NetworkGraph graph = ModelFile.Open(model);
         if (graph.Contract is not { } contract)
@@ -56,11 +59,13 @@ internal static class QuantizeCommand
             Provenance = quantized.Provenance.SetItem("quantize.command", string.Create(CultureInfo.InvariantCulture, $"edgecnn quantize MODEL --calibrate {calibrate.Split(':')[0]}:DIR --samples {count} --seed {seed}")),
         };
         byte[] bytes = EcnnWriter.ToBytes(quantized);
+        var vectors = GoldenMaker.MakeIfAsked(bytes, target, golden, seed, output, cancellation);
         AtomicFile.Write(target, stream => stream.Write(bytes));
+        string? manifest = vectors is { } made ? GoldenSet.Write(target, made.Manifest, made.Data) : null;
         long before = new FileInfo(model).Length;
         output.Result(
-            new { model = target, samples = count, bytes = bytes.Length, floatBytes = before },
-            $"{target}: int8, {bytes.Length:N0} bytes ({model}: {before:N0}), calibrated with {count:N0} pictures");
+            new { model = target, samples = count, bytes = bytes.Length, floatBytes = before, golden = manifest },
+            $"{target}: int8, {bytes.Length:N0} bytes ({model}: {before:N0}), calibrated with {count:N0} pictures{(manifest is null ? "" : $"; {golden} golden vectors in {manifest}")}");
         return 0;
     }
 }

@@ -59,6 +59,17 @@ internal static class GoldenMaker
         }, data);
     }
 
+    /// <summary>Computes vectors under a progress bar.</summary>
+    /// <returns>Null if none were asked for.</returns>
+    /// <inheritdoc cref="Make"/>
+    public static (GoldenManifest Manifest, byte[] Data)? MakeIfAsked(ReadOnlyMemory<byte> model, string modelPath, int count, long seed, CommandOutput output, CancellationToken cancellation)
+    {
+        (GoldenManifest Manifest, byte[] Data)? made = null;
+        if (count > 0)
+            output.Progress("golden vectors", count, show => made = Make(model, modelPath, count, seed, done => show(done, ""), cancellation));
+        return made;
+    }
+
     private static GoldenArithmetic ArithmeticOf(NetworkGraph graph) =>
         graph.Nodes.Any(node => node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output)) > 0 && graph.Tensor(node.Inputs[0]).Type == DataType.Float32)
             ? GoldenArithmetic.Float

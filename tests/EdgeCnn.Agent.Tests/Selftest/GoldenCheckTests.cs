@@ -21,6 +21,16 @@ public sealed class GoldenCheckTests : IDisposable
         Assert.Equal(new SelftestCheck(Path.Combine(folder.Root, "m.golden.json"), true, 3, $"Float, kernels {kernels}, 3 vectors equal to portable"), check);
     }
 
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Run_CommittedModel_KeepsItsVectors(string kernels)
+    {
+        string manifest = Assert.Single(GoldenCheck.Find(SampleModel.Folder));
+        SelftestCheck check = GoldenCheck.Run(manifest, kernels);
+        Assert.True(check.Passed, check.Detail);
+        Assert.Equal(3, check.Checked);
+    }
+
     [Fact]
     public void Run_WrongOutput_NamesVectorElementAndBothValues()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeCnn.Bundles.Golden;
 using EdgeCnn.Graph;
 
 namespace EdgeCnn.Cli.Tests.Commands;
@@ -21,6 +22,15 @@ public sealed class QuantizeCommandTests(TinyMnist tiny)
         CommandResult again = EdgecnnProcess.Run(Quantize(tiny.Model, "q2.ecnn"));
         Assert.Equal((0, ""), (again.Code, again.Error));
         Assert.Equal(bytes, File.ReadAllBytes(tiny.At("q2.ecnn")));
+    }
+
+    [Fact]
+    public void Quantize_Golden_WritesVectorsOfTheModel()
+    {
+        JsonElement json = EdgecnnProcess.RunJson([.. Quantize(tiny.Model, "golden.ecnn"), "--golden", "2"]);
+        GoldenSet golden = GoldenSet.Read(json.GetProperty("golden").GetString()!);
+        Assert.Equal(tiny.At("golden.golden.json"), json.GetProperty("golden").GetString());
+        Assert.Equal((2, GoldenArithmetic.Int8, GoldenSet.Hash(File.ReadAllBytes(tiny.At("golden.ecnn")))), (golden.Manifest.Vectors, golden.Manifest.Arithmetic, golden.Manifest.ModelSha256));
     }
 
     [Fact]
