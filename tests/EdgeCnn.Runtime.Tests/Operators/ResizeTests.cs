@@ -31,10 +31,10 @@ public sealed class ResizeTests
     [MemberData(nameof(Kinds))]
     public void Resize_RandomShapes_MatchesTheDefinition(ResizeMode mode, ResizeCoordinates coordinates, bool antialias, bool excludeOutside)
     {
-        for (int seed = 0; seed < 25; seed++)
+        for (int seed = 0; seed < 12; seed++)
         {
             var random = new Random(seed);
-            Tensor x = Tensor.Of([.. Tensor.RandomShape(random).Take(4)], _ => (random.NextSingle() * 4) - 2);
+            Tensor x = Tensor.Of([.. Tensor.RandomShape(random, leastRank: 1).Take(3)], _ => (random.NextSingle() * 4) - 2);
             int rank = x.Shape.Length;
             int[] target = [.. x.Shape.Select(size => random.Next(3) == 0 ? size : random.Next(1, 9))];
             float[] scales = [.. target.Select((size, axis) => size / (float)x.Shape[axis])];
