@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace EdgeCnn.Kernels.Elementwise;
@@ -81,6 +82,7 @@ public readonly struct SwishFloat(float alpha) : IVectorOperation
     /// <inheritdoc/>
     public Vector128<float> Invoke(Vector128<float> x) => Vector128.Narrow(Each(Vector128.WidenLower(x)), Each(Vector128.WidenUpper(x)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<double> Each(Vector128<double> x) => x * ElementaryVectors.Sigmoid(Vector128.Create((double)alpha) * x);
 }
 
