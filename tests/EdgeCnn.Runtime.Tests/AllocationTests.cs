@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 
 namespace EdgeCnn.Runtime.Tests;
 
@@ -30,6 +31,17 @@ public sealed class AllocationTests
         var session = InferenceSession.Load(Path.Combine(TestData.Root!, "models/mnist-cnn/model.ecnn"));
         byte[] x = Networks.RandomCodes(1, 784), y = new byte[10];
         Assert.Equal(0, LeastAllocated(() => session.Run<byte, byte>(x, y)));
+    }
+
+    [Fact]
+    public void Run_EveryKindOfNodeAThousandTimes_AllocatesNothing()
+    {
+        NetworkGraph graph = EveryNode.Graph();
+        var used = graph.Nodes.Select(node => node.GetType()).ToHashSet();
+        Assert.DoesNotContain(typeof(Node).Assembly.GetTypes(), type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(Node)) && !used.Contains(type));
+        var session = InferenceSession.Create(graph);
+        float[] x = [.. Enumerable.Range(0, 4 * 4 * 3).Select(i => (i % 7) - 3f)], y = new float[session.Outputs[0].Shape.Elements];
+        Assert.Equal(0, LeastAllocated(() => session.Run<float, float>(x, y)));
     }
 
     // The process's counter sees worker threads too, but also the test runner's own heartbeat; so it is read over short

@@ -10,13 +10,13 @@ namespace EdgeCnn.Kernels.Elementwise;
 /// </remarks>
 public static class ElementaryFunctions
 {
-    private const double Log2E = 1.4426950408889634;
+    internal const double Log2E = 1.4426950408889634;
     // ln 2 in two parts: the first has 21 zero bits at its end, so that n times it is exact.
-    private const double Ln2High = 0.693147180369123816490;
-    private const double Ln2Low = 1.90821492927058770002e-10;
+    internal const double Ln2High = 0.693147180369123816490;
+    internal const double Ln2Low = 1.90821492927058770002e-10;
     private const double Sqrt2 = 1.4142135623730951;
     // Below this the first terms of a series are exact enough and the closed form would cancel.
-    private const double Small = 1e-4;
+    internal const double Small = 1e-4;
 
     /// <summary>eˣ; 0 below −708, +∞ above 709.</summary>
     public static double Exp(double x)

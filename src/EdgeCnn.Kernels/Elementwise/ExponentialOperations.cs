@@ -1,10 +1,16 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace EdgeCnn.Kernels.Elementwise;
 
 /// <summary>eˣ</summary>
-public readonly struct ExpFloat : IUnaryOperation<float>
+public readonly struct ExpFloat : IVectorOperation
 {
     /// <inheritdoc/>
     public float Invoke(float x) => (float)ElementaryFunctions.Exp(x);
+
+    /// <inheritdoc/>
+    public Vector128<float> Invoke(Vector128<float> x) => Vector128.Narrow(ElementaryVectors.Exp(Vector128.WidenLower(x)), ElementaryVectors.Exp(Vector128.WidenUpper(x)));
 }
 
 /// <summary>Natural logarithm.</summary>
@@ -22,17 +28,23 @@ public readonly struct ErfFloat : IUnaryOperation<float>
 }
 
 /// <summary>1 / (1 + e⁻ˣ)</summary>
-public readonly struct SigmoidFloat : IUnaryOperation<float>
+public readonly struct SigmoidFloat : IVectorOperation
 {
     /// <inheritdoc/>
     public float Invoke(float x) => (float)ElementaryFunctions.Sigmoid(x);
+
+    /// <inheritdoc/>
+    public Vector128<float> Invoke(Vector128<float> x) => Vector128.Narrow(ElementaryVectors.Sigmoid(Vector128.WidenLower(x)), ElementaryVectors.Sigmoid(Vector128.WidenUpper(x)));
 }
 
 /// <summary>Hyperbolic tangent.</summary>
-public readonly struct TanhFloat : IUnaryOperation<float>
+public readonly struct TanhFloat : IVectorOperation
 {
     /// <inheritdoc/>
     public float Invoke(float x) => (float)ElementaryFunctions.Tanh(x);
+
+    /// <inheritdoc/>
+    public Vector128<float> Invoke(Vector128<float> x) => Vector128.Narrow(ElementaryVectors.Tanh(Vector128.WidenLower(x)), ElementaryVectors.Tanh(Vector128.WidenUpper(x)));
 }
 
 /// <summary>x if x ≥ 0, else alpha·(eˣ − 1)</summary>
@@ -62,10 +74,16 @@ public readonly struct CeluFloat(float alpha) : IUnaryOperation<float>
 
 /// <summary>x·sigmoid(alpha·x)</summary>
 /// <param name="alpha">The factor.</param>
-public readonly struct SwishFloat(float alpha) : IUnaryOperation<float>
+public readonly struct SwishFloat(float alpha) : IVectorOperation
 {
     /// <inheritdoc/>
     public float Invoke(float x) => (float)(x * ElementaryFunctions.Sigmoid((double)alpha * x));
+
+    /// <inheritdoc/>
+    public Vector128<float> Invoke(Vector128<float> x) => Vector128.Narrow(Each(Vector128.WidenLower(x)), Each(Vector128.WidenUpper(x)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<double> Each(Vector128<double> x) => x * ElementaryVectors.Sigmoid(Vector128.Create((double)alpha) * x);
 }
 
 /// <summary>x·tanh(ln(1 + eˣ))</summary>

@@ -34,4 +34,21 @@ public sealed class MatchActivationSignTests
         NetworkGraph graph = builder.Build();
         Assert.All(new MatchActivationSign(ActivationSign.Signed).Run(graph).Tensors, entry => Assert.Same(graph.Tensor(entry.Key), entry.Value));
     }
+
+    [Fact]
+    public void Run_ConstantReadWithActivations_MovesItsCodesToo()
+    {
+        var quant = QuantParams.PerTensor(0.1f, 120);
+        var builder = new NetworkGraphBuilder("constant");
+        builder.AddInput(new TensorInfo("x", DataType.UInt8, new Shape(3), quant));
+        builder.AddConstant<byte>(new TensorInfo("c", DataType.UInt8, new Shape(3), quant), [0, 120, 255]);
+        builder.Add(new ConcatNode { Name = "n", Inputs = ["x", "c"], Output = "y" }, DataType.UInt8, quant);
+        builder.AddOutput("y");
+        NetworkGraph after = new MatchActivationSign(ActivationSign.Signed).Run(builder.Build());
+        string copy = after.Nodes.Single().Inputs[1];
+        Assert.Equal(DataType.Int8, after.Tensor(copy).Type);
+        Assert.Equal(-8, after.Tensor(copy).Quant!.ZeroPoint);
+        Assert.Equal([-128, -8, 127], after.Constant<sbyte>(copy).ToArray());
+        Assert.Empty(GraphValidator.Check(after));
+    }
 }
