@@ -21,7 +21,7 @@ public sealed class Crc32Tests
     }
 
     [Fact]
-    public void Compute_EachLengthAndOffset_MatchesRawModelFile.Crc()
+    public void Compute_EachLengthAndOffset_MatchesBitwise()
     {
         byte[] data = new byte[48];
         new Random(1).NextBytes(data);

@@ -18,7 +18,7 @@ public sealed class FuzzRun(string name, Action<byte[]> property, Func<Exception
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(IsBoard ? 20 : 2);
     private static readonly TimeSpan Hang = 30 * Limit;
 
-    // One case for each way to go wrong, named by the error's first lines.
+    // One case for each way to go wrong, named by the error and the first place of ours that it came by.
     private readonly Dictionary<string, string> failures = [];
     private int taken;
     private int refused;
@@ -99,7 +99,7 @@ public sealed class FuzzRun(string name, Action<byte[]> property, Func<Exception
         refused += wasTaken ? 0 : 1;
         if (wrong is null)
             return;
-        string kind = string.Join('\n', wrong.Split('\n').Where(line => line.StartsWith("   at ", StringComparison.Ordinal)).Take(2).DefaultIfEmpty(wrong.Split(' ')[0]));
+        string kind = $"{wrong.Split(' ', ':')[1]} {wrong.Split('\n').FirstOrDefault(line => line.StartsWith("   at EdgeCnn.", StringComparison.Ordinal))}";
         if (failures.ContainsKey(kind))
             return;
         string kept = Path.Combine(Path.GetTempPath(), $"edgecnn-fuzz-{name}-{number}.bin");
