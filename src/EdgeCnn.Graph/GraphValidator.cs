@@ -51,6 +51,8 @@ public static class GraphValidator
 
         foreach (string name in (graph.Inputs.IsDefault ? [] : graph.Inputs).Where(name => name is null || !graph.Tensors.ContainsKey(name) || graph.Constants.ContainsKey(name)))
             findings.Add($"input '{name}' is not a tensor that can be given");
+        if (!graph.Inputs.IsDefault && graph.Inputs.Distinct().Count() != graph.Inputs.Length)
+            findings.Add("an input is named twice");
     }
 
     private static string? QuantError(TensorInfo info, QuantParams quant)

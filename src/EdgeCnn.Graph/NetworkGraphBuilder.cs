@@ -88,6 +88,8 @@ public sealed class NetworkGraphBuilder(string name)
     public TensorInfo Add(Node node, DataType type = DataType.Float32, QuantParams? quant = null)
     {
         Shape shape = node.InferShape([.. node.Inputs.Select(Tensor)]);
+        if (!shape.IsValid)
+            throw new GraphException(node.Label, $"gives the shape {shape}, which is out of range.");
         var result = new TensorInfo(node.Output, type, shape, quant);
         Declare(result);
         nodes.Add(node);
@@ -114,6 +116,9 @@ public sealed class NetworkGraphBuilder(string name)
 
     private void Declare(TensorInfo info)
     {
+        // What comes later multiplies sizes, so none may be out of range even before the graph is whole.
+        if (!info.Shape.IsValid)
+            throw new GraphException($"graph '{name}'", $"tensor '{info.Name}' has a shape out of range: {info.Shape}.");
         if (!tensors.TryAdd(info.Name, info))
             throw new GraphException($"graph '{name}'", $"two tensors are called '{info.Name}'.");
     }

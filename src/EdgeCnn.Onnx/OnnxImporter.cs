@@ -76,7 +76,8 @@ public static class OnnxImporter
             ModelProto model = ModelProto.Parser.ParseFrom(file);
             return model.Graph?.Node.Count > 0 ? model : throw new ModelFormatException(source, 0, "not an ONNX model: it holds no graph with nodes.");
         }
-        catch (InvalidProtocolBufferException error)
+        // Google.Protobuf lets some of its own slips out on hostile lengths.
+        catch (Exception error) when (error is InvalidProtocolBufferException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
             throw new ModelFormatException(source, 0, $"not an ONNX model: {error.Message}", error);
         }

@@ -23,6 +23,9 @@ public static class SessionBytes
             case DataType.Int32:
                 session.SetInput(index, MemoryMarshal.Cast<byte, int>(input));
                 break;
+            case DataType.Int64:
+                session.SetInput(index, MemoryMarshal.Cast<byte, long>(input));
+                break;
             default:
                 session.SetInput(index, input);
                 break;
@@ -45,6 +48,9 @@ public static class SessionBytes
                 break;
             case DataType.Int32:
                 session.CopyOutput(index, MemoryMarshal.Cast<byte, int>(output));
+                break;
+            case DataType.Int64:
+                session.CopyOutput(index, MemoryMarshal.Cast<byte, long>(output));
                 break;
             default:
                 session.CopyOutput(index, output);

@@ -43,5 +43,5 @@ internal static class SmallModels
         return builder.Build();
     }
 
-    public static NumpyArray Floats(Shape shape, params float[] values) => new(NumpyType.Float32, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    public static NumpyArray Floats(Shape shape, params float[] values) => new(DataType.Float32, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 }

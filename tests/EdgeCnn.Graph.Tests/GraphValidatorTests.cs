@@ -33,6 +33,9 @@ public sealed class GraphValidatorTests
     public void Check_InputThatCannotBeGiven_IsFound(string? name) =>
         Assert.Equal([$"input '{name}' is not a tensor that can be given"], GraphValidator.Check(Good with { Inputs = ["x", name!] }));
 
+    [Fact]
+    public void Check_InputNamedTwice_IsFound() => Assert.Equal(["an input is named twice"], GraphValidator.Check(Good with { Inputs = ["x", "x"] }));
+
     [Theory]
     [InlineData("nothing")]
     [InlineData(null)]

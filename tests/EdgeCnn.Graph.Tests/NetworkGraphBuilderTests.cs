@@ -63,13 +63,14 @@ public sealed class NetworkGraphBuilderTests
     }
 
     [Fact]
-    public void Build_ReshapeOfShapeOutOfRange_IsGraphException()
+    public void Add_ShapeOutOfRange_NamesTensorOrNode()
     {
         NetworkGraphBuilder builder = new("large");
-        builder.AddInput(Real("x", 65536, 65536, 65536));
-        Assert.Throws<GraphException>(() => builder.Add(new ReshapeNode { Name = "r", Inputs = ["x"], Output = "y", Target = new(1) }));
-        builder.AddOutput("x");
-        Assert.Contains("'x' has a shape out of range: [65536,65536,65536]", Assert.Throws<GraphException>(builder.Build).Message, StringComparison.Ordinal);
+        Assert.Contains("'x' has a shape out of range: [65536,65536,65536]", Assert.Throws<GraphException>(() => builder.AddInput(Real("x", 65536, 65536, 65536))).Message, StringComparison.Ordinal);
+        builder.AddInput(Real("x", 1, 65536, 16384, 1));
+        builder.AddConstant<float>(Real("w", 4, 1, 1, 1), [1, 2, 3, 4]);
+        var error = Assert.Throws<GraphException>(() => builder.Add(new Conv2dNode { Name = "wide", Inputs = ["x", "w"], Output = "y" }));
+        Assert.Equal("Conv2d 'wide': gives the shape [1,65536,16384,4], which is out of range.", error.Message);
     }
 
     [Fact]

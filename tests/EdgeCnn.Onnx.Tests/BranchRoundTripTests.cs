@@ -33,7 +33,7 @@ public sealed class BranchRoundTripTests
         Assert.Equal(a.Select(code => QuantParams.Dequantize(code, qy.Scale, qy.ZeroPoint)), b);
     }
 
-    private static NetworkGraph Network(bool integer)
+    internal static NetworkGraph Network(bool integer)
     {
         var random = new Random(9);
         DataType type = integer ? DataType.UInt8 : DataType.Float32;

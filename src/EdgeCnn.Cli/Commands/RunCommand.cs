@@ -66,7 +66,7 @@ internal static class RunCommand
             session.CopyOutputBytes(i, bytes);
             string? file = folder is null ? null : Path.Combine(folder, names[i]);
             if (file is not null)
-                NumpyFile.Write(file, new NumpyArray(NumpyTypes.Of(info.Type), info.Shape, bytes));
+                NumpyFile.Write(file, new NumpyArray(info.Type, info.Shape, bytes));
             return (Info: info, File: file, Summary: TensorSummary.Of(info.Type, bytes));
         }).ToList();
         output.Result(

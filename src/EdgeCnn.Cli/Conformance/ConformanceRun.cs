@@ -47,7 +47,7 @@ internal sealed class ConformanceRun(string? kernels, Tolerance tolerance)
             OnnxTensorFile given = set.Input(wanted.Name) ?? throw new EdgeCnnException($"{set.Name}: no value for input '{wanted.Name}'.");
             if (given.Info.Type != wanted.Type || given.Info.Shape.Elements != wanted.Shape.Elements)
                 throw new EdgeCnnException($"input {i} is {given.Info.Type}{given.Info.Shape}, the model wants {wanted}.");
-            SetInput(session, i, given.For(graph, wanted.Name).Span);
+            session.SetInputBytes(i, given.For(graph, wanted.Name).Span);
         }
 
         session.Run();
@@ -70,45 +70,11 @@ internal sealed class ConformanceRun(string? kernels, Tolerance tolerance)
         return null;
     }
 
-    private static void SetInput(InferenceSession session, int index, ReadOnlySpan<byte> values)
-    {
-        switch (session.Inputs[index].Type)
-        {
-            case DataType.Float32:
-                session.SetInput(index, MemoryMarshal.Cast<byte, float>(values));
-                break;
-            case DataType.Int32:
-                session.SetInput(index, MemoryMarshal.Cast<byte, int>(values));
-                break;
-            case DataType.Int64:
-                session.SetInput(index, MemoryMarshal.Cast<byte, long>(values));
-                break;
-            default:
-                session.SetInput(index, values);
-                break;
-        }
-    }
-
     private static double[] Output(InferenceSession session, int index)
     {
         TensorInfo info = session.Outputs[index];
         byte[] values = new byte[info.SizeBytes];
-        switch (info.Type)
-        {
-            case DataType.Float32:
-                session.CopyOutput(index, MemoryMarshal.Cast<byte, float>(values.AsSpan()));
-                break;
-            case DataType.Int32:
-                session.CopyOutput(index, MemoryMarshal.Cast<byte, int>(values.AsSpan()));
-                break;
-            case DataType.Int64:
-                session.CopyOutput(index, MemoryMarshal.Cast<byte, long>(values.AsSpan()));
-                break;
-            default:
-                session.CopyOutput<byte>(index, values);
-                break;
-        }
-
+        session.CopyOutputBytes(index, values);
         return Numbers(info.Type, values);
     }
 

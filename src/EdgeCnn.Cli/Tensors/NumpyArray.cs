@@ -6,7 +6,7 @@ namespace EdgeCnn.Cli.Tensors;
 /// <param name="Type">Element type.</param>
 /// <param name="Shape">Sizes; a size may be 0.</param>
 /// <param name="Data">The elements in C order, little-endian.</param>
-internal sealed record NumpyArray(NumpyType Type, Shape Shape, ReadOnlyMemory<byte> Data)
+internal sealed record NumpyArray(DataType Type, Shape Shape, ReadOnlyMemory<byte> Data)
 {
     /// <summary>What was changed while reading, for the user to know; null if nothing was.</summary>
     public string? Note { get; init; }

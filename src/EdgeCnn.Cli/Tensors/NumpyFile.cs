@@ -28,7 +28,7 @@ internal static class NumpyFile
     {
         NumpyHeader header = NumpyHeader.Read(file.Span, source);
         bool wide = header.Descr == "<f8";
-        NumpyType type = wide ? NumpyType.Float32 : Type(header, source);
+        DataType type = wide ? DataType.Float32 : Type(header, source);
         int size = wide ? sizeof(double) : type.SizeBytes();
         ReadOnlyMemory<byte> data = file[header.Length..];
         long expected = (long)header.Shape.Elements * size;
@@ -48,15 +48,15 @@ internal static class NumpyFile
         stream.Write(array.Data.Span);
     });
 
-    private static NumpyType Type(NumpyHeader header, string source) => header.Descr switch
+    private static DataType Type(NumpyHeader header, string source) => header.Descr switch
     {
-        "<f4" => NumpyType.Float32,
-        "<i4" => NumpyType.Int32,
-        "<i8" => NumpyType.Int64,
+        "<f4" => DataType.Float32,
+        "<i4" => DataType.Int32,
+        "<i8" => DataType.Int64,
         // One byte has no order, whatever the file says of it.
-        "|u1" or "<u1" or ">u1" => NumpyType.UInt8,
-        "|i1" or "<i1" or ">i1" => NumpyType.Int8,
-        "|b1" or "?" => NumpyType.Bool,
+        "|u1" or "<u1" or ">u1" => DataType.UInt8,
+        "|i1" or "<i1" or ">i1" => DataType.Int8,
+        "|b1" or "?" => DataType.Bool,
         _ => throw new ModelFormatException(source, header.DescrOffset, $"element type '{header.Descr}' is not read. Known: <f4, <f8, |u1, |i1, <i4, <i8, |b1. In Python: array.astype('<f4')."),
     };
 

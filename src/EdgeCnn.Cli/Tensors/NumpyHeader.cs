@@ -40,7 +40,7 @@ internal sealed record NumpyHeader(string Descr, bool FortranOrder, Shape Shape,
     }
 
     /// <summary>The bytes of a header of version 1.0, C order, padded so that the elements begin at a multiple of 64.</summary>
-    public static byte[] ToBytes(NumpyType type, Shape shape)
+    public static byte[] ToBytes(DataType type, Shape shape)
     {
         string sizes = string.Join(", ", shape.Dims) + (shape.Rank == 1 ? "," : "");
         string text = $"{{'descr': '{type.Descr()}', 'fortran_order': False, 'shape': ({sizes}), }}";

@@ -16,6 +16,7 @@ internal sealed record TensorSummary(double? Min, double? Max, double? Mean, int
     {
         DataType.Float32 => Of(MemoryMarshal.Cast<byte, float>(data)),
         DataType.Int32 => Of(MemoryMarshal.Cast<byte, int>(data)),
+        DataType.Int64 => Of(MemoryMarshal.Cast<byte, long>(data)),
         DataType.Int8 => Of(MemoryMarshal.Cast<byte, sbyte>(data)),
         _ => Of(data),
     };

@@ -40,9 +40,18 @@ public static class EcnnReader
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
-            long at = EcnnLayout.PrefixLength + ((error as JsonException)?.BytePositionInLine ?? 0);
+            long at = EcnnLayout.PrefixLength + (error is JsonException { BytePositionInLine: { } column, LineNumber: { } line } ? LineStart(json, line) + column : 0);
             throw new ModelFormatException(source, at, $"the header is not what FORMAT.md says: {error.Message}", error);
         }
+    }
+
+    // Our own headers are one line; other people's may be more.
+    private static long LineStart(ReadOnlySpan<byte> json, long line)
+    {
+        int start = 0;
+        for (; line > 0 && json[start..].IndexOf((byte)'\n') is >= 0 and var end; line--)
+            start += end + 1;
+        return start;
     }
 
     private static NetworkGraph ToGraph(EcnnHeader header, ReadOnlyMemory<byte> data, int dataStart, string source)
@@ -59,7 +68,7 @@ public static class EcnnReader
                 throw new ModelFormatException(source, EcnnLayout.PrefixLength, $"tensor '{tensor.Name}' has a shape out of range: {tensor.Shape}.");
             long length = (long)tensor.Shape.Elements * tensor.Type.SizeBytes();
             if (offset < 0 || offset % EcnnLayout.Alignment != 0 || offset > data.Length - length)
-                throw new ModelFormatException(source, dataStart + offset, $"tensor '{tensor.Name}' wants {length} bytes at {offset} of a data section of {data.Length} bytes, aligned to {EcnnLayout.Alignment}.");
+                throw new ModelFormatException(source, dataStart + Math.Clamp(offset, 0, data.Length), $"tensor '{tensor.Name}' wants {length} bytes at {offset} of a data section of {data.Length} bytes, aligned to {EcnnLayout.Alignment}.");
             constants.Add(tensor.Name, data.Slice((int)offset, (int)length));
         }
 

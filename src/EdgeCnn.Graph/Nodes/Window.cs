@@ -29,10 +29,14 @@ public sealed record Window
     /// <summary>Columns between taps.</summary>
     public int DilationW { get; init; } = 1;
 
+    // Beyond any picture, and small enough that places reckoned from several of them fit 32 bits.
+    private const int Largest = 1 << 24;
+
     /// <summary>True if no attribute is out of range.</summary>
     [JsonIgnore]
     public bool IsValid => Math.Min(Math.Min(StrideH, StrideW), Math.Min(DilationH, DilationW)) > 0
-        && Math.Min(Math.Min(PadTop, PadLeft), Math.Min(PadBottom, PadRight)) >= 0;
+        && Math.Min(Math.Min(PadTop, PadLeft), Math.Min(PadBottom, PadRight)) >= 0
+        && Math.Max(Math.Max(Math.Max(StrideH, StrideW), Math.Max(DilationH, DilationW)), Math.Max(Math.Max(PadTop, PadLeft), Math.Max(PadBottom, PadRight))) <= Largest;
 
     /// <summary>A window with equal strides, padded so that stride 1 keeps the size.</summary>
     public static Window Same(int kernel, int stride = 1) => new()
@@ -54,7 +58,7 @@ public sealed record Window
     private int Output(string node, int size, int kernel, int stride, long pad, int dilation)
     {
         if (!IsValid || kernel <= 0)
-            throw new GraphException(node, $"kernel, strides and dilations must be positive and padding not negative, got kernel {kernel}, {this}.");
+            throw new GraphException(node, $"kernel, strides and dilations must be positive, padding not negative, and none above {Largest}, got kernel {kernel}, {this}.");
         long room = size + pad - ((long)dilation * (kernel - 1)) - 1;
         if (room < 0 || (room / stride) + 1 > int.MaxValue)
             throw new GraphException(node, $"a kernel of {kernel} with dilation {dilation} does not fit {size} + {pad} padding.");

@@ -68,11 +68,23 @@ public readonly record struct PatchGrid
     public static PatchGrid Matrix(int rows, int columns) =>
         new() { H = rows, W = 1, C = columns, KH = 1, KW = 1, OH = rows, OW = 1 };
 
-    /// <summary>Throws if sizes are not positive, or overflow 32 bits.</summary>
+    /// <summary>True if all sizes are positive, and neither they nor the places of taps overflow 32 bits.</summary>
+    public bool IsValid =>
+        H > 0 && W > 0 && C > 0 && KH > 0 && KW > 0 && OH >= 0 && OW >= 0 && StrideH > 0 && StrideW > 0 && DilationH > 0 && DilationW > 0 && PadTop >= 0 && PadLeft >= 0
+        && Product(OH, OW, 1) + Product(KH, KW, C) + Product(H, W, C) <= int.MaxValue
+        // Kernels reckon with a tap's row and column, and with how many taps lie before the input.
+        && Reach(H, KH, OH, StrideH, PadTop, DilationH) <= int.MaxValue && Reach(W, KW, OW, StrideW, PadLeft, DilationW) <= int.MaxValue;
+
+    /// <summary>Throws if the grid is not valid.</summary>
     public void Validate()
     {
-        if (H <= 0 || W <= 0 || C <= 0 || KH <= 0 || KW <= 0 || OH < 0 || OW < 0 || StrideH <= 0 || StrideW <= 0 || DilationH <= 0 || DilationW <= 0 || PadTop < 0 || PadLeft < 0)
+        if (!IsValid)
             throw new ArgumentException($"{this} has a size, stride, dilation or padding out of range.");
-        _ = checked((OH * OW) + (KH * KW * C) + (H * W * C));
     }
+
+    // Of three numbers of 31 bits; double is exact where it matters.
+    private static double Product(int a, int b, int c) => (double)a * b * c;
+
+    private static long Reach(int size, int kernel, int output, int stride, int pad, int dilation) =>
+        Math.Max((long)pad + Math.Max(size, dilation), ((output - 1L) * stride) + ((kernel - 1L) * dilation));
 }

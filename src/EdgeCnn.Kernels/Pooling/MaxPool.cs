@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels.Pooling;
@@ -19,29 +20,21 @@ public static class MaxPool
         grid.Validate();
         if (input.Length < grid.InputLength || output.Length < checked(grid.M * grid.C))
             throw new ArgumentException($"Max pooling {grid} needs {grid.InputLength} inputs and {(long)grid.M * grid.C} outputs, got {input.Length} and {output.Length}.");
-        for (int oy = 0, at = 0; oy < grid.OH; oy++)
-        {
-            for (int ox = 0; ox < grid.OW; ox++, at += grid.C)
-                Window(input, grid, oy, ox, output.Slice(at, grid.C));
-        }
+        for (int m = 0; m < grid.M; m++)
+            Window(input, grid, new DepthwiseWindow(grid, m), output.Slice(m * grid.C, grid.C));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Window<T>(ReadOnlySpan<T> input, in PatchGrid g, int oy, int ox, Span<T> output)
+    private static void Window<T>(ReadOnlySpan<T> input, in PatchGrid g, in DepthwiseWindow window, Span<T> output)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         bool first = true;
-        for (int kh = 0; kh < g.KH; kh++)
+        for (int kh = window.FirstRow; kh < window.EndRow; kh++)
         {
-            int y = (oy * g.StrideH) - g.PadTop + (kh * g.DilationH);
-            if ((uint)y >= (uint)g.H)
-                continue;
-            for (int kw = 0; kw < g.KW; kw++)
+            nint row = window.Offset(g, kh);
+            for (int kw = window.FirstColumn; kw < window.EndColumn; kw++)
             {
-                int x = (ox * g.StrideW) - g.PadLeft + (kw * g.DilationW);
-                if ((uint)x >= (uint)g.W)
-                    continue;
-                var tap = input.Slice(((y * g.W) + x) * g.C, g.C);
+                var tap = input.Slice((int)(row + ((nint)kw * g.DilationW * g.C)), g.C);
                 if (first)
                     tap.CopyTo(output);
                 else

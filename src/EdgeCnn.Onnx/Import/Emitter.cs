@@ -24,7 +24,8 @@ internal sealed class Emitter(GraphReader reader, OnnxNode node)
     public TensorInfo Input(int index) => Reader.Tensor(Node, Node.Input(index));
 
     /// <summary>Every input as a tensor.</summary>
-    public TensorInfo[] Inputs() => [.. Enumerable.Range(0, Node.Inputs.Count).Select(Input)];
+    /// <exception cref="UnsupportedOperatorException">There is none.</exception>
+    public TensorInfo[] Inputs() => Node.Inputs.Count > 0 ? [.. Enumerable.Range(0, Node.Inputs.Count).Select(Input)] : throw Node.Unsupported("it has no input.");
 
     /// <summary>The values of an input that must be known when the model is loaded.</summary>
     public OnnxTensor Constant(int index) => Reader.Constant(Node, Node.Input(index));
@@ -89,6 +90,9 @@ internal sealed class Emitter(GraphReader reader, OnnxNode node)
     /// <summary>Binds a result to the node's output.</summary>
     public void Result(TensorInfo tensor, int output = 0)
     {
+        // Nobody asks for an output that is left out.
+        if (!Node.Gives(output))
+            return;
         string name = Node.Outputs[output];
         // What this node has computed carries the name of the file from now on; what was there before keeps its own.
         if (added.Remove(tensor.Name) && !Reader.Builder.Has(name))

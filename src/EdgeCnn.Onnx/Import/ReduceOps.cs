@@ -57,6 +57,7 @@ internal static class ReduceOps
     public static void Hardmax(Emitter emit) => Along(emit, (x, axis) =>
     {
         TensorInfo index = emit.Add(new ArgNode { Name = "", Inputs = [x.Name], Output = "", Axis = axis, KeepDims = true }, DataType.Int64);
+        emit.Reader.TakeRoom(emit.Node, 16L * x.Shape[axis]);
         TensorInfo numbers = emit.Constant<long>(
             new Shape([x.Shape[axis], .. Enumerable.Repeat(1, x.Shape.Rank - 1 - axis)]), [.. Enumerable.Range(0, x.Shape[axis]).Select(i => (long)i)]);
         return emit.Cast(emit.Binary(BinaryKind.Equal, numbers, index), x.Type);

@@ -17,20 +17,27 @@ internal sealed record LinearGeometry(int Images, PatchGrid Grid, int N)
         _ => throw new GraphException(node.Label, "has no kernel in this build."),
     };
 
-    public static PatchGrid GridOf(Window window, Shape input, int kernelH, int kernelW, Shape output) => new()
+    /// <exception cref="GraphException">The places of taps leave 32 bits.</exception>
+    public static PatchGrid GridOf(Window window, Shape input, int kernelH, int kernelW, Shape output)
     {
-        H = input[1],
-        W = input[2],
-        C = input[3],
-        KH = kernelH,
-        KW = kernelW,
-        OH = output[1],
-        OW = output[2],
-        StrideH = window.StrideH,
-        StrideW = window.StrideW,
-        PadTop = window.PadTop,
-        PadLeft = window.PadLeft,
-        DilationH = window.DilationH,
-        DilationW = window.DilationW,
-    };
+        var grid = new PatchGrid
+        {
+            H = input[1],
+            W = input[2],
+            C = input[3],
+            KH = kernelH,
+            KW = kernelW,
+            OH = output[1],
+            OW = output[2],
+            StrideH = window.StrideH,
+            StrideW = window.StrideW,
+            PadTop = window.PadTop,
+            PadLeft = window.PadLeft,
+            DilationH = window.DilationH,
+            DilationW = window.DilationW,
+        };
+        return grid.IsValid
+            ? grid
+            : throw new GraphException($"a window of {kernelH}x{kernelW}", $"its places over {input} or in {output} leave 32 bits, {window}.");
+    }
 }

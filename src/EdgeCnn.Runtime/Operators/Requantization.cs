@@ -12,6 +12,7 @@ internal sealed class Requantization
     private readonly int zeroPoint;
     private readonly int minimum;
     private readonly int maximum;
+    private readonly string label;
 
     /// <param name="node">The layer.</param>
     /// <param name="x">Its input.</param>
@@ -21,6 +22,7 @@ internal sealed class Requantization
     /// <exception cref="GraphException">The scales have no finite ratio.</exception>
     public Requantization(LinearNode node, TensorInfo x, TensorInfo w, TensorInfo y, ReadOnlySpan<int> given)
     {
+        label = node.Label;
         int channels = y.Shape[-1], padded = (channels + 3) / 4 * 4;
         bias = new int[padded];
         multiplier = new float[padded];
@@ -43,6 +45,12 @@ internal sealed class Requantization
     public RequantizeArgs Args => new() { Bias = bias, Multiplier = multiplier, ZeroPoint = zeroPoint, Minimum = minimum, Maximum = maximum };
 
     /// <summary>Moves −zeroPoint(x)·Σ weights of a channel into its bias, so that kernels may sum raw codes.</summary>
-    public void SubtractZeroPoint(int channel, int inputZeroPoint, long weightSum) =>
-        bias[channel] = checked((int)(bias[channel] - (inputZeroPoint * weightSum)));
+    /// <exception cref="GraphException">The result does not fit 32 bits.</exception>
+    public void SubtractZeroPoint(int channel, int inputZeroPoint, long weightSum)
+    {
+        long moved = bias[channel] - (inputZeroPoint * weightSum);
+        if (moved is < int.MinValue or > int.MaxValue)
+            throw new GraphException(label, $"the bias {bias[channel]} of channel {channel} less {inputZeroPoint} times the weights' sum {weightSum} leaves 32 bits. Keep this layer in float.");
+        bias[channel] = (int)moved;
+    }
 }

@@ -44,11 +44,11 @@ public sealed class RunCommandTests : IDisposable
         byte[] pixels = PictureFile.Read(Path.Combine(Samples, "3", "00030.png")).Pixels;
         TensorInfo input = EcnnReader.Read(TinyMnist.Committed) is var graph ? graph.Tensor(graph.Inputs[0]) : null!;
         byte[] codes = [.. pixels.Select(p => (byte)QuantParams.Quantize(((p / 255f) - 0.1307f) / 0.3081f, input.Quant!.Scale, input.Quant.ZeroPoint, input.Type))];
-        NumpyFile.Write(folder.At("x.npy"), new NumpyArray(NumpyTypes.Of(input.Type), input.Shape, codes));
+        NumpyFile.Write(folder.At("x.npy"), new NumpyArray(input.Type, input.Shape, codes));
         EdgecnnProcess.RunJson("run", TinyMnist.Committed, "--tensor", $"{input.Name}={folder.At("x.npy")}", "--out", folder.Root);
         NumpyArray logits = NumpyFile.Read(folder.Files().Where(name => name != "x.npy").Select(folder.At).Single());
         byte[] scores = logits.Data.ToArray();
-        Assert.Equal(NumpyType.UInt8, logits.Type);
+        Assert.Equal(DataType.UInt8, logits.Type);
         Assert.Equal(3, Array.IndexOf(scores, scores.Max()));
     }
 
@@ -56,7 +56,7 @@ public sealed class RunCommandTests : IDisposable
     public void Run_Float64File_IsNotedOnStandardError()
     {
         double[] values = new double[12];
-        byte[] header = NumpyHeader.ToBytes(NumpyType.Float32, new Shape(1, 2, 2, 3));
+        byte[] header = NumpyHeader.ToBytes(DataType.Float32, new Shape(1, 2, 2, 3));
         header[header.AsSpan().IndexOf("<f4"u8) + 2] = (byte)'8';
         folder.Put("wide.npy", [.. header, .. MemoryMarshal.AsBytes(values.AsSpan())]);
         CommandResult result = EdgecnnProcess.Run("run", Sum(), "--tensor", $"a={folder.At("wide.npy")}", "--tensor", $"b=2={folder.At("wide.npy")}");
@@ -69,7 +69,7 @@ public sealed class RunCommandTests : IDisposable
     {
         string model = Sum(), a = Floats("a.npy", new float[12]);
         NumpyFile.Write(folder.At("flat.npy"), SmallModels.Floats(new Shape(12), new float[12]));
-        NumpyFile.Write(folder.At("bytes.npy"), new NumpyArray(NumpyType.UInt8, new Shape(1, 2, 2, 3), new byte[12]));
+        NumpyFile.Write(folder.At("bytes.npy"), new NumpyArray(DataType.UInt8, new Shape(1, 2, 2, 3), new byte[12]));
         EdgecnnProcess.Run("run", model, "--tensor", $"a={a}", "--tensor", $"b=2={folder.At("flat.npy")}", "--out", folder.At("out")).AssertRefused(3, "flat.npy", "Float32[12]", "'b=2'", "Float32[1,2,2,3]");
         EdgecnnProcess.Run("run", model, "--tensor", $"a={folder.At("bytes.npy")}", "--tensor", $"b=2={a}").AssertRefused(3, "UInt8[1,2,2,3]", "Float32[1,2,2,3]");
         EdgecnnProcess.Run("run", model, "--tensor", $"a={model}", "--tensor", $"b=2={a}").AssertRefused(3, "offset 0");

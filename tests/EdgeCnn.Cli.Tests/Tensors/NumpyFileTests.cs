@@ -20,7 +20,7 @@ public sealed class NumpyFileTests : IDisposable
         string dictionary = "{'descr': '<i4', 'fortran_order': False, 'shape': (2, 3), }";
         byte[] file = [0x93, .. "NUMPY"u8, 1, 0, 0x76, 0, .. Encoding.ASCII.GetBytes(dictionary.PadRight(117)), (byte)'\n', 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0, 6, 0, 0, 0];
         NumpyArray array = NumpyFile.Read(file, "a.npy");
-        Assert.Equal((NumpyType.Int32, new Shape(2, 3), null), (array.Type, array.Shape, array.Note));
+        Assert.Equal((DataType.Int32, new Shape(2, 3), null), (array.Type, array.Shape, array.Note));
         Assert.Equal([1, 2, 3, 4, 5, 6], MemoryMarshal.Cast<byte, int>(array.Data.Span).ToArray());
     }
 
@@ -124,18 +124,18 @@ public sealed class NumpyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(NumpyType.Float32, "<f4", new int[0])]
-    [InlineData(NumpyType.UInt8, "|u1", new[] { 5 })]
-    [InlineData(NumpyType.Int8, "|i1", new[] { 1, 28, 28, 1 })]
-    [InlineData(NumpyType.Int64, "<i8", new[] { 2, 3 })]
-    [InlineData(NumpyType.Bool, "|b1", new[] { 7, 1 })]
+    [InlineData(DataType.Float32, "<f4", new int[0])]
+    [InlineData(DataType.UInt8, "|u1", new[] { 5 })]
+    [InlineData(DataType.Int8, "|i1", new[] { 1, 28, 28, 1 })]
+    [InlineData(DataType.Int64, "<i8", new[] { 2, 3 })]
+    [InlineData(DataType.Bool, "|b1", new[] { 7, 1 })]
     public void Write_AnyType_IsTheFormatsBytesAndReadsBack(object type, string descr, int[] dims)
     {
         var shape = new Shape(dims);
-        byte[] data = new byte[shape.Elements * ((NumpyType)type).SizeBytes()];
+        byte[] data = new byte[shape.Elements * ((DataType)type).SizeBytes()];
         new Random(1).NextBytes(data);
         string path = Path.Combine(folder, "a.npy");
-        NumpyFile.Write(path, new NumpyArray((NumpyType)type, shape, data));
+        NumpyFile.Write(path, new NumpyArray((DataType)type, shape, data));
 
         byte[] file = System.IO.File.ReadAllBytes(path);
         int header = 10 + BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(8));
@@ -144,7 +144,7 @@ public sealed class NumpyFileTests : IDisposable
         string sizes = dims.Length == 1 ? $"{dims[0]}," : string.Join(", ", dims);
         Assert.Equal($"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({sizes}), }}", Encoding.ASCII.GetString(file[10..header]).Trim());
         NumpyArray back = NumpyFile.Read(path);
-        Assert.Equal(((NumpyType)type, shape), (back.Type, back.Shape));
+        Assert.Equal(((DataType)type, shape), (back.Type, back.Shape));
         Assert.Equal(data, back.Data.ToArray());
     }
 

@@ -1,4 +1,5 @@
 using EdgeCnn.Graph.Format;
+using EdgeCnn.Testing.Fuzzing;
 
 namespace EdgeCnn.Graph.Tests.Format;
 
@@ -27,7 +28,7 @@ public sealed class Crc32Tests
         for (int length = 0; length <= 40; length++)
         {
             for (int start = 0; start < 8; start++)
-                Assert.Equal(Bitwise(data.AsSpan(start, length)), Crc32.Compute(data.AsSpan(start, length)));
+                Assert.Equal(RawModelFile.Crc(data.AsSpan(start, length)), Crc32.Compute(data.AsSpan(start, length)));
         }
     }
 
@@ -36,21 +37,8 @@ public sealed class Crc32Tests
     {
         byte[] data = new byte[40];
         new Random(2).NextBytes(data);
-        uint whole = Bitwise(data);
+        uint whole = RawModelFile.Crc(data);
         for (int cut = 0; cut <= data.Length; cut++)
             Assert.Equal(whole, Crc32.Compute(data.AsSpan(cut), Crc32.Compute(data.AsSpan(0, cut))));
-    }
-
-    internal static uint Bitwise(ReadOnlySpan<byte> data)
-    {
-        uint crc = uint.MaxValue;
-        foreach (byte value in data)
-        {
-            crc ^= value;
-            for (int bit = 0; bit < 8; bit++)
-                crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
-        }
-
-        return ~crc;
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EdgeCnn.Graph.Format;
 using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Testing.Fuzzing;
 using static EdgeCnn.Graph.Tests.SampleGraphs;
 
 namespace EdgeCnn.Graph.Tests.Format;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using EdgeCnn.Graph.Format;
+using EdgeCnn.Testing.Fuzzing;
 using static EdgeCnn.Graph.Tests.SampleGraphs;
 
 namespace EdgeCnn.Graph.Tests.Format;

@@ -26,8 +26,8 @@ public sealed class WindowTests
     [Theory]
     [InlineData(2, 3, 1)]
     [InlineData(8, 3, 4)]
-    [InlineData(100, int.MaxValue, int.MaxValue)]
-    [InlineData(int.MaxValue, 2, int.MaxValue)]
+    [InlineData(100, int.MaxValue, 1 << 24)]
+    [InlineData(1 << 24, 2, 1 << 24)]
     public void Output_KernelDoesNotFit_NamesNodeAndSizes(int size, int kernel, int dilation)
     {
         var error = Assert.Throws<GraphException>(() => new Window { DilationH = dilation }.OutputHeight("Conv2d 'c'", size, kernel));
@@ -47,6 +47,7 @@ public sealed class WindowTests
         [
             new() { StrideH = 0 }, new() { StrideW = -1 }, new() { DilationH = 0 }, new() { DilationW = int.MinValue },
             new() { PadTop = -1 }, new() { PadLeft = -1 }, new() { PadBottom = -1 }, new() { PadRight = int.MinValue },
+            new() { StrideH = (1 << 24) + 1 }, new() { DilationW = int.MaxValue }, new() { PadTop = int.MaxValue }, new() { PadRight = (1 << 24) + 1 },
         ];
         Assert.All(windows, window =>
         {

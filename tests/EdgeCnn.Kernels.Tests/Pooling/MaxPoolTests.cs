@@ -1,4 +1,5 @@
 using System.Numerics;
+using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Pooling;
 using EdgeCnn.Kernels.Tests.Gemm;
 
@@ -32,6 +33,16 @@ public sealed class MaxPoolTests
             MaxPool.Run<T>(input.Span, Grids.Of(c), output.Span);
             Assert.Equal(ReferenceConvolution.MaxPool(c, x), output.Span.ToArray());
         }
+    }
+
+    /// <summary>Were each tap looked at, this would take hours.</summary>
+    [Fact]
+    public void Run_WindowFarLargerThanTheInput_LooksOnlyInside()
+    {
+        byte[] x = [1, 2, 3, 4], y = new byte[9];
+        var grid = new PatchGrid { H = 2, W = 2, C = 1, KH = 40_001, KW = 40_001, OH = 3, OW = 3, StrideH = 20_000, StrideW = 20_000, PadTop = 40_000, PadLeft = 40_000 };
+        MaxPool.Run<byte>(x, grid, y);
+        Assert.Equal([1, 2, 2, 3, 4, 4, 3, 4, 4], y);
     }
 
     [Fact]

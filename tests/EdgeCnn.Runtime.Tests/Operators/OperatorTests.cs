@@ -74,6 +74,20 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public void Int8Linear_BiasThatLeaves32BitsWithTheZeroPoint_IsRefused()
+    {
+        var builder = new NetworkGraphBuilder("bias");
+        builder.AddInput(new TensorInfo("x", DataType.UInt8, new Shape(1, 1), QuantParams.PerTensor(1, 255)));
+        builder.AddConstant<sbyte>(new TensorInfo("w", DataType.Int8, new Shape(1, 1), QuantParams.PerTensor(1, 0)), [-127]);
+        builder.AddConstant<int>(new TensorInfo("b", DataType.Int32, new Shape(1)), [int.MaxValue - 5]);
+        builder.Add(new DenseNode { Name = "wide", Inputs = ["x", "w", "b"], Output = "y" }, DataType.UInt8, QuantParams.PerTensor(1, 0));
+        builder.AddOutput("y");
+        var error = Assert.Throws<GraphException>(() => InferenceSession.Create(builder.Build()));
+        Assert.Equal("Dense 'wide'", error.Node);
+        Assert.Contains("-127", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Int8Linear_MoreProductsThanASumHolds_IsRefused()
     {
         var builder = new NetworkGraphBuilder("wide");
