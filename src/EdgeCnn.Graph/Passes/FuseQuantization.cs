@@ -21,7 +21,7 @@ public sealed class FuseQuantization : IGraphPass
             graph = node switch
             {
                 MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode or SliceNode or PadNode or TileNode or ExpandNode or GatherNode or ResizeNode { Mode: ResizeMode.Nearest } => MoveOnCodes(graph, node),
-                LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode or AveragePoolNode or UnaryNode or BinaryNode { Kind: BinaryKind.Mul } or SoftmaxNode { Logarithm: false } => LayerOnCodes(graph, node),
+                LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode or AveragePoolNode or UnaryNode or BinaryNode { Kind: BinaryKind.Add or BinaryKind.Mul } or SoftmaxNode { Logarithm: false } => LayerOnCodes(graph, node),
                 QuantizeLinearNode quantize => CancelPair(graph, quantize),
                 _ => graph,
             };
