@@ -10,6 +10,9 @@ namespace EdgeCnn.Graph.Passes;
 /// </summary>
 public sealed class TurnPictures : IGraphPass
 {
+    // How often the whole graph is tried. Networks have few inputs; a hostile one with many tries them in groups.
+    private const int MostTries = 16;
+
     /// <inheritdoc/>
     public string Name => "turn-pictures";
 
@@ -19,12 +22,12 @@ public sealed class TurnPictures : IGraphPass
         string[] maps = [.. graph.Inputs.Where(input => graph.Tensor(input).Shape.Rank == 4 && graph.Tensor(input).Quant is not { Axis: >= 0 })];
         HashSet<string> turned = [];
         NetworkGraph best = new TransposeWalk(graph, turned, turnOutputs: true).Run();
-        foreach (string input in maps)
+        foreach (string[] group in maps.Chunk(Math.Max((maps.Length + MostTries - 1) / MostTries, 1)))
         {
-            NetworkGraph attempt = new TransposeWalk(graph, [.. turned, input], turnOutputs: true).Run();
+            NetworkGraph attempt = new TransposeWalk(graph, [.. turned, .. group], turnOutputs: true).Run();
             if (Moved(attempt) >= Moved(best))
                 continue;
-            turned.Add(input);
+            turned.UnionWith(group);
             best = attempt;
         }
 
