@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Passes;
 using EdgeCnn.Onnx;
 
 namespace EdgeCnn.Cli.Commands;
@@ -26,8 +27,8 @@ internal sealed class ReadingOptions
     /// <summary>The options, in the order of the help.</summary>
     public Symbol[] Symbols => [shapes, without];
 
-    /// <summary>The passes that are left out.</summary>
-    public IReadOnlyCollection<string> WithoutPasses(ParseResult parsed) => parsed.GetValue(without)!;
+    /// <summary>The passes that a session leaves out; one of them is the importer's alone.</summary>
+    public IReadOnlyCollection<string> WithoutPasses(ParseResult parsed) => [.. parsed.GetValue(without)!.Intersect(GraphPasses.All.Select(pass => pass.Name))];
 
     /// <summary>Opens a model by its ending.</summary>
     /// <exception cref="EdgeCnnException">The file is missing, damaged or beyond this build, or a shape is none.</exception>
@@ -36,7 +37,7 @@ internal sealed class ReadingOptions
         string[] given = parsed.GetValue(shapes)!;
         if (given.Length > 0 && !ModelFile.IsOnnx(path))
             throw new EdgeCnnException($"{path}: only the inputs of an ONNX model can be given a shape; leave --input-shape out.", ExitCode.Usage);
-        return ModelFile.Open(path, new OnnxImportOptions { InputShapes = given.Select(Parse).ToDictionary(pair => pair.Name, pair => pair.Shape), WithoutPasses = WithoutPasses(parsed) });
+        return ModelFile.Open(path, new OnnxImportOptions { InputShapes = given.Select(Parse).ToDictionary(pair => pair.Name, pair => pair.Shape), WithoutPasses = parsed.GetValue(without)! });
     }
 
     private static (string Name, Shape Shape) Parse(string text)

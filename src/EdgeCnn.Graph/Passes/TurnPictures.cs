@@ -11,6 +11,9 @@ namespace EdgeCnn.Graph.Passes;
 /// <param name="pictures">Inputs that are pictures in any case, since a contract says so.</param>
 public sealed class TurnPictures(params IReadOnlyCollection<string> pictures) : IGraphPass
 {
+    // How often the whole graph is tried. Networks have few inputs; a hostile one with many tries them in groups.
+    private const int MostTries = 16;
+
     /// <inheritdoc/>
     public string Name => "turn-pictures";
 
@@ -20,12 +23,13 @@ public sealed class TurnPictures(params IReadOnlyCollection<string> pictures) : 
         string[] maps = [.. graph.Inputs.Where(input => graph.Tensor(input).Shape.Rank == 4 && graph.Tensor(input).Quant is not { Axis: >= 0 })];
         HashSet<string> turned = [.. maps.Where(pictures.Contains)];
         NetworkGraph best = new TransposeWalk(graph, turned, turnOutputs: true).Run();
-        foreach (string input in maps.Where(input => !turned.Contains(input)))
+        string[] open = [.. maps.Where(input => !turned.Contains(input))];
+        foreach (string[] group in open.Chunk(Math.Max((open.Length + MostTries - 1) / MostTries, 1)))
         {
-            NetworkGraph attempt = new TransposeWalk(graph, [.. turned, input], turnOutputs: true).Run();
+            NetworkGraph attempt = new TransposeWalk(graph, [.. turned, .. group], turnOutputs: true).Run();
             if (Cost(attempt).CompareTo(Cost(best)) >= 0)
                 continue;
-            turned.Add(input);
+            turned.UnionWith(group);
             best = attempt;
         }
 
