@@ -3,7 +3,7 @@ namespace EdgeCnn.Onnx;
 /// <summary>Facts of the format that reader and writer share.</summary>
 internal static class OnnxFormat
 {
-    /// <summary>The operator set that the exporter writes.</summary>
+    /// <summary>The operator set that the exporter writes, unless an operator needs a newer one.</summary>
     public const int ExportOpset = 17;
 
     /// <summary>The oldest and the newest operator set that the importer reads.</summary>
