@@ -13,6 +13,7 @@ public sealed class MatchActivationSignTests
         NetworkGraph before = Networks.Int8(1), after = new MatchActivationSign(ActivationSign.Signed).Run(before);
         Assert.Equal(DataType.Int8, after.Tensor("x").Type);
         Assert.Equal(before.Tensor("x").Quant!.ZeroPoint - 128, after.Tensor("x").Quant!.ZeroPoint);
+        Assert.Equal(before.Tensor("x").Quant!.ZeroPoint, after.Tensor("x").Quant!.OwnZeroPoint);
         Assert.Equal(before.Tensor("w1"), after.Tensor("w1"));
         Assert.Empty(GraphValidator.Check(after));
     }
