@@ -11,7 +11,6 @@ if (inputs === undefined) {
   process.exit(2);
 }
 
-
 const count = (dims) => dims.reduce((product, size) => product * size, 1);
 
 /** A network that grows; a value is { real, quant, dims }: the name of a tensor of real numbers that come from codes. */
@@ -114,7 +113,9 @@ class Network {
       return last * stride < size + pads[k - 2] ? last + 1 : last;
     });
     return this.add('AveragePool', [x], this.quant(x.quant.scale * (0.4 + 0.6 * this.random.real())), dims,
-      { kernel_shape: [3, 3], strides: [stride, stride], pads, count_include_pad: this.random.integer(0, 1), ceil_mode: ceil });
+      // ONNX Runtime makes signed codes unsigned where QuantizeLinear has one reader; where that leaves one sign before an operator and
+      // another behind it, it runs the float operator, and that counts fewer taps.
+      { kernel_shape: [3, 3], strides: [stride, stride], pads, count_include_pad: this.type === 'int8' && ceil ? 0 : this.random.integer(0, 1), ceil_mode: ceil });
   }
 
   globalAverage(x) {
@@ -186,7 +187,8 @@ function build(random, type) {
     const outputs = random.integer(2, 20);
     x = n.add('Gemm', [x, ...n.weights(x, outputs, [x.dims[1]], 0.05)], n.quant(0.05), [1, outputs], { transB: 1 });
   }
-  if (ends.softmax) {
+  // With one code ONNX Runtime's products overflow.
+  if (ends.softmax && x.dims[1] > 1) {
     n.blocks.push('softmax');
     x = n.add('Softmax', [x], n.quant(random.pick(1 / 256, 1 / 255, 0.004), random.pick(0, 0, 0.1)), x.dims, { axis: -1 });
   }
