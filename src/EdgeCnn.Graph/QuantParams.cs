@@ -25,6 +25,17 @@ public sealed record QuantParams
     [JsonRequired]
     public int Axis { get; init; } = -1;
 
+    /// <summary>
+    /// Brings a code and its zero point back to the model's own where a plan has moved them by 128: some rules round own codes,
+    /// or a sum with the own zero point in it, in float32, so they are not the same for moved ones.
+    /// </summary>
+    [JsonIgnore]
+    public int CodeOffset { get; init; }
+
+    /// <summary>The zero point, of the model's own codes, of a tensor with one pair.</summary>
+    [JsonIgnore]
+    public int OwnZeroPoint => ZeroPoint + CodeOffset;
+
     /// <summary>The scale of a tensor with one pair.</summary>
     [JsonIgnore]
     public float Scale => Scales[0];

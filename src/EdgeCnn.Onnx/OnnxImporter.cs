@@ -10,10 +10,9 @@ namespace EdgeCnn.Onnx;
 public static class OnnxImporter
 {
     private const long FreeBytes = 64 << 20;
-    private static readonly TurnPictures Turn = new();
 
     /// <summary>The names of the passes that an imported graph goes through, in their order.</summary>
-    public static IReadOnlyList<string> Passes { get; } = [Turn.Name, .. GraphPasses.All.Select(pass => pass.Name)];
+    public static IReadOnlyList<string> Passes { get; } = [new TurnPictures().Name, .. GraphPasses.All.Select(pass => pass.Name)];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="ModelFormatException">It is not an ONNX model.</exception>
@@ -64,9 +63,13 @@ public static class OnnxImporter
             throw new ModelFormatException(source, 0, $"operator set {opset}, this build reads {OnnxFormat.OldestOpset} to {OnnxFormat.NewestOpset}. Export the model again with opset {OnnxFormat.ExportOpset}.");
         string? contract = model.MetadataProps.FirstOrDefault(entry => entry.Key == OnnxFormat.ContractKey)?.Value;
         NetworkGraph graph = Guarded(source, () => new GraphReader(model.Graph, opsets, source, options, options.MaxComputedBytes ?? (FreeBytes + (16L * model.CalculateSize()))).Read());
-        graph = options.WithoutPasses.Contains(Turn.Name) ? graph with { KeptLayout = [.. graph.Inputs.Concat(graph.Outputs).Where(name => graph.Tensor(name).Shape.Rank == 4)] } : Turn.Run(graph);
+        var turn = new TurnPictures(contract is null ? [] : [graph.Inputs[0]]);
+        graph = options.WithoutPasses.Contains(turn.Name)
+            ? graph with { KeptLayout = [.. graph.Inputs.Concat(graph.Outputs).Distinct().Where(name => graph.Tensor(name).Shape.Rank == 4)] }
+            : turn.Run(graph);
         graph = GraphPasses.Run(graph, options.WithoutPasses);
-        return contract is null ? graph : GraphValidator.Validated(graph with { Contract = InputContract.FromJson(contract, source) });
+        // A contract speaks of NHWC.
+        return contract is null || options.WithoutPasses.Contains(turn.Name) ? graph : GraphValidator.Validated(graph with { Contract = InputContract.FromJson(contract, source) });
     }
 
     private static ModelProto Parse(ReadOnlySpan<byte> file, string source)

@@ -31,4 +31,16 @@ public sealed record OnnxTensorFile(TensorInfo Info, ReadOnlyMemory<byte> Data)
     /// <param name="tensor">The input or output.</param>
     public ReadOnlyMemory<byte> For(NetworkGraph graph, string tensor) =>
         Info.Shape.Rank == 4 && !graph.KeptLayout.Contains(tensor) ? AxisOrder.Permute(Data.Span, Info.Shape, Info.Type.SizeBytes(), [0, 2, 3, 1]) : Data;
+
+    /// <summary>An output of a model with its axes as in ONNX: the opposite of <see cref="For"/>.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="tensor">An input or output of it.</param>
+    /// <param name="values">Its elements.</param>
+    public static OnnxTensorFile FromModel(NetworkGraph graph, TensorInfo tensor, ReadOnlyMemory<byte> values)
+    {
+        Shape s = tensor.Shape;
+        return s.Rank == 4 && !graph.KeptLayout.Contains(tensor.Name)
+            ? new OnnxTensorFile(tensor with { Shape = new Shape(s[0], s[3], s[1], s[2]) }, AxisOrder.Permute(values.Span, s, tensor.Type.SizeBytes(), [0, 3, 1, 2]))
+            : new OnnxTensorFile(tensor, values);
+    }
 }

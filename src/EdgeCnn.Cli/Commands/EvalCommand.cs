@@ -18,19 +18,20 @@ internal static class EvalCommand
         Argument<string> model = CommonOptions.Model();
         var data = new Option<string>("--data") { Description = "mnist:DIR, fashion-mnist:DIR or cifar10:DIR, of which the test part is used; or folder:DIR with a sub-folder of pictures for each class.", HelpName = "DATA", Required = true };
         var scaling = new ScalingOptions();
+        var reading = new ReadingOptions();
         Option<string?> kernels = CommonOptions.Kernels();
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("eval", "Counts how often a model's best answer is right.", "edgecnn eval models/mnist-cnn/model.ecnn --data mnist:data/mnist --json")
-            .With([model, data, .. scaling.Symbols, kernels, json]);
+            .With([model, data, .. scaling.Symbols, .. reading.Symbols, kernels, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Evaluate(parsed.GetRequiredValue(model), parsed.GetRequiredValue(data), scaling.Read(parsed), parsed.GetValue(kernels), new CommandOutput(parsed.GetValue(json)), cancellation),
+            () => Evaluate(parsed.GetRequiredValue(model), reading.Open(parsed.GetRequiredValue(model), parsed), parsed.GetRequiredValue(data), scaling.Read(parsed), parsed.GetValue(kernels), new CommandOutput(parsed.GetValue(json)), cancellation),
             CancellationToken.None));
         return command;
     }
 
-    private static int Evaluate(string model, string data, InputScaling scaling, string? kernels, CommandOutput output, CancellationToken cancellation)
+    private static int Evaluate(string model, NetworkGraph graph, string data, InputScaling scaling, string? kernels, CommandOutput output, CancellationToken cancellation)
     {
-        var session = InferenceSession.Create(ModelFile.Open(model), new SessionOptions { Kernels = kernels });
+        var session = InferenceSession.Create(graph, new SessionOptions { Kernels = kernels });
         IDataset test = Open(data, session.Contract);
         InputContract contract = scaling.Contract(model, session, test.Labels);
         var preprocessor = new Preprocessor(contract, session.Inputs[0]);

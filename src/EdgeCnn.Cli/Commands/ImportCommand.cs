@@ -16,18 +16,21 @@ internal static class ImportCommand
         Option<string> target = CommonOptions.Out("The .ecnn file to write.");
         Option<int> golden = CommonOptions.Golden();
         Option<int> seed = CommonOptions.Count("--seed", "Decides the golden inputs.", 1, least: 0);
+        var reading = new ReadingOptions();
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mnist.onnx --out mnist.ecnn --golden 3")
-            .With(model, target, golden, seed, json);
+            .With([model, target, golden, seed, .. reading.Symbols, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Import(parsed.GetRequiredValue(model), parsed.GetRequiredValue(target), parsed.GetValue(golden), parsed.GetValue(seed), new CommandOutput(parsed.GetValue(json)), cancellation),
+            () => Import(ReadOnnx(parsed.GetRequiredValue(model), reading, parsed), parsed.GetRequiredValue(target), parsed.GetValue(golden), parsed.GetValue(seed), new CommandOutput(parsed.GetValue(json)), cancellation),
             CancellationToken.None));
         return command;
     }
 
-    private static int Import(string model, string target, int golden, int seed, CommandOutput output, CancellationToken cancellation)
+    // Whatever its ending says.
+    private static NetworkGraph ReadOnnx(string path, ReadingOptions reading, ParseResult parsed) => ModelFile.IsOnnx(path) ? reading.Open(path, parsed) : OnnxImporter.Load(path);
+
+    private static int Import(NetworkGraph graph, string target, int golden, int seed, CommandOutput output, CancellationToken cancellation)
     {
-        NetworkGraph graph = OnnxImporter.Load(model);
         byte[] bytes = EcnnWriter.ToBytes(graph);
         // Before anything is written: a model that cannot be run leaves no half of what was asked for.
         var vectors = GoldenMaker.MakeIfAsked(bytes, target, golden, seed, output, cancellation);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using EdgeCnn.Cli.Drawing;
 using EdgeCnn.Graph;
-using EdgeCnn.Graph.Passes;
 using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Cli.Commands;
@@ -14,24 +13,22 @@ internal static class InspectCommand
     {
         Argument<string> model = CommonOptions.Model();
         var svg = new Option<string?>("--svg") { Description = "Draw the planned network into this file.", HelpName = "FILE" };
-        string[] passes = [.. GraphPasses.All.Select(pass => pass.Name)];
-        var without = new Option<string[]>("--without-pass") { Description = $"Leave a graph pass out; may be given several times: {string.Join(", ", passes)}.", HelpName = "NAME", DefaultValueFactory = _ => [] };
-        without.AcceptOnlyFromAmong(passes);
+        var reading = new ReadingOptions();
         Option<string?> kernels = CommonOptions.Kernels();
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("inspect", "Shows a model's plan: steps, shapes, kernels, multiply-adds and bytes.", "edgecnn inspect models/mnist-cnn/model.ecnn --svg plan.svg")
-            .With(model, svg, without, kernels, json);
+            .With([model, svg, .. reading.Symbols, kernels, json]);
         command.SetAction(parsed => Inspect(
             parsed.GetRequiredValue(model),
-            new SessionOptions { Kernels = parsed.GetValue(kernels), WithoutPasses = parsed.GetValue(without)! },
+            reading.Open(parsed.GetRequiredValue(model), parsed),
+            new SessionOptions { Kernels = parsed.GetValue(kernels), WithoutPasses = reading.WithoutPasses(parsed) },
             parsed.GetValue(svg),
             new CommandOutput(parsed.GetValue(json))));
         return command;
     }
 
-    private static int Inspect(string model, SessionOptions options, string? svg, CommandOutput output)
+    private static int Inspect(string model, NetworkGraph graph, SessionOptions options, string? svg, CommandOutput output)
     {
-        NetworkGraph graph = ModelFile.Open(model);
         var session = InferenceSession.Create(graph, options);
         if (svg is not null)
         {

@@ -20,11 +20,14 @@ internal static class RunCommand
         var folder = new Option<string?>("--out") { Description = "Folder for each output as OUTPUT.npy; with --tensor.", HelpName = "DIR" };
         Option<int> top = CommonOptions.Count("--top", "Classes to show of each picture.", 5);
         var labels = new Option<string?>("--labels") { Description = "For a model without a contract: the classes' names, one a line.", HelpName = "FILE" };
+        var layout = new Option<string?>("--layout") { Description = "Axes of maps in the files of --tensor: nchw as in ONNX (the default for an .onnx file), or nhwc as the session has them.", HelpName = "ORDER" };
+        layout.AcceptOnlyFromAmong("nchw", "nhwc");
+        var reading = new ReadingOptions();
         var scaling = new ScalingOptions();
         Option<string?> kernels = CommonOptions.Kernels();
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("run", "Runs a model on tensors or classifies pictures.", "edgecnn run models/mnist-cnn/model.ecnn models/mnist-cnn/samples/3/00030.png --top 3")
-            .With([model, pictures, tensors, folder, top, labels, .. scaling.Symbols, kernels, json]);
+            .With([model, pictures, tensors, folder, layout, top, labels, .. scaling.Symbols, .. reading.Symbols, kernels, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
@@ -34,17 +37,17 @@ internal static class RunCommand
                     throw new EdgeCnnException($"{path}: give either pictures or --tensor NAME=FILE.npy. See 'edgecnn run --help'.", ExitCode.Usage);
                 if (files.Length > 0 && parsed.GetValue(folder) is not null)
                     throw new EdgeCnnException("--out is for tensors; pictures write no files.", ExitCode.Usage);
-                var session = InferenceSession.Create(ModelFile.Open(path), new SessionOptions { Kernels = parsed.GetValue(kernels) });
+                var session = InferenceSession.Create(reading.Open(path, parsed), new SessionOptions { Kernels = parsed.GetValue(kernels), WithoutPasses = reading.WithoutPasses(parsed) });
                 var output = new CommandOutput(parsed.GetValue(json));
                 return given.Length > 0
-                    ? RunTensors(path, session, given, parsed.GetValue(folder), output, cancellation)
+                    ? RunTensors(path, session, new TensorLayout(session.Graph, (parsed.GetValue(layout) ?? (ModelFile.IsOnnx(path) ? "nchw" : "nhwc")) == "nchw"), given, parsed.GetValue(folder), output, cancellation)
                     : Classify(path, session, files, scaling.Read(parsed), parsed.GetValue(labels), parsed.GetValue(top), output, cancellation);
             },
             CancellationToken.None));
         return command;
     }
 
-    private static int RunTensors(string model, InferenceSession session, string[] given, string? folder, CommandOutput output, CancellationToken cancellation)
+    private static int RunTensors(string model, InferenceSession session, TensorLayout layout, string[] given, string? folder, CommandOutput output, CancellationToken cancellation)
     {
         string[] files = TensorFiles.Assign(session.Inputs, given);
         if (folder is not null)
@@ -54,7 +57,7 @@ internal static class RunCommand
             NumpyArray array = NumpyFile.Read(files[i]);
             if (array.Note is not null)
                 output.Note($"edgecnn: {array.Note}");
-            session.SetInputBytes(i, TensorMatch.Bytes(array, session.Inputs[i], files[i]).Span);
+            session.SetInputBytes(i, layout.Bytes(array, session.Inputs[i], files[i]).Span);
         }
 
         session.Run();
@@ -66,7 +69,7 @@ internal static class RunCommand
             session.CopyOutputBytes(i, bytes);
             string? file = folder is null ? null : Path.Combine(folder, names[i]);
             if (file is not null)
-                NumpyFile.Write(file, new NumpyArray(info.Type, info.Shape, bytes));
+                NumpyFile.Write(file, layout.Array(info, bytes));
             return (Info: info, File: file, Summary: TensorSummary.Of(info.Type, bytes));
         }).ToList();
         output.Result(

@@ -7,11 +7,13 @@ namespace EdgeCnn.Cli.Conformance;
 /// <param name="Result">passed, failed or unsupported.</param>
 /// <param name="Reason">Why not: the first differing element, or what is not supported and where.</param>
 /// <param name="MaxAbsErr">The largest difference of any element.</param>
+/// <param name="OutputRange">The greatest less the least value that is expected of any output.</param>
 internal sealed record ConformanceCase(
     string Name,
     string Result,
     string? Reason,
-    [property: JsonPropertyName("max_abs_err")] double MaxAbsErr);
+    [property: JsonPropertyName("max_abs_err")] double MaxAbsErr,
+    [property: JsonPropertyName("output_range")] double OutputRange);
 
 /// <summary>How close results must be.</summary>
 /// <param name="Relative">Of the expected value.</param>

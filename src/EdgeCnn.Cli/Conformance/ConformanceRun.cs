@@ -12,31 +12,31 @@ internal sealed class ConformanceRun(string? kernels, Tolerance tolerance)
     /// <summary>Runs all data sets of a folder; the first difference ends it.</summary>
     public ConformanceCase Run(ConformanceTest test)
     {
-        double error = 0;
+        double error = 0, range = 0;
         try
         {
             if (test.Sets.Count == 0)
-                return new ConformanceCase(test.Name, "failed", "no test_data_set_* folder", 0);
+                return new ConformanceCase(test.Name, "failed", "no test_data_set_* folder", 0, 0);
             foreach (ConformanceSet set in test.Sets)
             {
-                if (RunSet(test, set, ref error) is { } difference)
-                    return new ConformanceCase(test.Name, "failed", $"{set.Name}: {difference}", error);
+                if (RunSet(test, set, ref error, ref range) is { } difference)
+                    return new ConformanceCase(test.Name, "failed", $"{set.Name}: {difference}", error, range);
             }
 
-            return new ConformanceCase(test.Name, "passed", null, error);
+            return new ConformanceCase(test.Name, "passed", null, error, range);
         }
         catch (EdgeCnnException unsupported)
         {
-            return new ConformanceCase(test.Name, "unsupported", unsupported.Message, error);
+            return new ConformanceCase(test.Name, "unsupported", unsupported.Message, error, range);
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
             // One bug must not hide what the other tests say.
-            return new ConformanceCase(test.Name, "failed", $"a bug: {bug.GetType().Name}: {bug.Message} {bug.StackTrace?.Split('\n')[0].Trim()}", error);
+            return new ConformanceCase(test.Name, "failed", $"a bug: {bug.GetType().Name}: {bug.Message} {bug.StackTrace?.Split('\n')[0].Trim()}", error, range);
         }
     }
 
-    private string? RunSet(ConformanceTest test, ConformanceSet set, ref double error)
+    private string? RunSet(ConformanceTest test, ConformanceSet set, ref double error, ref double range)
     {
         // A test may give as an input what a model holds as a constant (weights, a target shape): such values are part of the model here.
         NetworkGraph graph = OnnxImporter.Load(test.Model, new OnnxImportOptions { InputValues = set.Input, MaxComputedBytes = int.MaxValue });
@@ -58,6 +58,8 @@ internal sealed class ConformanceRun(string? kernels, Tolerance tolerance)
             double[] want = Numbers(expected.Info.Type, expected.For(graph, name).Span), got = Output(session, i);
             if (expected.Info.Type != session.Outputs[i].Type || want.Length != got.Length)
                 return $"output {i}: expected {expected.Info.Type}{expected.Info.Shape}, got {session.Outputs[i]}";
+            if (want.All(double.IsFinite))
+                range = Math.Max(range, want.Max() - want.Min());
             for (int e = 0; e < want.Length; e++)
             {
                 error = Math.Max(error, Math.Abs(want[e] - got[e]));

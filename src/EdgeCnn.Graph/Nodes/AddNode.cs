@@ -9,13 +9,6 @@ public sealed record AddNode() : Node("Add", 2, 2)
     [JsonRequired]
     public ActivationKind Activation { get; init; }
 
-    /// <summary>
-    /// Brings codes and zero points back to those of the model before the rule is applied: the rule of integer Add rounds
-    /// raw codes, so it is not the same for codes that a plan has moved by 128.
-    /// </summary>
-    [JsonIgnore]
-    public int CodeOffset { get; init; }
-
     /// <inheritdoc/>
     public override Shape InferShape(IReadOnlyList<TensorInfo> inputs) => inputs[0].Shape == inputs[1].Shape
         ? inputs[0].Shape

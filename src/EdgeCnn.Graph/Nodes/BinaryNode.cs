@@ -1,7 +1,10 @@
 namespace EdgeCnn.Graph.Nodes;
 
 /// <summary>A function of two tensors, element by element, with NumPy's broadcasting.</summary>
-/// <remarks>Shapes: aligned at the last axis; axes are equal, missing or of size 1.</remarks>
+/// <remarks>
+/// Shapes: aligned at the last axis; axes are equal, missing or of size 1. Codes: the rule of Add rounds its inputs one after
+/// the other, so their order counts; an importer puts the input that repeats second.
+/// </remarks>
 public sealed record BinaryNode() : Node("Binary", 2, 2)
 {
     /// <summary>The function.</summary>
@@ -19,8 +22,8 @@ public sealed record BinaryNode() : Node("Binary", 2, 2)
         if (Kind.IsLogic() != (type == DataType.Bool) && Kind != BinaryKind.Equal)
             return $"has no {Kind} of {type}";
         bool codes = inputs.Append(output).Any(info => info.Quant is not null);
-        if (codes && (Kind != BinaryKind.Mul || CheckSameKind(inputs, output) is not null))
-            return $"has no {Kind} of codes with a scale but Mul, each tensor with one scale";
+        if (codes && (Kind is not (BinaryKind.Add or BinaryKind.Mul) || CheckSameKind(inputs, output) is not null))
+            return $"has no {Kind} of codes with a scale but Add and Mul, each tensor with one scale";
         return null;
     }
 }

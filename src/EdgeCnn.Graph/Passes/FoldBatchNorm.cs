@@ -10,82 +10,78 @@ namespace EdgeCnn.Graph.Passes;
 /// <remarks>(Σx·w + b)·s + t = Σx·(w·s) + (b·s + t). Source: Jacob et al. 2018, §3.2.</remarks>
 public sealed class FoldBatchNorm : IGraphPass
 {
+    private const long MaxGrowth = 16 << 20;
+
     /// <inheritdoc/>
     public string Name => "fold-batch-norm";
 
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        var edit = new GraphEdit(graph);
+        // Weights that many layers share are copied for each; a short file could ask for any amount of memory.
+        long room = MaxGrowth + (4 * graph.Constants.Values.Sum(data => (long)data.Length));
         foreach (BinaryNode node in graph.Nodes.OfType<BinaryNode>().Where(node => node.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Div))
-            graph = Fold(graph, node);
-        return graph;
+            Fold(edit, node, ref room);
+        return edit.ToGraph();
     }
 
-    private static NetworkGraph Fold(NetworkGraph graph, BinaryNode seen)
+    private static void Fold(GraphEdit edit, BinaryNode node, ref long room)
     {
-        // An earlier fold may have changed what this node reads.
-        if (graph.Producer(seen.Output) is not BinaryNode node)
-            return graph;
-        bool constantFirst = graph.Constants.ContainsKey(node.Inputs[0]);
+        bool constantFirst = edit.Constants.ContainsKey(node.Inputs[0]);
         if (constantFirst && node.Kind is BinaryKind.Sub or BinaryKind.Div)
-            return graph;
+            return;
         string constant = node.Inputs[constantFirst ? 0 : 1], before = node.Inputs[constantFirst ? 1 : 0];
-        if (!graph.Constants.ContainsKey(constant) || graph.Producer(before) is not LinearNode { Activation: ActivationKind.None } layer || graph.Outputs.Contains(before) || graph.Consumers(before).Count() != 1)
-            return graph;
-        TensorInfo output = graph.Tensor(node.Output), weights = graph.Tensor(layer.Inputs[1]);
-        int channels = graph.Tensor(before).Shape[-1];
-        if (output.Type != DataType.Float32 || output.Shape != graph.Tensor(before).Shape || !graph.Constants.ContainsKey(weights.Name) || layer.Inputs.Skip(2).Any(bias => !graph.Constants.ContainsKey(bias))
-            || PerChannel(graph, constant, channels) is not { } values)
+        if (!edit.Constants.ContainsKey(constant) || edit.Producer(before) is not LinearNode { Activation: ActivationKind.None } layer || edit.OnlyReader(before) is null)
+            return;
+        TensorInfo output = edit.Tensors[node.Output], weights = edit.Tensors[layer.Inputs[1]];
+        int channels = edit.Tensors[before].Shape[-1];
+        if (output.Type != DataType.Float32 || output.Shape != edit.Tensors[before].Shape || layer.Inputs.Skip(1).Any(input => !edit.Constants.ContainsKey(input))
+            || PerChannel(edit, constant, channels) is not { } values)
         {
-            return graph;
+            return;
         }
 
         bool scales = node.Kind is BinaryKind.Mul or BinaryKind.Div;
         float[] factor = [.. values.Select(value => node.Kind switch { BinaryKind.Mul => value, BinaryKind.Div => 1 / value, _ => 1 })];
         float[] offset = [.. values.Select(value => node.Kind switch { BinaryKind.Add => value, BinaryKind.Sub => -value, _ => 0 })];
-        float[] bias = layer.Inputs.Length > 2 ? graph.Constant<float>(layer.Inputs[2]).ToArray() : new float[channels];
-        string prefix = node.Name;
-        string newWeights = scales ? Fresh(graph, $"{prefix}.weight") : weights.Name, newBias = Fresh(graph, $"{prefix}.bias");
-        var tensors = graph.Tensors.Remove(before).SetItem(newBias, new TensorInfo(newBias, DataType.Float32, new Shape(channels)));
-        var constants = graph.Constants.SetItem(newBias, Bytes([.. bias.Select((value, c) => (value * factor[c]) + offset[c])]));
-        if (scales)
-        {
-            tensors = tensors.SetItem(newWeights, weights with { Name = newWeights });
-            constants = constants.SetItem(newWeights, Bytes(Scaled(graph.Constant<float>(weights.Name), weights.Shape, layer.ChannelAxis, factor)));
-        }
-
-        return graph with
-        {
-            Nodes = graph.Nodes.Remove(node).Replace(layer, layer with { Inputs = [layer.Inputs[0], newWeights, newBias], Output = node.Output }),
-            Tensors = tensors,
-            Constants = constants,
-        };
+        float[] bias = layer.Inputs.Length > 2 ? Floats(edit, layer.Inputs[2]) : new float[channels];
+        float[] newBias = [.. bias.Select((value, c) => (value * factor[c]) + offset[c])];
+        float[] newWeights = scales ? Scaled(Floats(edit, weights.Name), weights.Shape, layer.ChannelAxis, factor) : [];
+        room -= 4L * (newBias.Length + newWeights.Length);
+        // What overflows in a weight need not do so in the sum.
+        if (room < 0 || !newBias.Concat(newWeights).All(float.IsFinite))
+            return;
+        string biasName = Add(edit, $"{node.Name}.bias", new Shape(channels), newBias);
+        string weightsName = scales ? Add(edit, $"{node.Name}.weight", weights.Shape, newWeights) : weights.Name;
+        edit.Remove(node);
+        edit.Replace(layer, layer with { Inputs = [layer.Inputs[0], weightsName, biasName], Output = node.Output });
+        edit.Tensors.Remove(before);
     }
 
-    private static float[] Scaled(ReadOnlySpan<float> weights, Shape shape, int channelAxis, float[] factor)
-    {
-        int inner = shape.Dims[(channelAxis + 1)..].Aggregate(1, (product, dim) => product * dim);
-        float[] scaled = weights.ToArray();
-        for (int i = 0; i < scaled.Length; i++)
-            scaled[i] *= factor[i / inner % factor.Length];
-        return scaled;
-    }
+    private static float[] Floats(GraphEdit edit, string constant) => MemoryMarshal.Cast<byte, float>(edit.Constants[constant].Span).ToArray();
 
-    // One value for each index of the last axis, or null if the constant varies along another one.
-    private static float[]? PerChannel(NetworkGraph graph, string constant, int channels)
+    private static string Add(GraphEdit edit, string like, Shape shape, float[] values)
     {
-        TensorInfo info = graph.Tensor(constant);
-        float[] values = info.Type == DataType.Float32 ? graph.Constant<float>(constant).ToArray() : [];
-        return values.Length == 1 ? [.. Enumerable.Repeat(values[0], channels)] : values.Length == channels && info.Shape[-1] == channels ? values : null;
-    }
-
-    private static string Fresh(NetworkGraph graph, string like)
-    {
-        string name = like;
-        for (int i = 1; graph.Tensors.ContainsKey(name); i++)
-            name = $"{like}.{i}";
+        string name = edit.Fresh(like);
+        edit.Tensors.Add(name, new TensorInfo(name, DataType.Float32, shape));
+        edit.Constants.Add(name, MemoryMarshal.AsBytes<float>(values).ToArray());
         return name;
     }
 
-    private static byte[] Bytes(float[] values) => MemoryMarshal.AsBytes<float>(values).ToArray();
+    private static float[] Scaled(float[] weights, Shape shape, int channelAxis, float[] factor)
+    {
+        int inner = shape.Dims[(channelAxis + 1)..].Aggregate(1, (product, dim) => product * dim);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] *= factor[i / inner % factor.Length];
+        return weights;
+    }
+
+    // One value for each index of the last axis, or null if the constant varies along another one.
+    private static float[]? PerChannel(GraphEdit edit, string constant, int channels)
+    {
+        TensorInfo info = edit.Tensors[constant];
+        float[] values = info.Type == DataType.Float32 ? Floats(edit, constant) : [];
+        return values.Length == 1 ? [.. Enumerable.Repeat(values[0], channels)] : values.Length == channels && info.Shape[-1] == channels ? values : null;
+    }
 }

@@ -15,26 +15,24 @@ public sealed class FoldTransposeIntoDense : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        var edit = new GraphEdit(graph);
         foreach (DenseNode dense in graph.Nodes.OfType<DenseNode>())
         {
-            if (graph.Producer(dense.Inputs[0]) is not ReshapeNode reshape || graph.Producer(reshape.Inputs[0]) is not TransposeNode transpose)
+            if (edit.Producer(dense.Inputs[0]) is not ReshapeNode reshape || edit.Producer(reshape.Inputs[0]) is not TransposeNode transpose)
                 continue;
             string source = transpose.Inputs[0], weights = dense.Inputs[1];
-            TensorInfo x = graph.Tensor(source), w = graph.Tensor(weights);
-            bool onlyHere = graph.Consumers(reshape.Output).Count() == 1 && graph.Consumers(transpose.Output).Count() == 1 && graph.Consumers(weights).Count() == 1;
-            bool outputsStay = !graph.Outputs.Contains(reshape.Output) && !graph.Outputs.Contains(transpose.Output) && !graph.Outputs.Contains(weights);
+            TensorInfo x = edit.Tensors[source], w = edit.Tensors[weights];
+            bool onlyHere = edit.OnlyReader(reshape.Output) is not null && edit.OnlyReader(transpose.Output) is not null && edit.OnlyReader(weights) is not null;
             bool batchStays = x.Shape.Rank > 0 && transpose.Permutation[0] == 0 && reshape.Target.Rank == 2 && reshape.Target[0] == x.Shape[0];
-            if (!onlyHere || !outputsStay || !batchStays || !graph.Constants.ContainsKey(weights) || w.Quant is { Axis: 1 })
+            if (!onlyHere || !batchStays || !edit.Constants.TryGetValue(weights, out var values) || w.Quant is { Axis: 1 })
                 continue;
-            graph = graph with
-            {
-                Nodes = graph.Nodes.Remove(transpose).Replace(reshape, reshape with { Inputs = [source] }),
-                Tensors = graph.Tensors.Remove(transpose.Output),
-                Constants = graph.Constants.SetItem(weights, Permute(graph.Constants[weights].Span, w, x.Shape, transpose.Permutation)),
-            };
+            edit.Constants[weights] = Permute(values.Span, w, x.Shape, transpose.Permutation);
+            edit.Remove(transpose);
+            edit.Replace(reshape, reshape with { Inputs = [source] });
+            edit.Tensors.Remove(transpose.Output);
         }
 
-        return graph;
+        return edit.ToGraph();
     }
 
     // Column k of the new weights is the column that met the same element after the transpose.

@@ -11,20 +11,17 @@ public sealed class FuseActivation : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        var edit = new GraphEdit(graph);
         foreach (Node node in graph.Nodes)
         {
-            if (node is not (LinearNode { Activation: ActivationKind.None } or AddNode { Activation: ActivationKind.None }))
-                continue;
-            if (graph.Outputs.Contains(node.Output) || graph.Consumers(node.Output).ToArray() is not [ActivationNode activation])
+            if (node is not (LinearNode { Activation: ActivationKind.None } or AddNode { Activation: ActivationKind.None }) || edit.OnlyReader(node.Output) is not ActivationNode activation)
                 continue;
             Node fused = node is LinearNode linear ? linear with { Activation = activation.Kind } : ((AddNode)node) with { Activation = activation.Kind };
-            graph = graph with
-            {
-                Nodes = graph.Nodes.Remove(activation).Replace(node, fused with { Output = activation.Output }),
-                Tensors = graph.Tensors.Remove(node.Output),
-            };
+            edit.Remove(activation);
+            edit.Replace(node, fused with { Output = activation.Output });
+            edit.Tensors.Remove(node.Output);
         }
 
-        return graph;
+        return edit.ToGraph();
     }
 }

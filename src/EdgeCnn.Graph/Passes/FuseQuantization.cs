@@ -15,70 +15,88 @@ public sealed class FuseQuantization : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        var edit = new GraphEdit(graph);
         // Nodes stand after those they read from, so one walk carries a DequantizeLinear through any chain of moves.
-        foreach (Node node in graph.Nodes)
+        foreach (Node seen in graph.Nodes)
         {
-            graph = node switch
+            // An earlier step of the walk may have changed what writes this tensor, and what that node reads.
+            switch (edit.Producer(seen.Output))
             {
-                MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode or SliceNode or PadNode or TileNode or ExpandNode or GatherNode or ResizeNode { Mode: ResizeMode.Nearest } => MoveOnCodes(graph, node),
-                LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode or AveragePoolNode or UnaryNode or BinaryNode { Kind: BinaryKind.Mul } or SoftmaxNode { Logarithm: false } => LayerOnCodes(graph, node),
-                QuantizeLinearNode quantize => CancelPair(graph, quantize),
-                _ => graph,
-            };
+                case MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode or SliceNode or PadNode or TileNode or ExpandNode or GatherNode or ResizeNode { Mode: ResizeMode.Nearest }:
+                    MoveOnCodes(edit, edit.Producer(seen.Output)!);
+                    break;
+                case QuantizeLinearNode quantize:
+                    CancelPair(edit, quantize);
+                    break;
+                case LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode or AveragePoolNode or UnaryNode or BinaryNode { Kind: BinaryKind.Add or BinaryKind.Mul } or SoftmaxNode { Logarithm: false }:
+                    LayerOnCodes(edit, edit.Producer(seen.Output)!);
+                    break;
+            }
         }
 
-        return graph;
+        return edit.ToGraph();
     }
 
-    private static NetworkGraph MoveOnCodes(NetworkGraph graph, Node node)
+    private static void MoveOnCodes(GraphEdit edit, Node node)
     {
-        if (graph.Producer(node.Inputs[0]) is not DequantizeLinearNode dequantize || graph.Tensor(dequantize.Inputs[0]) is not { Quant.Axis: -1 } codes || !codes.Type.IsCode())
-            return graph;
+        if (edit.Producer(node.Inputs[0]) is not DequantizeLinearNode dequantize || edit.Tensors[dequantize.Inputs[0]] is not { Quant: { Axis: -1 } quant } codes || !codes.Type.IsCode())
+            return;
+        if (!KeepsValues(node, codes.Type, quant))
+        {
+            // Relu6 on codes would stop at the code next to 6; as a table it is rounded once, as the model says.
+            if (node is ActivationNode { Kind: ActivationKind.Relu6 })
+                LayerOnCodes(edit, node, new UnaryNode { Name = node.Name, Inputs = node.Inputs, Output = node.Output, Kind = UnaryKind.Clip, Beta = 6 });
+            return;
+        }
+
         string moved = $"{node.Output}.codes";
-        if (graph.Tensors.ContainsKey(moved))
-            return graph;
-        int at = graph.Nodes.IndexOf(node);
-        return graph with
+        if (!edit.Tensors.TryAdd(moved, edit.Tensors[node.Output] with { Name = moved, Type = codes.Type, Quant = quant }))
+            return;
+        Node onCodes = node with { Inputs = [codes.Name, .. node.Inputs.Skip(1)], Output = moved };
+        edit.Replace(node, onCodes);
+        edit.InsertAfter(onCodes, new DequantizeLinearNode { Name = $"{node.Name}.dequantize", Inputs = [moved], Output = node.Output });
+    }
+
+    // True if every value that the node brings in is that of a code.
+    private static bool KeepsValues(Node node, DataType type, QuantParams quant)
+    {
+        bool IsCode(float value) => QuantParams.Dequantize(QuantParams.Quantize(value, quant.Scale, quant.ZeroPoint, type), quant.Scale, quant.ZeroPoint) == value;
+        return node switch
         {
-            Nodes = graph.Nodes
-                .SetItem(at, node with { Inputs = [codes.Name, .. node.Inputs.Skip(1)], Output = moved })
-                .Insert(at + 1, new DequantizeLinearNode { Name = $"{node.Name}.dequantize", Inputs = [moved], Output = node.Output }),
-            Tensors = graph.Tensors.Add(moved, graph.Tensor(node.Output) with { Name = moved, Type = codes.Type, Quant = codes.Quant }),
+            PadNode { Mode: PadMode.Constant } pad => IsCode(pad.Value),
+            ResizeNode { Coordinates: ResizeCoordinates.CropAndResize } resize => IsCode(resize.Extrapolation),
+            ActivationNode { Kind: ActivationKind.Relu6 } => IsCode(6) || QuantParams.Dequantize(type.MaxCode(), quant.Scale, quant.ZeroPoint) < 6,
+            _ => true,
         };
     }
 
-    private static NetworkGraph CancelPair(NetworkGraph graph, QuantizeLinearNode quantize)
+    private static void CancelPair(GraphEdit edit, QuantizeLinearNode quantize)
     {
-        if (graph.Producer(quantize.Inputs[0]) is not DequantizeLinearNode dequantize || graph.Outputs.Contains(quantize.Output))
-            return graph;
-        TensorInfo before = graph.Tensor(dequantize.Inputs[0]), after = graph.Tensor(quantize.Output);
+        if (edit.Producer(quantize.Inputs[0]) is not DequantizeLinearNode dequantize || edit.IsOutput(quantize.Output))
+            return;
+        TensorInfo before = edit.Tensors[dequantize.Inputs[0]], after = edit.Tensors[quantize.Output];
         if (before.Type != after.Type || before.Quant is not { Axis: -1 } quant || quant.Scale != after.Quant!.Scale || quant.ZeroPoint != after.Quant.ZeroPoint)
-            return graph;
-        return graph with
-        {
-            Nodes = [.. graph.Nodes.Remove(quantize).Select(node => node.Inputs.Contains(after.Name) ? node with { Inputs = node.Inputs.Replace(after.Name, before.Name) } : node)],
-            Tensors = graph.Tensors.Remove(after.Name),
-        };
+            return;
+        foreach (Node reader in edit.Readers(after.Name))
+            edit.Replace(reader, reader with { Inputs = [.. reader.Inputs.Select(input => input == after.Name ? before.Name : input)] });
+        edit.Remove(quantize);
+        edit.Tensors.Remove(after.Name);
     }
 
-    private static NetworkGraph LayerOnCodes(NetworkGraph graph, Node node)
+    private static void LayerOnCodes(GraphEdit edit, Node node, Node? table = null)
     {
-        // An earlier step of the walk may have changed what this node reads.
-        node = graph.Nodes.First(current => current.Output == node.Output);
-        if (graph.Outputs.Contains(node.Output) || graph.Consumers(node.Output).ToArray() is not [QuantizeLinearNode quantize])
-            return graph;
-        var codes = node.Inputs.Select(input => (graph.Producer(input) as DequantizeLinearNode)?.Inputs[0]).ToArray();
+        if (edit.OnlyReader(node.Output) is not QuantizeLinearNode quantize)
+            return;
+        var codes = node.Inputs.Select(input => (edit.Producer(input) as DequantizeLinearNode)?.Inputs[0]).ToArray();
         if (codes.Contains(null))
-            return graph;
-        Node integer = node with { Inputs = [.. codes!], Output = quantize.Output };
-        var inputs = graph.InputsOf(integer);
-        if (integer.CheckTypes(inputs, graph.Tensor(quantize.Output)) is not null || (node is LinearNode && !BiasFits(inputs)))
-            return graph;
-        return graph with
-        {
-            Nodes = graph.Nodes.Remove(quantize).Replace(node, integer),
-            Tensors = graph.Tensors.Remove(node.Output),
-        };
+            return;
+        Node integer = (table ?? node) with { Inputs = [.. codes!], Output = quantize.Output };
+        var inputs = edit.InputsOf(integer);
+        if (integer.CheckTypes(inputs, edit.Tensors[quantize.Output]) is not null || (node is LinearNode && !BiasFits(inputs)))
+            return;
+        edit.Remove(quantize);
+        edit.Replace(node, integer);
+        edit.Tensors.Remove(node.Output);
     }
 
     // The integer rule adds the bias to the sum, so its scales must be those of the sum.

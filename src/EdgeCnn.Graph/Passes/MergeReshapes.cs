@@ -14,6 +14,7 @@ public sealed class MergeReshapes : IGraphPass
     {
         var sources = new Dictionary<string, string>(); // a reshaped tensor to what its bytes are
         var same = new Dictionary<string, string>(); // a tensor to the one that stands for it
+        HashSet<string> outputs = [.. graph.Outputs];
         var nodes = ImmutableArray.CreateBuilder<Node>();
         foreach (Node each in graph.Nodes)
         {
@@ -21,7 +22,8 @@ public sealed class MergeReshapes : IGraphPass
             if (node is ReshapeNode reshape)
             {
                 string source = sources[node.Output] = sources.GetValueOrDefault(node.Inputs[0], node.Inputs[0]);
-                if (graph.Tensor(source).Shape == reshape.Target && !graph.Outputs.Contains(node.Output))
+                TensorInfo before = graph.Tensor(source), after = graph.Tensor(node.Output);
+                if (before.Shape == after.Shape && before.Quant?.Axis == after.Quant?.Axis && !outputs.Contains(node.Output))
                 {
                     same[node.Output] = source;
                     continue;

@@ -38,15 +38,4 @@ internal static class ElementaryVectors
     /// <summary>1 / (1 + e⁻ˣ)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Sigmoid(Vector128<double> x) => Vector128<double>.One / (Vector128<double>.One + Exp(-x));
-
-    /// <summary>Hyperbolic tangent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Tanh(Vector128<double> x)
-    {
-        var magnitude = Vector128.Abs(x);
-        var e = Exp(magnitude * -2.0);
-        var far = Vector128.CopySign((Vector128<double>.One - e) / (Vector128<double>.One + e), x);
-        var near = x * (Vector128<double>.One - (x * x / Vector128.Create(3.0)));
-        return Vector128.ConditionalSelect(Vector128.LessThan(magnitude, Vector128.Create(ElementaryFunctions.Small)), near, far);
-    }
 }

@@ -27,26 +27,6 @@ public readonly struct ErfFloat : IUnaryOperation<float>
     public float Invoke(float x) => (float)ElementaryFunctions.Erf(x);
 }
 
-/// <summary>1 / (1 + e⁻ˣ)</summary>
-public readonly struct SigmoidFloat : IVectorOperation
-{
-    /// <inheritdoc/>
-    public float Invoke(float x) => (float)ElementaryFunctions.Sigmoid(x);
-
-    /// <inheritdoc/>
-    public Vector128<float> Invoke(Vector128<float> x) => Vector128.Narrow(ElementaryVectors.Sigmoid(Vector128.WidenLower(x)), ElementaryVectors.Sigmoid(Vector128.WidenUpper(x)));
-}
-
-/// <summary>Hyperbolic tangent.</summary>
-public readonly struct TanhFloat : IVectorOperation
-{
-    /// <inheritdoc/>
-    public float Invoke(float x) => (float)ElementaryFunctions.Tanh(x);
-
-    /// <inheritdoc/>
-    public Vector128<float> Invoke(Vector128<float> x) => Vector128.Narrow(ElementaryVectors.Tanh(Vector128.WidenLower(x)), ElementaryVectors.Tanh(Vector128.WidenUpper(x)));
-}
-
 /// <summary>x if x ≥ 0, else alpha·(eˣ − 1)</summary>
 /// <param name="alpha">The limit below 0, negated.</param>
 public readonly struct EluFloat(float alpha) : IUnaryOperation<float>

@@ -33,7 +33,7 @@ public static class AveragePool
         }
     }
 
-    /// <summary>q = clamp(round(float(Σ (x − z_x))·(ratio/n)) + z_y).</summary>
+    /// <summary>q = clamp(round((f/n)/s_y + z_y)) on the model's own codes, f = Σ float(x − z_x)·s_x in float32; z_y where n is 0.</summary>
     /// <param name="input">[H, W, C] codes</param>
     /// <param name="sign">The form of the codes.</param>
     /// <param name="grid">Where the windows lie.</param>
@@ -43,11 +43,11 @@ public static class AveragePool
     /// <param name="output">[OH, OW, C] codes</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, in PatchGrid grid, ReadOnlySpan<int> counts, AverageQuantization quant, Span<int> sums, Span<byte> output)
+    public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, in PatchGrid grid, ReadOnlySpan<int> counts, AverageQuantization quant, Span<float> sums, Span<byte> output)
     {
         Check(grid, input.Length, counts.Length, output.Length);
-        int flip = sign == ActivationSign.Signed ? 0x80 : 0;
-        float low = -flip - quant.OutputZeroPoint, high = 255 - flip - quant.OutputZeroPoint;
+        // From the byte in memory to its distance from the zero point.
+        int flip = sign == ActivationSign.Signed ? 0x80 : 0, zero = flip + quant.InputZeroPoint;
         for (int m = 0; m < grid.M; m++)
         {
             sums.Clear();
@@ -56,20 +56,25 @@ public static class AveragePool
                 if (Offset(grid, m, tap) is not (>= 0 and int offset))
                     continue;
                 for (int c = 0; c < grid.C; c++)
-                    sums[c] += (input[offset + c] ^ flip) - flip - quant.InputZeroPoint;
+                    sums[c] += ((input[offset + c] ^ flip) - zero) * quant.InputScale;
             }
 
-            float multiplier = Multiplier(quant, counts[m]);
-            for (int c = 0; c < grid.C; c++)
-                output[(m * grid.C) + c] = (byte)(Code(sums[c], multiplier, low, high) + quant.OutputZeroPoint);
+            Codes(sums[..grid.C], counts[m], flip, quant, output[(m * grid.C)..]);
         }
     }
 
-    // The rule, in these two: s_x/(s_y·n), then round(float(sum)·multiplier), half to even, clamped.
-    private static float Multiplier(AverageQuantization quant, int count) => count == 0 ? 0 : quant.InputScale / (quant.OutputScale * count);
-
-    private static int Code(int sum, float multiplier, float low, float high) =>
-        (int)MathF.Min(MathF.Max(MathF.Round(sum * multiplier, MidpointRounding.ToEven), low), high);
+    // The rule's end. The own zero point is added before the rounding, in float32, so a moved one would not do.
+    private static void Codes(ReadOnlySpan<float> sums, int count, int flip, AverageQuantization quant, Span<byte> output)
+    {
+        int shift = quant.CodeOffset - flip;
+        float zeroPoint = quant.OutputZeroPoint + quant.CodeOffset, low = shift, high = shift + 255;
+        for (int c = 0; c < sums.Length; c++)
+        {
+            float mean = count == 0 ? 0 : sums[c] / count;
+            float code = MathF.Round((mean / quant.OutputScale) + zeroPoint, MidpointRounding.ToEven);
+            output[c] = (byte)(((int)MathF.Min(MathF.Max(code, low), high) - shift) ^ flip);
+        }
+    }
 
     // Where a tap of a window begins in the input, or −1 for one outside.
     private static int Offset(in PatchGrid g, int m, int tap)

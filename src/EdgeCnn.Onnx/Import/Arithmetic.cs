@@ -9,8 +9,13 @@ internal static class Arithmetic
     public static TensorInfo Unary(this Emitter emit, UnaryKind kind, TensorInfo x, float alpha = 0, float beta = 0) =>
         emit.Add(new UnaryNode { Name = "", Inputs = [x.Name], Output = "", Kind = kind, Alpha = alpha, Beta = beta }, x.Type);
 
-    public static TensorInfo Binary(this Emitter emit, BinaryKind kind, TensorInfo a, TensorInfo b) =>
-        emit.Add(new BinaryNode { Name = "", Inputs = [a.Name, b.Name], Output = "", Kind = kind }, kind.IsComparison() ? DataType.Bool : a.Type);
+    public static TensorInfo Binary(this Emitter emit, BinaryKind kind, TensorInfo a, TensorInfo b)
+    {
+        // The order of a sum counts for codes, and ONNX Runtime changes it in these cases.
+        if (kind == BinaryKind.Add && Repeats(a.Shape, b.Shape))
+            (a, b) = (b, a);
+        return emit.Add(new BinaryNode { Name = "", Inputs = [a.Name, b.Name], Output = "", Kind = kind }, kind.IsComparison() ? DataType.Bool : a.Type);
+    }
 
     public static TensorInfo Binary(this Emitter emit, BinaryKind kind, TensorInfo a, float b) => emit.Binary(kind, a, emit.Constant(new Shape(), b));
 
@@ -45,5 +50,18 @@ internal static class Arithmetic
         TensorInfo nhwc = emit.Transpose(x, Moves.ToChannelsLast(x.Shape.Rank));
         bool keeps = type is null || type == x.Type;
         return emit.Transpose(emit.Add(node(nhwc), type ?? x.Type, keeps ? x.Quant : null), Moves.ToChannelsFirst(x.Shape.Rank));
+    }
+
+    // True if one element of a stands against a row of b's: along the last axis that either of them has.
+    private static bool Repeats(Shape a, Shape b)
+    {
+        for (int back = 1; back <= Math.Max(a.Rank, b.Rank); back++)
+        {
+            int sizeA = back <= a.Rank ? a[-back] : 1, sizeB = back <= b.Rank ? b[-back] : 1;
+            if (sizeA != 1 || sizeB != 1)
+                return sizeA == 1;
+        }
+
+        return false;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class GraphReader
     private readonly Dictionary<string, string> tensors = []; // ONNX's name to ours
     private readonly Dictionary<string, IReadOnlyList<TensorInfo>> sequences = [];
     private readonly HashSet<string> onnxNames;
+    private readonly Dictionary<string, int> suffixes = []; // the last one that was tried
     private long room;
 
     public GraphReader(GraphProto proto, IReadOnlyDictionary<string, long> opsets, string source, OnnxImportOptions options, long maxComputedBytes)
@@ -103,8 +104,8 @@ internal sealed class GraphReader
     public string FreshName(string like)
     {
         string name = like;
-        for (int i = 1; Builder.Has(name) || onnxNames.Contains(name); i++)
-            name = $"{like}.{i}";
+        while (Builder.Has(name) || onnxNames.Contains(name))
+            name = $"{like}.{suffixes[like] = suffixes.GetValueOrDefault(like) + 1}";
         return name;
     }
 

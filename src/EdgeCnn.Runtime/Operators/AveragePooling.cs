@@ -25,8 +25,12 @@ internal sealed class AveragePooling : IOperator
         int[] rows = Counts(grid.OH, grid.StrideH, grid.PadTop, grid.KH, grid.DilationH, grid.H, node.CountIncludePad ? node.Window.PadBottom - node.CeilH : null);
         int[] columns = Counts(grid.OW, grid.StrideW, grid.PadLeft, grid.KW, grid.DilationW, grid.W, node.CountIncludePad ? node.Window.PadRight - node.CeilW : null);
         counts = [.. rows.SelectMany(row => columns.Select(column => row * column))];
-        if (type.IsCode())
-            quant = new AverageQuantization(x.Quant!.Scale, x.Quant.ZeroPoint, y.Quant!.Scale, y.Quant.ZeroPoint);
+        if (!type.IsCode())
+            return;
+        quant = new AverageQuantization(x.Quant!.Scale, x.Quant.ZeroPoint, y.Quant!.Scale, y.Quant.ZeroPoint, y.Quant.CodeOffset);
+        // The rule for codes counts every tap then, those too that rounding the output size up has added.
+        if (node.CountIncludePad)
+            Array.Fill(counts, grid.KH * grid.KW);
     }
 
     public string Kernel => type == DataType.Float32 ? "f32-average-pool" : "int8-average-pool";
@@ -45,7 +49,7 @@ internal sealed class AveragePooling : IOperator
             if (type == DataType.Float32)
                 AveragePool.Run(MemoryMarshal.Cast<byte, float>(x), grid, counts, MemoryMarshal.Cast<byte, float>(y));
             else
-                AveragePool.Run(x, type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed, grid, counts, quant, MemoryMarshal.Cast<byte, int>(memory.Scratch)[..grid.C], y);
+                AveragePool.Run(x, type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed, grid, counts, quant, MemoryMarshal.Cast<byte, float>(memory.Scratch)[..grid.C], y);
         }
     }
 

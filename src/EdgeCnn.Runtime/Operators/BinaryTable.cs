@@ -13,7 +13,12 @@ internal static class BinaryTable
         TensorInfo a = graph.Tensor(node.Inputs[0]), b = graph.Tensor(node.Inputs[1]), y = graph.Tensor(node.Output);
         var walk = new BroadcastWalk(y.Shape, a.Shape, b.Shape);
         if (y.Quant is not null)
-            return new CodeProduct(a, b, y, walk);
+        {
+            return node.Kind == BinaryKind.Add
+                ? new CodeCombination<AddInt8>("int8-add", CodeRules.Sum(a, b, y, ActivationKind.None), walk)
+                : new CodeCombination<MulInt8>("int8-mul", CodeRules.Product(a, b, y), walk);
+        }
+
         string name = $"{(a.Type == DataType.Float32 ? "f32-" : "")}binary-{node.Kind.ToString().ToLowerInvariant()}";
         return a.Type switch
         {

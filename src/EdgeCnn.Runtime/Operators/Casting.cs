@@ -32,6 +32,8 @@ internal sealed class Casting<TFrom, TTo>(bool truth) : IOperator
     where TFrom : unmanaged, INumber<TFrom>
     where TTo : unmanaged, INumber<TTo>
 {
+    private readonly bool toTruth = truth;
+
     public string Kernel => "cast";
 
     public long WeightBytes => 0;
@@ -44,7 +46,7 @@ internal sealed class Casting<TFrom, TTo>(bool truth) : IOperator
         var y = MemoryMarshal.Cast<byte, TTo>(memory.Output);
         for (int i = 0; i < x.Length; i++)
         {
-            if (truth)
+            if (toTruth)
                 y[i] = TFrom.IsZero(x[i]) ? TTo.Zero : TTo.One;
             else
                 y[i] = typeof(TFrom) == typeof(float) ? TTo.CreateSaturating(x[i]) : TTo.CreateTruncating(x[i]);

@@ -17,7 +17,7 @@ internal static class MovementTable
             ExpandNode expand => Expand(expand.Target, x.Shape, strides),
             TileNode tile => tile.Repeats.Select((repeat, axis) => Table(repeat * x.Shape[axis], strides[axis], i => i % x.Shape[axis])),
             PadNode pad => pad.Before.Select((before, axis) => Table(before + x.Shape[axis] + pad.After[axis], strides[axis], i => Padded(i - before, x.Shape[axis], pad.Mode))),
-            ResizeNode resize => resize.Target.Dims.Select((size, axis) => Table(size, strides[axis], ResizeAxisPlan.Nearest(resize, axis, x.Shape[axis]))),
+            ResizeNode resize => resize.Target.Dims.Select((size, axis) => Table(size, strides[axis], ResizeAxisPlan.Nearest(resize, x.Shape, axis))),
             _ => throw new GraphException(node.Label, "has no kernel in this build."),
         };
         double fill = node switch { PadNode pad => pad.Value, ResizeNode resize => resize.Extrapolation, _ => 0 };

@@ -1,3 +1,4 @@
+using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 
 namespace EdgeCnn.Runtime.Operators;
@@ -5,20 +6,26 @@ namespace EdgeCnn.Runtime.Operators;
 /// <summary>Where the indices of one axis of a <see cref="ResizeNode"/> look in the input.</summary>
 internal static class ResizeAxisPlan
 {
+    // A place nearer than this to the middle of two elements is the middle.
+    private const double Middle = 1e-6;
+
     /// <summary>For each index of the result the index of the nearest element, or <see cref="Rearrangement{T}.Outside"/>.</summary>
-    public static Func<int, int> Nearest(ResizeNode node, int axis, int size)
+    public static Func<int, int> Nearest(ResizeNode node, Shape input, int axis)
     {
-        if (Stays(node, axis, size))
+        int size = input[axis];
+        // A result as large as the input is the input, whatever the scales say.
+        if (Stays(node, axis, size) || (node.Target == input && node.Coordinates != ResizeCoordinates.CropAndResize))
             return i => i;
         return i =>
         {
             float x = Coordinate(node, axis, size, i), below = MathF.Floor(x), ratio = x - below;
             if (IsOutside(node, x, size))
                 return Rearrangement<byte>.Outside;
+            bool middle = Math.Abs(ratio - 0.5) < Middle;
             bool up = ratio != 0 && node.Rounding switch
             {
-                ResizeRounding.PreferFloor => ratio > 0.5f,
-                ResizeRounding.PreferCeil => ratio >= 0.5f,
+                ResizeRounding.PreferFloor => ratio > 0.5f && !middle,
+                ResizeRounding.PreferCeil => ratio > 0.5f || middle,
                 ResizeRounding.Floor => false,
                 _ => true,
             };
@@ -47,7 +54,7 @@ internal static class ResizeAxisPlan
         switch (node.Coordinates)
         {
             case ResizeCoordinates.AlignCorners:
-                float length = ScaledLength(scale, size, target);
+                float length = node.Mode == ResizeMode.Nearest ? target : ScaledLength(scale, size, target);
                 return length == 1 ? 0 : i * (size - 1) / (length - 1);
             case ResizeCoordinates.Asymmetric:
                 return i / scale;

@@ -9,7 +9,7 @@ namespace EdgeCnn.Runtime.Planning;
 
 /// <summary>
 /// Gives every 8-bit activation the form that the kernel set wants: type changed, zero point moved by 128. Exact; codes
-/// are converted only where they enter or leave the network. Plain 8-bit numbers, which have no scale, stay as they are.
+/// are converted only where they enter or leave the network; <see cref="QuantParams.CodeOffset"/> remembers the move. Plain 8-bit numbers, which have no scale, stay as they are.
 /// </summary>
 internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
 {
@@ -37,13 +37,13 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
 
         Node Move(Node node)
         {
-            if (TensorStorage.ActivationsOf(node).Any(constants.Contains))
-                node = node with { Inputs = [.. node.Inputs.Select((input, i) => (i == 0 || node is not LinearNode) && constants.Contains(input) ? CopyOf(input) : input)] };
-            return node is AddNode add && IsMoved(graph.Tensor(add.Output)) ? add with { CodeOffset = -move } : node;
+            return TensorStorage.ActivationsOf(node).Any(constants.Contains)
+                ? node with { Inputs = [.. node.Inputs.Select((input, i) => (i == 0 || node is not LinearNode) && constants.Contains(input) ? CopyOf(input) : input)] }
+                : node;
         }
 
         TensorInfo Flip(TensorInfo info) => IsMoved(info)
-            ? info with { Type = wanted, Quant = info.Quant! with { ZeroPoints = [.. info.Quant.ZeroPoints.Select(z => z + move)] } }
+            ? info with { Type = wanted, Quant = info.Quant! with { ZeroPoints = [.. info.Quant.ZeroPoints.Select(z => z + move)], CodeOffset = -move } }
             : info;
     }
 

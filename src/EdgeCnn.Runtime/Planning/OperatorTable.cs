@@ -33,6 +33,7 @@ internal static class OperatorTable
         TopKNode top => Ranking(graph, top),
         MatMulNode product => new MatrixProduct(graph, product),
         LrnNode lrn => new ChannelNormalization(graph, lrn),
+        SoftmaxNode when graph.Tensor(node.Output).Type.IsCode() => new CodeSoftmax(graph.Tensor(node.Inputs[0]), graph.Tensor(node.Output)),
         SoftmaxNode softmax => new SoftmaxRows(graph, softmax),
         TransposeNode or SliceNode or PadNode or ExpandNode or TileNode or ResizeNode { Mode: ResizeMode.Nearest } => MovementTable.Bind(graph, node),
         ResizeNode resize => new Interpolation(graph, resize),

@@ -86,14 +86,14 @@ public sealed class PlanPictureTests
         return InferenceSession.Create(builder.Build()).Plan;
     }
 
-    // Pairs of a transpose and a sum with what came before it.
+    // Pairs of a softmax and a sum with what came before it.
     private static PlanSummary Residual(int blocks)
     {
         var builder = new NetworkGraphBuilder("residual");
         builder.AddInput(new TensorInfo("s0", DataType.Float32, new Shape(1, 4, 4, 2)));
         for (int i = 1; i <= blocks; i++)
         {
-            builder.Add(new TransposeNode { Name = $"t{i}", Inputs = [$"s{i - 1}"], Output = $"t{i}", Permutation = [0, 2, 1, 3] });
+            builder.Add(new SoftmaxNode { Name = $"t{i}", Inputs = [$"s{i - 1}"], Output = $"t{i}" });
             builder.Add(new AddNode { Name = $"add{i}", Inputs = [$"t{i}", $"s{Math.Max(0, i - 3)}"], Output = $"s{i}" });
         }
 

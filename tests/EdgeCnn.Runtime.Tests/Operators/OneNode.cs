@@ -44,7 +44,7 @@ internal static class OneNode
         foreach (string name in node.Inputs.Append("y"))
         {
             TensorInfo info = graph.Tensor(name);
-            places.Add(new PlanTensor(info, end, info.SizeBytes));
+            places.Add(new PlanTensor(info, end, info.SizeBytes) { Origin = name });
             end += (info.SizeBytes + 63) / 64 * 64;
         }
 

@@ -13,7 +13,10 @@ internal sealed class TransposeWalk
     private static readonly int[] ToChannelsFirst = [0, 3, 1, 2];
 
     private readonly NetworkGraph graph;
-    private readonly IReadOnlyCollection<string> turnedInputs;
+    private readonly HashSet<string> inputs;
+    private readonly HashSet<string> outputs;
+    private readonly HashSet<string> turnedInputs;
+    private readonly HashSet<string> turnedSources = [];
     private readonly bool turnOutputs;
     private readonly ImmutableDictionary<string, TensorInfo>.Builder tensors;
     private readonly ImmutableDictionary<string, ReadOnlyMemory<byte>>.Builder constants;
@@ -27,7 +30,9 @@ internal sealed class TransposeWalk
     /// <param name="turnOutputs">True to let outputs become [N, H, W, C] where that saves a transpose; <see cref="NetworkGraph.KeptLayout"/> of the result then names those that did.</param>
     public TransposeWalk(NetworkGraph graph, IReadOnlyCollection<string> turnedInputs, bool turnOutputs)
     {
-        (this.graph, this.turnedInputs, this.turnOutputs) = (graph, turnedInputs, turnOutputs);
+        (this.graph, this.turnedInputs, this.turnOutputs) = (graph, [.. turnedInputs], turnOutputs);
+        inputs = [.. graph.Inputs];
+        outputs = [.. graph.Outputs];
         tensors = graph.Tensors.ToBuilder();
         constants = graph.Constants.ToBuilder();
         written = [.. graph.Inputs, .. graph.Constants.Keys];
@@ -43,12 +48,16 @@ internal sealed class TransposeWalk
             string source = Fresh($"{input}.nhwc");
             tensors[source] = info with { Name = source, Shape = Source(info.Shape, ToChannelsFirst) };
             views[input] = new View(source, ToChannelsFirst);
+            turnedSources.Add(source);
             written.Remove(input);
         }
 
         foreach (Node node in graph.Nodes)
             Visit(node);
-        string[] turned = [.. graph.Outputs.Where(output => views.TryGetValue(output, out View view) && !Finish(output, view))];
+        Dictionary<string, int> sources = [];
+        foreach (string output in outputs.Where(views.ContainsKey))
+            sources[views[output].Source] = sources.GetValueOrDefault(views[output].Source) + 1;
+        string[] turned = [.. graph.Outputs.Distinct().Where(output => views.TryGetValue(output, out View view) && !Finish(output, view, alone: sources[view.Source] == 1))];
         return Named(turned);
     }
 
@@ -76,33 +85,34 @@ internal sealed class TransposeWalk
     // The permutation in which the node would be told: that of its largest view, if views are the larger part of what it reads.
     private int[]? Leading(Node node, View[] from)
     {
-        var inputs = node.Inputs.Select((name, i) => (View: from[i], tensors[name].Shape.Elements, IsConstant: constants.ContainsKey(from[i].Source)));
-        var leading = inputs.Where(input => input.View.Permutation.Length > 0).OrderByDescending(input => input.Elements).FirstOrDefault();
+        // Constants are turned once, when the model is loaded: they follow.
+        var computed = node.Inputs.Select((name, i) => (View: from[i], tensors[name].Shape.Elements)).Where(input => !constants.ContainsKey(input.View.Source)).ToArray();
+        var leading = computed.Where(input => input.View.Permutation.Length > 0).OrderByDescending(input => input.Elements).FirstOrDefault();
         if (leading.View.Permutation is not { } permutation)
             return null;
-        long against = inputs.Where(input => !input.IsConstant && input.Elements > 1 && !permutation.SequenceEqual(input.View.Permutation)).Sum(input => (long)input.Elements);
+        long against = computed.Where(input => input.Elements > 1 && !permutation.SequenceEqual(input.View.Permutation)).Sum(input => (long)input.Elements);
         return against <= leading.Elements ? permutation : null;
     }
 
     private bool Sink(Node node, View[] from, int[] p)
     {
         TensorInfo output = tensors[node.Output];
-        if (AxisRenaming.Of(node, p, [.. node.Inputs.Select(input => tensors[input])], output) is not { } renamed)
+        if (output.Quant is { Axis: >= 0 } || AxisRenaming.Of(node, p, [.. node.Inputs.Select(input => tensors[input])], output) is not { } renamed)
             return false;
-        var inputs = new string[from.Length];
+        var renamedInputs = new string[from.Length];
         for (int i = 0; i < from.Length; i++)
         {
             // The indices of Gather have axes of their own.
             bool own = node is GatherNode && i == 1;
             if (own ? Done(node.Inputs[i]) is var same : (same = Renamed(node.Inputs[i], from[i], p)) is not null)
-                inputs[i] = same!;
+                renamedInputs[i] = same!;
             else
                 return false;
         }
 
         string name = Fresh($"{node.Output}.nhwc");
-        Node moved = renamed.Node with { Inputs = [.. inputs], Output = name };
-        tensors[name] = output with { Name = name, Shape = moved.InferShape([.. inputs.Select(input => tensors[input])]) };
+        Node moved = renamed.Node with { Inputs = [.. renamedInputs], Output = name };
+        tensors[name] = output with { Name = name, Shape = moved.InferShape([.. renamedInputs.Select(input => tensors[input])]) };
         written.Add(name);
         nodes.Add(moved);
         views[node.Output] = new View(name, renamed.Permutation);
@@ -149,7 +159,8 @@ internal sealed class TransposeWalk
     private string Done(string name)
     {
         View view = ViewOf(name);
-        return view.Permutation.Length == 0 ? view.Source : Do(view.Source, view.Permutation, name);
+        // The name of an input that was turned stays that of what the caller gives.
+        return view.Permutation.Length == 0 ? view.Source : Do(view.Source, view.Permutation, turnedInputs.Contains(name) ? Fresh($"{name}.nchw") : name);
     }
 
     private string Do(string source, int[] permutation, string name)
@@ -168,11 +179,13 @@ internal sealed class TransposeWalk
         return done[key] = name;
     }
 
-    // Writes an output that is a view; false if it is left in the order of its source.
-    private bool Finish(string output, View view)
+    // Writes an output that is a view; false if it is left in the order of its source. That takes the output's name then, so it
+    // must be free: an input, a constant or another output has a name of its own, and a node may have asked for the usual order.
+    private bool Finish(string output, View view, bool alone)
     {
-        bool own = !graph.Inputs.Contains(output) && !graph.Inputs.Contains(view.Source) && !constants.ContainsKey(view.Source) && !graph.Outputs.Contains(view.Source);
-        if (turnOutputs && own && view.Permutation.SequenceEqual(ToChannelsFirst) && graph.Outputs.Count(name => views.TryGetValue(name, out View other) && other.Source == view.Source) == 1)
+        bool free = !inputs.Contains(output) && !written.Contains(output) && !constants.ContainsKey(view.Source)
+            && !inputs.Contains(view.Source) && !turnedSources.Contains(view.Source) && !outputs.Contains(view.Source);
+        if (turnOutputs && free && alone && view.Permutation.SequenceEqual(ToChannelsFirst))
             return false;
         if (written.Contains(output) || turnedInputs.Contains(output))
             return true;
@@ -195,9 +208,9 @@ internal sealed class TransposeWalk
     private NetworkGraph Named(string[] turned)
     {
         var names = new Dictionary<string, string>();
-        foreach (var (name, view) in views.OrderByDescending(entry => graph.Outputs.Contains(entry.Key)))
+        foreach (var (name, view) in views.OrderByDescending(entry => outputs.Contains(entry.Key)))
         {
-            bool free = !written.Contains(name) && !graph.Inputs.Contains(view.Source) && !graph.Outputs.Contains(view.Source) && !graph.Constants.ContainsKey(view.Source);
+            bool free = !written.Contains(name) && !inputs.Contains(view.Source) && !outputs.Contains(view.Source) && !graph.Constants.ContainsKey(view.Source);
             if (free && view.Permutation.Length > 0)
                 names.TryAdd(view.Source, name);
         }

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Passes;
+using EdgeCnn.Onnx;
+
+namespace EdgeCnn.Cli.Commands;
+
+/// <summary>How a model file is read: shapes of open inputs, and passes that are left out.</summary>
+internal sealed class ReadingOptions
+{
+    private readonly Option<string[]> shapes = new("--input-shape")
+    {
+        Description = "For an ONNX model: an input's shape as the file orders its axes; once for each input.",
+        HelpName = "NAME=1,3,224,224",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> without = new("--without-pass")
+    {
+        Description = $"Leave a graph pass out, to find the one that makes a difference; may be given several times: {string.Join(", ", OnnxImporter.Passes)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => [],
+    };
+
+    public ReadingOptions() => without.AcceptOnlyFromAmong([.. OnnxImporter.Passes]);
+
+    /// <summary>The options, in the order of the help.</summary>
+    public Symbol[] Symbols => [shapes, without];
+
+    /// <summary>The passes that a session leaves out; one of them is the importer's alone.</summary>
+    public IReadOnlyCollection<string> WithoutPasses(ParseResult parsed) => [.. parsed.GetValue(without)!.Intersect(GraphPasses.All.Select(pass => pass.Name))];
+
+    /// <summary>Opens a model by its ending.</summary>
+    /// <exception cref="EdgeCnnException">The file is missing, damaged or beyond this build, or a shape is none.</exception>
+    public NetworkGraph Open(string path, ParseResult parsed)
+    {
+        string[] given = parsed.GetValue(shapes)!;
+        if (given.Length > 0 && !ModelFile.IsOnnx(path))
+            throw new EdgeCnnException($"{path}: only the inputs of an ONNX model can be given a shape; leave --input-shape out.", ExitCode.Usage);
+        return ModelFile.Open(path, new OnnxImportOptions { InputShapes = given.Select(Parse).ToDictionary(pair => pair.Name, pair => pair.Shape), WithoutPasses = parsed.GetValue(without)! });
+    }
+
+    private static (string Name, Shape Shape) Parse(string text)
+    {
+        int at = text.LastIndexOf('=');
+        string[] sizes = at > 0 ? text[(at + 1)..].Split(',') : [];
+        int[] dims = [.. sizes.Select(size => int.TryParse(size, out int dim) ? dim : 0)];
+        return dims.Length > 0 && new Shape(dims) is { IsValid: true } shape
+            ? (text[..at], shape)
+            : throw new EdgeCnnException($"--input-shape '{text}': expected NAME=1,3,224,224 with positive sizes.", ExitCode.Usage);
+    }
+}

@@ -1,0 +1,26 @@
+using EdgeCnn.Kernels.Elementwise;
+
+namespace EdgeCnn.Runtime.Operators;
+
+/// <summary>A sum or product of two tensors of codes, with broadcasting.</summary>
+internal sealed class CodeCombination<TRule>(string name, TRule rule, BroadcastWalk walk) : IOperator
+    where TRule : struct, ICodeRule
+{
+    public string Kernel => name;
+
+    public long WeightBytes => 0;
+
+    public int ScratchBytes => 0;
+
+    public void Run(StepMemory memory)
+    {
+        int at = 0;
+        walk.Begin();
+        do
+        {
+            rule.Run(walk.Row(memory.Input(0), 0), walk.Row(memory.Input(1), 1), memory.Output.Slice(at, walk.RowLength));
+            at += walk.RowLength;
+        }
+        while (walk.Next());
+    }
+}
