@@ -6,7 +6,7 @@ namespace EdgeCnn.Cli.Conformance;
 /// <param name="Name">The folder's name.</param>
 /// <param name="Result">passed, failed or unsupported.</param>
 /// <param name="Reason">Why not: the first differing element, or what is not supported and where.</param>
-/// <param name="MaxAbsErr">The largest difference of any element.</param>
+/// <param name="MaxAbsErr">The largest difference of any element; finite, since infinities and NaN do not count.</param>
 /// <param name="OutputRange">The greatest less the least value that is expected of any output.</param>
 internal sealed record ConformanceCase(
     string Name,
