@@ -187,7 +187,8 @@ internal sealed class TransposeWalk
             && !inputs.Contains(view.Source) && !turnedSources.Contains(view.Source) && !outputs.Contains(view.Source);
         if (turnOutputs && free && alone && view.Permutation.SequenceEqual(ToChannelsFirst))
             return false;
-        if (written.Contains(output) || turnedInputs.Contains(output))
+        // Without a permutation left the source is the output, under another name.
+        if (written.Contains(output) || turnedInputs.Contains(output) || (free && alone && view.Permutation.Length == 0))
             return true;
         string result = view.Permutation.Length == 0 ? view.Source : Do(view.Source, view.Permutation, output);
         if (result == output)
@@ -211,7 +212,7 @@ internal sealed class TransposeWalk
         foreach (var (name, view) in views.OrderByDescending(entry => outputs.Contains(entry.Key)))
         {
             bool free = !written.Contains(name) && !inputs.Contains(view.Source) && !outputs.Contains(view.Source) && !graph.Constants.ContainsKey(view.Source);
-            if (free && view.Permutation.Length > 0)
+            if (free && (view.Permutation.Length > 0 || outputs.Contains(name)))
                 names.TryAdd(view.Source, name);
         }
 
