@@ -217,6 +217,7 @@ internal sealed class TransposeWalk
         }
 
         string Rename(string name) => names.GetValueOrDefault(name, name);
+        string NameOf(Node node) => names.TryGetValue(node.Output, out string? tensor) && graph.Producer(tensor) is { } known ? known.Name : node.Name;
         foreach (string stale in graph.Tensors.Keys.Where(name => !written.Contains(name)))
             tensors.Remove(stale);
         foreach (var (from, to) in names)
@@ -229,7 +230,7 @@ internal sealed class TransposeWalk
 
         return graph with
         {
-            Nodes = [.. nodes.Select(node => node with { Inputs = [.. node.Inputs.Select(Rename)], Output = Rename(node.Output) })],
+            Nodes = [.. nodes.Select(node => node with { Name = NameOf(node), Inputs = [.. node.Inputs.Select(Rename)], Output = Rename(node.Output) })],
             Tensors = tensors.ToImmutable(),
             Constants = constants.ToImmutable(),
             KeptLayout = turnOutputs ? [.. turned] : graph.KeptLayout,
