@@ -2,7 +2,6 @@ using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Planning;
-using EdgeCnn.Testing;
 using Codes = EdgeCnn.Testing.ReferenceCodes.Codes;
 
 namespace EdgeCnn.Runtime.Tests.Planning;
