@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 // Read by the library when it loads, so it is set before the import below.
 process.env.ORT_DISABLE_TELEMETRY = '1';
-const { default: ort } = await import('onnxruntime-node').catch((error) => {
+export const { default: ort } = await import('onnxruntime-node').catch((error) => {
   console.error(`onnxruntime-node does not load (${error.message.split('\n')[0]}); run setup.sh in this folder first`);
   process.exit(1);
 });
@@ -108,7 +108,8 @@ function valueBytes([name, { type, dims }]) {
     integer(1, ELEMENT_TYPES[type]), ...(dims.length > 0 ? [bytes(2, Buffer.concat(shape))] : [])])))]);
 }
 
-function modelBytes({ nodes, constants, inputs, output }) {
+/** The file of a model. */
+export function modelBytes({ nodes, constants, inputs, output }) {
   const graph = Buffer.concat([
     ...nodes.map((each) => bytes(1, nodeBytes(each))), text(2, 'rules'),
     ...Object.entries(constants).map((entry) => bytes(5, constantBytes(entry))),

@@ -25,5 +25,6 @@ public sealed record LrnNode() : Node("Lrn", 1, 1)
 
     /// <inheritdoc/>
     public override string? CheckTypes(IReadOnlyList<TensorInfo> inputs, TensorInfo output) =>
-        inputs[0].Type == DataType.Float32 && output.Type == DataType.Float32 ? null : $"wants Float32, got {inputs[0].Type} and {output.Type}";
+        !float.IsFinite(Alpha) || !float.IsFinite(Beta) || !float.IsFinite(Bias) ? $"wants finite parameters, got {Alpha}, {Beta} and {Bias}"
+        : inputs[0].Type == DataType.Float32 && output.Type == DataType.Float32 ? null : $"wants Float32, got {inputs[0].Type} and {output.Type}";
 }

@@ -143,4 +143,65 @@ public sealed class FuseQuantizationTests
         builder.AddOutput("y");
         return builder.Build();
     }
+
+    [Theory]
+    [InlineData(0f, true)]
+    [InlineData(-5f, true)] // the lowest code
+    [InlineData(2.5f, true)]
+    [InlineData(0.3f, false)] // between two codes
+    [InlineData(-6f, false)] // below the lowest
+    [InlineData(float.MinValue, false)]
+    public void Run_Padding_MovesOntoCodesWhereItsValueIsOne(float value, bool moves)
+    {
+        NetworkGraph graph = Moved(new PadNode { Name = "pad", Inputs = ["d"], Output = "y", Before = [0, 1], After = [0, 0], Value = value });
+        Assert.Equal(moves ? "Pad DequantizeLinear" : "DequantizeLinear Pad", Alive(graph).Operators());
+    }
+
+    [Theory]
+    [InlineData(0.5f, 10, true)] // 6 is code 22
+    [InlineData(0.01f, 10, true)] // no code is as great as 6
+    [InlineData(0.7f, 10, false)]
+    public void Run_Relu6_MovesOntoCodesWhere6IsOne(float scale, int zeroPoint, bool moves)
+    {
+        NetworkGraph graph = Moved(new ActivationNode { Name = "relu6", Inputs = ["d"], Output = "y", Kind = ActivationKind.Relu6 }, QuantParams.PerTensor(scale, zeroPoint));
+        Assert.Equal(moves ? "Activation DequantizeLinear" : "DequantizeLinear Activation", Alive(graph).Operators());
+    }
+
+    [Fact]
+    public void Run_Relu6BetweenCodes_BecomesATable()
+    {
+        NetworkGraphBuilder builder = new("table");
+        builder.AddInput(new TensorInfo("x", DataType.UInt8, new Shape(1, 2), QuantParams.PerTensor(0.7f, 10)));
+        builder.Add(new DequantizeLinearNode { Name = "d", Inputs = ["x"], Output = "d" });
+        builder.Add(new ActivationNode { Name = "relu6", Inputs = ["d"], Output = "r", Kind = ActivationKind.Relu6 });
+        builder.Add(new QuantizeLinearNode { Name = "q", Inputs = ["r"], Output = "y" }, DataType.UInt8, Half);
+        builder.AddOutput("y");
+        var table = Assert.IsType<UnaryNode>(Assert.Single(Alive(builder.Build()).Nodes));
+        Assert.Equal((UnaryKind.Clip, 0f, 6f), (table.Kind, table.Alpha, table.Beta));
+    }
+
+    [Fact]
+    public void Run_PairWhoseCodesAreReadTwiceByOneNode_Vanishes()
+    {
+        NetworkGraphBuilder builder = new("twice");
+        builder.AddInput(new TensorInfo("x", DataType.UInt8, new Shape(1, 2), Half));
+        builder.Add(new DequantizeLinearNode { Name = "d", Inputs = ["x"], Output = "d" });
+        builder.Add(new QuantizeLinearNode { Name = "q", Inputs = ["d"], Output = "c" }, DataType.UInt8, Half);
+        builder.Add(new ConcatNode { Name = "both", Inputs = ["c", "c"], Output = "y" }, DataType.UInt8, Half);
+        builder.AddOutput("y");
+        NetworkGraph graph = GraphValidator.Validated(Pass.Run(builder.Build()));
+        Assert.Equal(["x", "x"], graph.Producer("y")!.Inputs.AsEnumerable());
+    }
+
+    private static NetworkGraph Alive(NetworkGraph graph) => new RemoveDeadNodes().Run(GraphValidator.Validated(Pass.Run(graph)));
+
+    private static NetworkGraph Moved(Node node, QuantParams? quant = null)
+    {
+        NetworkGraphBuilder builder = new("moved");
+        builder.AddInput(new TensorInfo("x", DataType.UInt8, new Shape(1, 2), quant ?? Half));
+        builder.Add(new DequantizeLinearNode { Name = "dequantize", Inputs = ["x"], Output = "d" });
+        builder.Add(node);
+        builder.AddOutput("y");
+        return builder.Build();
+    }
 }

@@ -1,3 +1,4 @@
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
 using static EdgeCnn.Graph.Tests.SampleGraphs;
 
@@ -7,7 +8,10 @@ public sealed class GraphPassesTests
 {
     [Fact]
     public void All_Names_AreInOrderAndUnique() =>
-        Assert.Equal(["fuse-activation", "fuse-quantization", "remove-dead-nodes", "fold-transpose-into-dense"], GraphPasses.All.Select(pass => pass.Name));
+        Assert.Equal([
+            "cancel-transposes", "fold-batch-norm", "fuse-activation", "fuse-quantization", "fold-constants", "merge-reshapes",
+            "remove-dead-nodes", "fold-transpose-into-dense",
+        ], GraphPasses.All.Select(pass => pass.Name));
 
     [Fact]
     public void Run_QdqNetwork_LeavesIntegerLayers()
@@ -22,8 +26,51 @@ public sealed class GraphPassesTests
     {
         NetworkGraph graph = FloatNetwork();
         Assert.Equal("Conv2d MaxPool Reshape Dense Softmax", GraphPasses.Run(graph).Operators());
-        Assert.Same(graph, GraphPasses.Run(graph, without: ["fuse-activation"]));
-        Assert.Equal(QdqDense().Operators(), GraphPasses.Run(QdqDense(), without: ["fuse-quantization"]).Operators());
+        Assert.Equal(graph.Operators(), GraphPasses.Run(graph, without: ["fuse-activation"]).Operators());
+        Assert.Same(graph, GraphPasses.Run(graph, without: [.. GraphPasses.All.Select(pass => pass.Name)]));
+        Assert.Equal("QuantizeLinear DequantizeLinear Dense QuantizeLinear DequantizeLinear", GraphPasses.Run(QdqDense(), without: ["fuse-quantization"]).Operators());
+    }
+
+    /// <summary>A long chain with work for a pass at every node takes no more time a node than a short one.</summary>
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("batch")]
+    [InlineData("quantize")]
+    [InlineData("turn")]
+    public void Run_LongChain_EndsSoon(string kind)
+    {
+        const int Links = 4_000;
+        NetworkGraphBuilder builder = new("chain");
+        builder.AddInput(Real("t0", 1, 2, 2, 1));
+        builder.AddConstant<float>(Real("w", 1, 1, 1, 1), [1]);
+        builder.AddConstant<float>(Real("k"), [1]);
+        for (int i = 0; i < Links; i++)
+        {
+            string from = $"t{i}", between = $"b{i}", to = $"t{i + 1}";
+            QuantParams quant = QuantParams.PerTensor(0.5f, 3);
+            _ = kind switch
+            {
+                "relu" => builder.Add(new Conv2dNode { Name = between, Inputs = [from, "w"], Output = between }),
+                "batch" => builder.Add(new Conv2dNode { Name = between, Inputs = [from, "w"], Output = between }),
+                "quantize" => builder.Add(new QuantizeLinearNode { Name = between, Inputs = [from], Output = between }, DataType.UInt8, quant),
+                _ => builder.Add(new TransposeNode { Name = between, Inputs = [from], Output = between, Permutation = [0, 2, 1, 3] }),
+            };
+            _ = kind switch
+            {
+                "relu" => builder.Add(new ActivationNode { Name = to, Inputs = [between], Output = to, Kind = ActivationKind.Relu }),
+                "batch" => builder.Add(new BinaryNode { Name = to, Inputs = [between, "k"], Output = to, Kind = BinaryKind.Mul }),
+                "quantize" => builder.Add(new DequantizeLinearNode { Name = to, Inputs = [between], Output = to }),
+                _ => builder.Add(new UnaryNode { Name = to, Inputs = [between], Output = to, Kind = UnaryKind.Abs }),
+            };
+        }
+
+        builder.AddOutput($"t{Links}");
+        NetworkGraph graph = builder.Build();
+        TimeSpan start = ThreadClock.Used;
+        NetworkGraph passed = GraphPasses.Run(graph);
+        TimeSpan time = ThreadClock.Used - start;
+        Assert.True(passed.Nodes.Length <= Links + 1, $"{passed.Nodes.Length} nodes are left");
+        Assert.True(time < TimeSpan.FromSeconds(2), $"{2 * Links} nodes took {time.TotalSeconds:F2} s of processor time");
     }
 
     [Fact]

@@ -96,16 +96,19 @@ public sealed class BroadcastTests
         Assert.Equal([true, true, false, false, true], y.Select(float.IsNaN));
     }
 
-    [Fact]
-    public void Binary_ProductOfCodes_MatchesTheRule()
+    [Theory]
+    [InlineData(BinaryKind.Add)]
+    [InlineData(BinaryKind.Mul)]
+    public void Binary_SumAndProductOfCodes_MatchTheRules(BinaryKind kind)
     {
-        QuantParams qa = QuantParams.PerTensor(0.02f, 120), qb = QuantParams.PerTensor(0.013f, 7), qy = QuantParams.PerTensor(0.05f, 99);
+        ReferenceCodes.Codes qa = new(0.02f, 120, true), qb = new(0.013f, 7, true), qy = new(0.05f, 99, true);
         for (int seed = 0; seed < Cases; seed++)
         {
             var (a, b, shape) = Pair(seed, random => random.Next(256));
-            byte[] got = OneNode.Run<byte>(Node(BinaryKind.Mul), [OneNode.Given.Of("a", a.Shape, Bytes(a), qa), OneNode.Given.Of("b", b.Shape, Bytes(b), qb)], qy);
-            var expected = ReferenceTensor<byte>.Of(shape, i =>
-                (byte)Math.Clamp(Math.Round((double)((float)((a[i] - 120) * (b[i] - 7)) * (0.02f * 0.013f / 0.05f)), MidpointRounding.ToEven) + 99, 0, 255));
+            byte[] got = OneNode.Run<byte>(Node(kind), [OneNode.Given.Of("a", a.Shape, Bytes(a), Quant(qa)), OneNode.Given.Of("b", b.Shape, Bytes(b), Quant(qb))], Quant(qy));
+            var expected = ReferenceTensor<byte>.Of(shape, i => (byte)(kind == BinaryKind.Add
+                ? ReferenceCodes.Sum(qa, qb, qy, (int)a[i], (int)b[i])
+                : ReferenceCodes.Product(qa, qb, qy, (int)a[i], (int)b[i])));
             Assert.Equal(expected.Values, got);
         }
     }
@@ -175,4 +178,6 @@ public sealed class BroadcastTests
         rest = a < 0 ? -rest : rest;
         return rest != 0 && (rest < 0) != (b < 0) ? (float)rest + (float)b : rest;
     }
+
+    private static QuantParams Quant(ReferenceCodes.Codes codes) => QuantParams.PerTensor(codes.Scale, codes.ZeroPoint);
 }

@@ -89,6 +89,33 @@ public sealed class ResizeTests
         Near([0, 1, 3, 4], Node(ResizeMode.Nearest, ResizeCoordinates.Asymmetric, [4], [2f / 3]) with { Rounding = ResizeRounding.Floor }, [6], [0, 1, 2, 3, 4, 5]);
     }
 
+    [Theory]
+    [InlineData(ResizeRounding.PreferFloor, 1)]
+    [InlineData(ResizeRounding.PreferCeil, 2)]
+    [InlineData(ResizeRounding.Floor, 1)]
+    [InlineData(ResizeRounding.Ceil, 2)]
+    public void Nearest_PlaceNextToTheMiddle_IsTheMiddle(ResizeRounding rounding, int expected)
+    {
+        // 3/scale is 1.5, and for a scale one step aside two steps of float32 beside it.
+        foreach (float scale in (float[])[MathF.BitDecrement(2), 2, MathF.BitIncrement(2)])
+        {
+            float[] got = OneNode.Run<float>(Node(ResizeMode.Nearest, ResizeCoordinates.Asymmetric, [8], [scale]) with { Rounding = rounding }, [OneNode.Given.Of("x", [4], (float[])[0, 1, 2, 3])]);
+            Assert.Equal(expected, got[3]);
+        }
+    }
+
+    [Fact]
+    public void Nearest_ResultAsLargeAsTheInput_IsTheInput()
+    {
+        // By the scales alone it would be 0 0 1 2.
+        Near([5, 6, 7, 8], Node(ResizeMode.Nearest, ResizeCoordinates.Asymmetric, [4], [1.2f]) with { Rounding = ResizeRounding.Floor }, [4], [5, 6, 7, 8]);
+        Near([5, 5, 6, 7, 8], Node(ResizeMode.Nearest, ResizeCoordinates.Asymmetric, [5], [1.2f]) with { Rounding = ResizeRounding.Floor }, [4], [5, 6, 7, 8]);
+    }
+
+    [Fact]
+    public void Nearest_AlignedCornersOfARoundedSize_ReachTheLastElement() =>
+        Near([1, 4], Node(ResizeMode.Nearest, ResizeCoordinates.AlignCorners, [2], [0.6f]), [4], [1, 2, 3, 4]);
+
     [Fact]
     public void Nearest_CropBeyondTheEdge_HoldsTheExtrapolationAsACode()
     {

@@ -20,7 +20,7 @@ public sealed class UnaryTests
         for (int i = 0; i < x.Length; i++)
         {
             double expected = Reference(kind, x[i]);
-            Assert.True((double.IsNaN(expected) && float.IsNaN(y[i])) || expected == y[i] || Math.Abs(expected - y[i]) <= 3e-7 * Math.Abs(expected) + 1e-10, $"{kind}({x[i]:R}): expected {expected:R}, got {y[i]:R}");
+            Assert.True((double.IsNaN(expected) && float.IsNaN(y[i])) || expected == y[i] || Math.Abs(expected - y[i]) <= Tolerance(kind, expected), $"{kind}({x[i]:R}): expected {expected:R}, got {y[i]:R}");
         }
     }
 
@@ -104,6 +104,14 @@ public sealed class UnaryTests
         Kind = kind,
         Alpha = kind == UnaryKind.Clip ? -2.5f : Alpha,
         Beta = kind == UnaryKind.Clip ? 4 : Beta,
+    };
+
+    // The two that are ONNX Runtime's approximations have bounds of their own.
+    private static double Tolerance(UnaryKind kind, double expected) => kind switch
+    {
+        UnaryKind.Sigmoid => 1.8e-7,
+        UnaryKind.Tanh => 6e-7 * Math.Abs(expected),
+        _ => (3e-7 * Math.Abs(expected)) + 1e-10,
     };
 
     private static double Reference(UnaryKind kind, float value)

@@ -26,11 +26,13 @@ public sealed class WindowTests
     [InlineData(true)]
     public void AveragePool_Codes_MatchTheRule(bool includePad) => EachWindow((random, c, x, window) =>
     {
-        QuantParams qx = QuantParams.PerTensor(0.03f, 100), qy = QuantParams.PerTensor(0.02f, 90);
+        ReferenceCodes.Codes qx = new(0.03f, 100, true), qy = new(0.02f, 90, true);
         byte[] codes = [.. x.Values.Select(_ => (byte)random.Next(256))];
-        var expected = Average(c, new Tensor(x.Shape, [.. codes.Select(code => (float)(code - 100))]), includePad, 0, 0, (sum, count) =>
-            (float)Math.Clamp(Math.Round((double)((float)sum * (count == 0 ? 0 : 0.03f / (0.02f * count))), MidpointRounding.ToEven) + 90, 0, 255));
-        byte[] got = OneNode.Run<byte>(Pool(c, window, includePad, 0, 0), [OneNode.Given.Of("x", x.Shape, codes, qx)], qy);
+        // With the padding every tap counts, those too that rounding the size up has added.
+        int ceilH = random.Next(window.PadBottom + 1), ceilW = random.Next(window.PadRight + 1);
+        var expected = Average(c, new Tensor(x.Shape, [.. codes.Select(code => qx.Real(code))]), includePad, 0, 0, (sum, count) =>
+            qy.Clamped(((count == 0 ? 0 : sum / (includePad ? c.KH * c.KW : count)) / 0.02f) + 90));
+        byte[] got = OneNode.Run<byte>(Pool(c, window, includePad, ceilH, ceilW), [OneNode.Given.Of("x", x.Shape, codes, Quant(qx))], Quant(qy));
         Assert.Equal(expected.Values.Select(code => (byte)code), got);
     });
 
@@ -146,4 +148,6 @@ public sealed class WindowTests
 
         return finish(sum, count);
     });
+
+    private static QuantParams Quant(ReferenceCodes.Codes codes) => QuantParams.PerTensor(codes.Scale, codes.ZeroPoint);
 }

@@ -187,7 +187,8 @@ internal sealed class TransposeWalk
             && !inputs.Contains(view.Source) && !turnedSources.Contains(view.Source) && !outputs.Contains(view.Source);
         if (turnOutputs && free && alone && view.Permutation.SequenceEqual(ToChannelsFirst))
             return false;
-        if (written.Contains(output) || turnedInputs.Contains(output))
+        // Without a permutation left the source is the output, under another name.
+        if (written.Contains(output) || turnedInputs.Contains(output) || (free && alone && view.Permutation.Length == 0))
             return true;
         string result = view.Permutation.Length == 0 ? view.Source : Do(view.Source, view.Permutation, output);
         if (result == output)
@@ -211,11 +212,12 @@ internal sealed class TransposeWalk
         foreach (var (name, view) in views.OrderByDescending(entry => outputs.Contains(entry.Key)))
         {
             bool free = !written.Contains(name) && !inputs.Contains(view.Source) && !outputs.Contains(view.Source) && !graph.Constants.ContainsKey(view.Source);
-            if (free && view.Permutation.Length > 0)
+            if (free && (view.Permutation.Length > 0 || outputs.Contains(name)))
                 names.TryAdd(view.Source, name);
         }
 
         string Rename(string name) => names.GetValueOrDefault(name, name);
+        string NameOf(Node node) => names.TryGetValue(node.Output, out string? tensor) && graph.Producer(tensor) is { } known ? known.Name : node.Name;
         foreach (string stale in graph.Tensors.Keys.Where(name => !written.Contains(name)))
             tensors.Remove(stale);
         foreach (var (from, to) in names)
@@ -228,7 +230,7 @@ internal sealed class TransposeWalk
 
         return graph with
         {
-            Nodes = [.. nodes.Select(node => node with { Inputs = [.. node.Inputs.Select(Rename)], Output = Rename(node.Output) })],
+            Nodes = [.. nodes.Select(node => node with { Name = NameOf(node), Inputs = [.. node.Inputs.Select(Rename)], Output = Rename(node.Output) })],
             Tensors = tensors.ToImmutable(),
             Constants = constants.ToImmutable(),
             KeptLayout = turnOutputs ? [.. turned] : graph.KeptLayout,
