@@ -6,12 +6,11 @@ namespace EdgeCnn.Runtime.Operators;
 /// The rows of a result and where the inputs that are broadcast to it lie: along a row an input goes on by one element or
 /// stays. Axes that all tensors pass in the same way are one.
 /// </summary>
+/// <remarks>Forks share it, so it holds no place: that of a row follows from its number.</remarks>
 internal sealed class BroadcastWalk
 {
     private readonly int[] sizes; // of the outer axes
     private readonly int[][] steps; // [inputs][outer axes] elements
-    private readonly int[] index;
-    private readonly int[] offsets; // of each input
     private readonly int[] rowSteps; // of each input, 0 or 1
 
     public BroadcastWalk(Shape output, params ReadOnlySpan<Shape> inputs)
@@ -45,36 +44,26 @@ internal sealed class BroadcastWalk
         rowSteps = merged[^1].Steps;
         sizes = [.. merged.SkipLast(1).Select(axis => axis.Size)];
         steps = [.. Enumerable.Range(0, inputs.Length).Select(i => merged.SkipLast(1).Select(axis => axis.Steps[i]).ToArray())];
-        index = new int[sizes.Length];
-        offsets = new int[inputs.Length];
+        Rows = sizes.Aggregate(1, (product, size) => product * size);
     }
+
+    /// <summary>Rows of the result.</summary>
+    public int Rows { get; }
 
     /// <summary>Elements of a row of the result.</summary>
     public int RowLength { get; }
 
-    /// <summary>Begins at the first row.</summary>
-    public void Begin()
+    /// <summary>An input's part in a row: as long as the row, or the one element that stays.</summary>
+    public ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> input, int index, int row)
     {
-        Array.Clear(index);
-        Array.Clear(offsets);
-    }
-
-    /// <summary>Goes to the next row; false after the last one.</summary>
-    public bool Next()
-    {
+        int[] step = steps[index];
+        int offset = 0;
         for (int axis = sizes.Length - 1; axis >= 0; axis--)
         {
-            bool within = ++index[axis] < sizes[axis];
-            for (int i = 0; i < offsets.Length; i++)
-                offsets[i] += within ? steps[i][axis] : -steps[i][axis] * (sizes[axis] - 1);
-            if (within)
-                return true;
-            index[axis] = 0;
+            (row, int at) = Math.DivRem(row, sizes[axis]);
+            offset += at * step[axis];
         }
 
-        return false;
+        return input.Slice(offset, rowSteps[index] == 0 ? 1 : RowLength);
     }
-
-    /// <summary>An input's part in the row: as long as the row, or the one element that stays.</summary>
-    public ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> input, int index) => input.Slice(offsets[index], rowSteps[index] == 0 ? 1 : RowLength);
 }

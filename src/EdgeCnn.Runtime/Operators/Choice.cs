@@ -18,14 +18,8 @@ internal sealed class Choice<T>(BroadcastWalk walk) : IOperator
         var a = MemoryMarshal.Cast<byte, T>(memory.Input(1));
         var b = MemoryMarshal.Cast<byte, T>(memory.Input(2));
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
-        int at = 0;
-        walk.Begin();
-        do
-        {
-            Row(walk.Row(condition, 0), walk.Row(a, 1), walk.Row(b, 2), y.Slice(at, walk.RowLength));
-            at += walk.RowLength;
-        }
-        while (walk.Next());
+        for (int row = 0; row < walk.Rows; row++)
+            Row(walk.Row(condition, 0, row), walk.Row(a, 1, row), walk.Row(b, 2, row), y.Slice(row * walk.RowLength, walk.RowLength));
     }
 
     private static void Row(ReadOnlySpan<byte> condition, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)

@@ -14,13 +14,7 @@ internal sealed class CodeCombination<TRule>(string name, TRule rule, BroadcastW
 
     public void Run(StepMemory memory)
     {
-        int at = 0;
-        walk.Begin();
-        do
-        {
-            rule.Run(walk.Row(memory.Input(0), 0), walk.Row(memory.Input(1), 1), memory.Output.Slice(at, walk.RowLength));
-            at += walk.RowLength;
-        }
-        while (walk.Next());
+        for (int row = 0; row < walk.Rows; row++)
+            rule.Run(walk.Row(memory.Input(0), 0, row), walk.Row(memory.Input(1), 1, row), memory.Output.Slice(row * walk.RowLength, walk.RowLength));
     }
 }

@@ -20,13 +20,7 @@ internal sealed class Combination<T, TResult, TOperation>(string name, Broadcast
         var a = MemoryMarshal.Cast<byte, T>(memory.Input(0));
         var b = MemoryMarshal.Cast<byte, T>(memory.Input(1));
         var y = MemoryMarshal.Cast<byte, TResult>(memory.Output);
-        int at = 0;
-        walk.Begin();
-        do
-        {
-            BinaryLoop.Run<T, TResult, TOperation>(walk.Row(a, 0), walk.Row(b, 1), y.Slice(at, walk.RowLength));
-            at += walk.RowLength;
-        }
-        while (walk.Next());
+        for (int row = 0; row < walk.Rows; row++)
+            BinaryLoop.Run<T, TResult, TOperation>(walk.Row(a, 0, row), walk.Row(b, 1, row), y.Slice(row * walk.RowLength, walk.RowLength));
     }
 }

@@ -1,34 +1,24 @@
 namespace EdgeCnn.Runtime.Operators;
 
-/// <summary>A walk over some axes of a tensor, the last one fastest.</summary>
+/// <summary>The places along some axes of a tensor, the last one fastest.</summary>
+/// <remarks>Forks share it, so it holds no place: how far one lies follows from its number.</remarks>
 /// <param name="axes">Size of each and elements from one index to the next.</param>
 internal sealed class StridedWalk((int Size, int Stride)[] axes)
 {
-    private readonly int[] index = new int[axes.Length];
+    /// <summary>How many there are.</summary>
+    public int Places { get; } = axes.Aggregate(1, (product, axis) => product * axis.Size);
 
-    /// <summary>Elements from the first place to this one.</summary>
-    public int Offset { get; private set; }
-
-    /// <summary>Begins at the first place.</summary>
-    public void Begin()
+    /// <summary>Elements from the first place to another one.</summary>
+    public int Offset(int place)
     {
-        Array.Clear(index);
-        Offset = 0;
-    }
-
-    /// <summary>Goes to the next place; false after the last one.</summary>
-    public bool Next()
-    {
+        int offset = 0;
         for (int axis = axes.Length - 1; axis >= 0; axis--)
         {
             var (size, stride) = axes[axis];
-            Offset += stride;
-            if (++index[axis] < size)
-                return true;
-            Offset -= stride * size;
-            index[axis] = 0;
+            (place, int at) = Math.DivRem(place, size);
+            offset += at * stride;
         }
 
-        return false;
+        return offset;
     }
 }
