@@ -10,8 +10,6 @@ internal sealed class BroadcastWalk
 {
     private readonly int[] sizes; // of the outer axes
     private readonly int[][] steps; // [inputs][outer axes] elements
-    private readonly int[] index;
-    private readonly int[] offsets; // of each input
     private readonly int[] rowSteps; // of each input, 0 or 1
 
     public BroadcastWalk(Shape output, params ReadOnlySpan<Shape> inputs)
@@ -45,36 +43,38 @@ internal sealed class BroadcastWalk
         rowSteps = merged[^1].Steps;
         sizes = [.. merged.SkipLast(1).Select(axis => axis.Size)];
         steps = [.. Enumerable.Range(0, inputs.Length).Select(i => merged.SkipLast(1).Select(axis => axis.Steps[i]).ToArray())];
-        index = new int[sizes.Length];
-        offsets = new int[inputs.Length];
     }
 
     /// <summary>Elements of a row of the result.</summary>
     public int RowLength { get; }
 
     /// <summary>Begins at the first row.</summary>
-    public void Begin()
-    {
-        Array.Clear(index);
-        Array.Clear(offsets);
-    }
+    public Place Begin() => new(this);
 
-    /// <summary>Goes to the next row; false after the last one.</summary>
-    public bool Next()
+    /// <summary>Where a walk is.</summary>
+    public ref struct Place(BroadcastWalk walk)
     {
-        for (int axis = sizes.Length - 1; axis >= 0; axis--)
+        private AxisIndex index;
+        private AxisIndex offsets; // of each input; there are fewer than a tensor may have axes
+
+        /// <summary>Goes to the next row; false after the last one.</summary>
+        public bool Next()
         {
-            bool within = ++index[axis] < sizes[axis];
-            for (int i = 0; i < offsets.Length; i++)
-                offsets[i] += within ? steps[i][axis] : -steps[i][axis] * (sizes[axis] - 1);
-            if (within)
-                return true;
-            index[axis] = 0;
+            int[] sizes = walk.sizes;
+            for (int axis = sizes.Length - 1; axis >= 0; axis--)
+            {
+                bool within = ++index[axis] < sizes[axis];
+                for (int i = 0; i < walk.steps.Length; i++)
+                    offsets[i] += within ? walk.steps[i][axis] : -walk.steps[i][axis] * (sizes[axis] - 1);
+                if (within)
+                    return true;
+                index[axis] = 0;
+            }
+
+            return false;
         }
 
-        return false;
+        /// <summary>An input's part in the row: as long as the row, or the one element that stays.</summary>
+        public readonly ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> input, int index) => input.Slice(offsets[index], walk.rowSteps[index] == 0 ? 1 : walk.RowLength);
     }
-
-    /// <summary>An input's part in the row: as long as the row, or the one element that stays.</summary>
-    public ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> input, int index) => input.Slice(offsets[index], rowSteps[index] == 0 ? 1 : RowLength);
 }

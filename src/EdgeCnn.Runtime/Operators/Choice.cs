@@ -19,13 +19,13 @@ internal sealed class Choice<T>(BroadcastWalk walk) : IOperator
         var b = MemoryMarshal.Cast<byte, T>(memory.Input(2));
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
         int at = 0;
-        walk.Begin();
+        var place = walk.Begin();
         do
         {
-            Row(walk.Row(condition, 0), walk.Row(a, 1), walk.Row(b, 2), y.Slice(at, walk.RowLength));
+            Row(place.Row(condition, 0), place.Row(a, 1), place.Row(b, 2), y.Slice(at, walk.RowLength));
             at += walk.RowLength;
         }
-        while (walk.Next());
+        while (place.Next());
     }
 
     private static void Row(ReadOnlySpan<byte> condition, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)

@@ -15,12 +15,12 @@ internal sealed class CodeCombination<TRule>(string name, TRule rule, BroadcastW
     public void Run(StepMemory memory)
     {
         int at = 0;
-        walk.Begin();
+        var place = walk.Begin();
         do
         {
-            rule.Run(walk.Row(memory.Input(0), 0), walk.Row(memory.Input(1), 1), memory.Output.Slice(at, walk.RowLength));
+            rule.Run(place.Row(memory.Input(0), 0), place.Row(memory.Input(1), 1), memory.Output.Slice(at, walk.RowLength));
             at += walk.RowLength;
         }
-        while (walk.Next());
+        while (place.Next());
     }
 }

@@ -21,12 +21,12 @@ internal sealed class Combination<T, TResult, TOperation>(string name, Broadcast
         var b = MemoryMarshal.Cast<byte, T>(memory.Input(1));
         var y = MemoryMarshal.Cast<byte, TResult>(memory.Output);
         int at = 0;
-        walk.Begin();
+        var place = walk.Begin();
         do
         {
-            BinaryLoop.Run<T, TResult, TOperation>(walk.Row(a, 0), walk.Row(b, 1), y.Slice(at, walk.RowLength));
+            BinaryLoop.Run<T, TResult, TOperation>(place.Row(a, 0), place.Row(b, 1), y.Slice(at, walk.RowLength));
             at += walk.RowLength;
         }
-        while (walk.Next());
+        while (place.Next());
     }
 }

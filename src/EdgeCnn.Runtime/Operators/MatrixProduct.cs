@@ -33,10 +33,9 @@ internal sealed class MatrixProduct : IOperator
         var a = MemoryMarshal.Cast<byte, float>(memory.Input(0));
         var b = MemoryMarshal.Cast<byte, float>(memory.Input(1));
         var y = MemoryMarshal.Cast<byte, float>(memory.Output);
-        batchA.Begin();
-        batchB.Begin();
-        for (int at = 0; at < y.Length; at += m * n, batchA.Next(), batchB.Next())
-            MatMulF32.Run(a.Slice(batchA.Offset, m * k), b.Slice(batchB.Offset, k * n), k, n, y.Slice(at, m * n));
+        StridedWalk.Place placeA = batchA.Begin(), placeB = batchB.Begin();
+        for (int at = 0; at < y.Length; at += m * n, placeA.Next(), placeB.Next())
+            MatMulF32.Run(a.Slice(placeA.Offset, m * k), b.Slice(placeB.Offset, k * n), k, n, y.Slice(at, m * n));
     }
 
     // The result's axes before the last two; where the input has one matrix for all, its walk stands still.

@@ -40,34 +40,34 @@ internal sealed class Reduction<T, TSum, TOperation> : IOperator
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
         var scratch = MemoryMarshal.Cast<byte, TSum>(memory.Scratch);
         Span<TSum> sums = scratch[..axes.ResultRow], shifts = scratch.Slice(axes.ResultRow, axes.ResultRow);
-        axes.Kept.Begin();
+        StridedWalk.Place kept = axes.Kept.Begin();
         for (int at = 0; at < y.Length; at += sums.Length)
         {
             shifts.Clear();
             if (TOperation.Shifts)
             {
-                Pass<ReduceMax<TSum>>(x, sums, shifts);
+                Pass<ReduceMax<TSum>>(x, kept.Offset, sums, shifts);
                 sums.CopyTo(shifts);
                 // Equal infinities would cancel to NaN.
                 foreach (ref TSum shift in shifts)
                     shift = TSum.IsFinite(shift) ? shift : TSum.Zero;
             }
 
-            Pass<TOperation>(x, sums, shifts);
+            Pass<TOperation>(x, kept.Offset, sums, shifts);
             for (int i = 0; i < sums.Length; i++)
                 y[at + i] = T.CreateTruncating(TOperation.Finish(sums[i], count, shifts[i]));
-            axes.Kept.Next();
+            kept.Next();
         }
     }
 
-    private void Pass<TStep>(ReadOnlySpan<T> x, Span<TSum> sums, ReadOnlySpan<TSum> shifts)
+    private void Pass<TStep>(ReadOnlySpan<T> x, int start, Span<TSum> sums, ReadOnlySpan<TSum> shifts)
         where TStep : struct, IReduceOperation<TSum>
     {
         bool first = true;
-        axes.Reduced.Begin();
+        StridedWalk.Place reduced = axes.Reduced.Begin();
         do
         {
-            var row = x.Slice(axes.Kept.Offset + axes.Reduced.Offset, axes.InputRow);
+            var row = x.Slice(start + reduced.Offset, axes.InputRow);
             if (first)
                 sums.Fill(TStep.Start);
             first = false;
@@ -76,7 +76,7 @@ internal sealed class Reduction<T, TSum, TOperation> : IOperator
             else
                 sums[0] = Along<TStep>(row, sums[0], shifts[0]);
         }
-        while (axes.Reduced.Next());
+        while (reduced.Next());
     }
 
     private static void Across<TStep>(ReadOnlySpan<T> row, Span<TSum> sums, ReadOnlySpan<TSum> shifts)

@@ -20,12 +20,12 @@ internal sealed class VectorCombination<T, TOperation>(string name, BroadcastWal
         var b = MemoryMarshal.Cast<byte, T>(memory.Input(1));
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
         int at = 0;
-        walk.Begin();
+        var place = walk.Begin();
         do
         {
-            BinaryLoop.RunVector<T, TOperation>(walk.Row(a, 0), walk.Row(b, 1), y.Slice(at, walk.RowLength));
+            BinaryLoop.RunVector<T, TOperation>(place.Row(a, 0), place.Row(b, 1), y.Slice(at, walk.RowLength));
             at += walk.RowLength;
         }
-        while (walk.Next());
+        while (place.Next());
     }
 }
