@@ -28,7 +28,7 @@ public sealed class FuseQuantization : IGraphPass
                 case QuantizeLinearNode quantize:
                     CancelPair(edit, quantize);
                     break;
-                case LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode or AveragePoolNode or UnaryNode or BinaryNode { Kind: BinaryKind.Mul } or SoftmaxNode { Logarithm: false }:
+                case LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode or AveragePoolNode or UnaryNode or BinaryNode { Kind: BinaryKind.Mul }:
                     LayerOnCodes(edit, edit.Producer(seen.Output)!);
                     break;
             }

@@ -32,6 +32,8 @@ internal sealed class Casting<TFrom, TTo>(bool truth) : IOperator
     where TFrom : unmanaged, INumber<TFrom>
     where TTo : unmanaged, INumber<TTo>
 {
+    private readonly bool truth = truth;
+
     public string Kernel => "cast";
 
     public long WeightBytes => 0;

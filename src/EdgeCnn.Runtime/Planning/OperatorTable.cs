@@ -33,7 +33,7 @@ internal static class OperatorTable
         TopKNode top => Ranking(graph, top),
         MatMulNode product => new MatrixProduct(graph, product),
         LrnNode lrn => new ChannelNormalization(graph, lrn),
-        SoftmaxNode softmax => new SoftmaxRows(graph, softmax),
+        SoftmaxNode softmax when graph.Tensor(softmax.Output).Type == DataType.Float32 => new SoftmaxRows(graph, softmax),
         TransposeNode or SliceNode or PadNode or ExpandNode or TileNode or ResizeNode { Mode: ResizeMode.Nearest } => MovementTable.Bind(graph, node),
         ResizeNode resize => new Interpolation(graph, resize),
         GatherNode gather => graph.Constants.ContainsKey(gather.Inputs[1]) ? MovementTable.Gather(graph, gather) : new Selection(graph, gather),
