@@ -7,6 +7,7 @@ namespace EdgeCnn.Runtime.Operators;
 /// <summary>The product of two tensors of codes, with broadcasting.</summary>
 internal sealed class CodeProduct(TensorInfo a, TensorInfo b, TensorInfo y, BroadcastWalk walk) : IOperator
 {
+    private readonly BroadcastWalk walk = walk;
     private readonly MulInt8 rule = new(y.Type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed)
     {
         Multiplier = a.Quant!.Scale * b.Quant!.Scale / y.Quant!.Scale,
