@@ -6,6 +6,8 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class Choice<T>(BroadcastWalk walk) : IOperator
     where T : unmanaged
 {
+    private readonly BroadcastWalk walk = walk;
+
     public string Kernel => "where";
 
     public long WeightBytes => 0;

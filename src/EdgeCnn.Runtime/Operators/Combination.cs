@@ -9,6 +9,9 @@ internal sealed class Combination<T, TResult, TOperation>(string name, Broadcast
     where TResult : unmanaged
     where TOperation : struct, IBinaryOperation<T, TResult>
 {
+    private readonly string name = name;
+    private readonly BroadcastWalk walk = walk;
+
     public string Kernel => name;
 
     public long WeightBytes => 0;

@@ -8,6 +8,9 @@ internal sealed class VectorCombination<T, TOperation>(string name, BroadcastWal
     where T : unmanaged
     where TOperation : struct, IVectorBinaryOperation<T>
 {
+    private readonly string name = name;
+    private readonly BroadcastWalk walk = walk;
+
     public string Kernel => name;
 
     public long WeightBytes => 0;
