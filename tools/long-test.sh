@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The tests that take too long for every build: the property tests of tools/test.sh with many more cases.
+# The tests that take too long for every build: the property tests of tools/test.sh with many more cases, and a thousand
+# runs without allocation of each model in ../shared/data/onnx-model-tests.
 #   tools/long-test.sh [CASES]
 #   CASES   mutants for each fuzz test (100,000); each is known by its number, so that a failure can be run again alone
 # FIRST=N begins with case N, by which further cases can be tried. FILTER=TEXT runs only the tests whose names contain it.
@@ -11,29 +12,31 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 case ${1:-100000} in
-  *[!0-9]* | "") sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  *[!0-9]* | "") sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 export EDGECNN_FUZZ_CASES=${1:-100000} EDGECNN_FUZZ_FIRST=${FIRST:-0}
 logs=.cache/logs
 mkdir -p "$logs"
 passed=0 failed=0
 
-# fuzz PROJECT: the fuzz tests of a project, by whose last line they are counted.
-fuzz() {
+# tests PROJECT CLASS WHAT: tests of a project, by whose last line they are counted.
+tests() {
   local project=$1 log="$logs/long-$1.log" status=0 line p=0 f=0
-  dotnet test "tests/EdgeCnn.$project.Tests" -c Release --filter "FullyQualifiedName~FuzzTests${FILTER:+&FullyQualifiedName~$FILTER}" >"$log" 2>&1 || status=$?
+  dotnet test "tests/EdgeCnn.$project.Tests" -c Release --filter "FullyQualifiedName~$2${FILTER:+&FullyQualifiedName~$FILTER}" >"$log" 2>&1 || status=$?
   line=$(grep -E '^(Passed|Failed)! ' "$log" | tail -1)
   if [[ $line =~ Failed:\ +([0-9]+),\ Passed:\ +([0-9]+) ]]; then f=${BASH_REMATCH[1]} p=${BASH_REMATCH[2]}; fi
   # A crash has no count, and a suite in which nothing ran has proved nothing; a filter may rightly leave one without tests.
   if [ "$status" != 0 ] && [ "$f" = 0 ]; then f=1; fi
   if [ "$p" = 0 ] && [ "$f" = 0 ] && [ -z "${FILTER:-}" ]; then f=1; fi
   passed=$((passed + p)) failed=$((failed + f))
-  echo "== $project: $p passed, $f failed, $EDGECNN_FUZZ_CASES cases each from $EDGECNN_FUZZ_FIRST ($SECONDS s)"
+  echo "== $project: $p passed, $f failed, $3 ($SECONDS s)"
   if [ "$f" != 0 ]; then tail -60 "$log" | cut -c1-400 | sed 's/^/   /'; fi
 }
 
-fuzz Runtime
-fuzz Onnx
+cases="$EDGECNN_FUZZ_CASES cases each from $EDGECNN_FUZZ_FIRST"
+tests Runtime FuzzTests "$cases"
+tests Onnx FuzzTests "$cases"
+EDGECNN_LONG_TESTS=true tests Cli SharedModelsTests "1,000 runs of each model"
 
 [ "$passed" != 0 ] || failed=$((failed + 1))
 echo "$passed passed, $failed failed"

@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 cache=.cache
 data=$cache/data
+shared=../shared/data
 logs=$cache/logs
 mkdir -p "$logs"
 passed=0 failed=0
@@ -84,6 +85,13 @@ accuracy() {
       "$(edgecnn inspect models/mnist-cnn/model.ecnn --json | node -pe 'JSON.parse(require("fs").readFileSync(0)).provenance["train.testAccuracy"]')"
 }
 
+# ResNet-8 of others on all test pictures of CIFAR-10, as accurate as with ONNX Runtime.
+cifar() {
+  edgecnn eval "$shared/onnx-model-tests/$1/model.onnx" --data "cifar10:$data/cifar10" --input-range 0..255 --json | tee /dev/stderr |
+    node -e 'const r = JSON.parse(require("fs").readFileSync(0)), [expected, allowed] = process.argv.slice(1).map(Number);
+      process.exit(r.images === 10000 && Math.abs(r.top1 - expected) <= allowed + 1e-9 ? 0 : 1)' "$2" "$3"
+}
+
 # The committed model again, by the commands of its card but on one thread: trained, exact to the byte, and good enough.
 reproduce() {
   edgecnn train mnist-cnn --data "mnist:$data/mnist" --epochs 3 --batch 64 --seed 1 --threads 1 --out "$cache/train" --json >"$cache/train.json" || return
@@ -151,6 +159,18 @@ else
   skip mnist "edgecnn data get mnist --dir $data/mnist" "$(tail -1 "$logs/data.log")"
 fi
 
+if [ -d $shared/onnx-node ]; then suite "conformance" dotnet run tools/conformance/suites.cs -- $shared
+else skip conformance "dotnet run tools/conformance/suites.cs -- DATA_DIR" "$shared/onnx-node is absent"; fi
+
+if [ ! -d $shared/onnx-model-tests ]; then skip cifar10 "edgecnn eval MODEL.onnx --data cifar10:$data/cifar10" "$shared/onnx-model-tests is absent"
+elif ! $have_node; then skip cifar10 "bash tools/test.sh" "node is missing"
+elif edgecnn data get cifar10 --dir "$data/cifar10" >"$logs/cifar10.log" 2>&1; then
+  check "accuracy of ResNet-8 float" cifar ic_resnet8_fp32 0.8719 0.0002
+  check "accuracy of ResNet-8 int8" cifar ic_resnet8_int8_qdq 0.8702 0.0005
+else skip cifar10 "edgecnn data get cifar10 --dir $data/cifar10" "$(tail -1 "$logs/cifar10.log")"; fi
+
+suite "packages" bash tools/package/test.sh
+
 if $have_node && bash tools/browser/setup.sh >"$logs/browser-setup.log" 2>&1; then suite "browser" page
 else skip browser "bash tools/browser/setup.sh" "$($have_node && tail -1 "$logs/browser-setup.log" || echo 'node and npm are missing')"; fi
 
@@ -161,6 +181,8 @@ if [ "$(uname -m)" = x86_64 ] && { $root || command -v qemu-aarch64-static >/dev
   check "arm64 cortex-a76 hash" board_agent cortex-a76 neon-dot
   check "arm64 cortex-a53 page" board_page cortex-a53
   suite "arm64" bash tools/arm64/test.sh cortex-a53 cortex-a76
+  if [ -d $shared/onnx-model-tests ] && $have_node; then suite "arm64 golden vectors" bash tools/arm64/golden.sh
+  else skip "arm64 golden vectors" "MODELS=DIR tools/arm64/golden.sh" "$shared/onnx-model-tests or node is missing"; fi
   suite "arm64 a72 dispatch" env FILTER=KernelSetsTests bash tools/arm64/test.sh cortex-a72 -- Kernels
 else
   skip arm64 "bash tools/arm64/setup.sh && bash tools/arm64/test.sh" "needs root with apt, or qemu-user-static, on x86-64"

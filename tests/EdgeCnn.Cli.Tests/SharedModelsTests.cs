@@ -12,7 +12,7 @@ namespace EdgeCnn.Cli.Tests;
 [Collection("alone")]
 public sealed class SharedModelsTests
 {
-    private const int RunsOfARound = 20, LongRounds = 50, ShortFormSeconds = 2, Threads = 2, RunsOfAThread = 40;
+    private const int RunsOfARound = 5, LongRounds = 200, ShortFormSeconds = 2, ShortFormRounds = 3, Threads = 2, RunsOfAThread = 40;
 
     [SharedDataFact("onnx-model-tests", "perf-models")]
     public void Plan_EveryModel_StaysWithinATenthOfTheLowerBound()
@@ -38,7 +38,7 @@ public sealed class SharedModelsTests
             // The process's counter sees the test runner's heartbeat too, so one clean round proves a run; this thread's must stay still.
             long least = long.MaxValue, ownBefore = GC.GetAllocatedBytesForCurrentThread(), began = Stopwatch.GetTimestamp();
             int round = 0;
-            for (; full ? round < LongRounds : round == 0 || Stopwatch.GetElapsedTime(began).TotalSeconds < ShortFormSeconds; round++)
+            for (; full ? round < LongRounds : round < ShortFormRounds || Stopwatch.GetElapsedTime(began).TotalSeconds < ShortFormSeconds; round++)
             {
                 long before = GC.GetTotalAllocatedBytes(precise: true);
                 for (int run = 0; run < RunsOfARound; run++)
