@@ -6,7 +6,10 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class CodeCombination<TRule>(string name, TRule rule, BroadcastWalk walk) : IOperator
     where TRule : struct, ICodeRule
 {
-    public string Kernel => name;
+    private readonly TRule rule = rule;
+    private readonly BroadcastWalk walk = walk;
+
+    public string Kernel { get; } = name;
 
     public long WeightBytes => 0;
 
