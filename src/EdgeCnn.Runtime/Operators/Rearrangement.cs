@@ -19,7 +19,6 @@ internal sealed class Rearrangement<T> : IOperator
     private readonly int[] row; // [size of the innermost axis] elements of the input
     private readonly (int To, int From, int Count)[] runs; // of the row, where they are long enough
     private readonly T fill;
-    private readonly int[] index;
 
     /// <param name="name">The kernel's name.</param>
     /// <param name="axes">A table for each axis of the result, outermost first.</param>
@@ -31,7 +30,6 @@ internal sealed class Rearrangement<T> : IOperator
         List<int[]> merged = Merge([.. axes]);
         row = merged[^1];
         tables = [.. merged.SkipLast(1)];
-        index = new int[tables.Length];
         runs = RunsOf(row);
         if (runs.Length * 4 > row.Length && runs.Length > 1)
             runs = [];
@@ -47,7 +45,9 @@ internal sealed class Rearrangement<T> : IOperator
     {
         var x = MemoryMarshal.Cast<byte, T>(memory.Input(0));
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
-        Array.Clear(index);
+        // At most 31: each has two elements or more.
+        Span<int> index = stackalloc int[tables.Length];
+        index.Clear();
         for (int at = 0; at < y.Length; at += row.Length)
         {
             int from = 0;
