@@ -8,6 +8,9 @@ namespace EdgeCnn.Graph;
 [JsonConverter(typeof(JsonConverter))]
 public readonly struct Shape : IEquatable<Shape>
 {
+    /// <summary>The most axes of a valid shape.</summary>
+    public const int MaxRank = 16;
+
     private readonly ImmutableArray<int> dims;
 
     /// <summary>Creates a shape.</summary>
@@ -35,7 +38,7 @@ public readonly struct Shape : IEquatable<Shape>
         }
     }
 
-    /// <summary>True if every size is positive and their product fits 31 bits.</summary>
+    /// <summary>True if there are at most <see cref="MaxRank"/> axes, every size is positive and their product fits 31 bits.</summary>
     public bool IsValid
     {
         get
@@ -47,7 +50,7 @@ public readonly struct Shape : IEquatable<Shape>
                     return false;
             }
 
-            return true;
+            return Rank <= MaxRank;
         }
     }
 
@@ -103,8 +106,8 @@ public readonly struct Shape : IEquatable<Shape>
             var dims = new List<int>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out int dim) || dims.Count == 16)
-                    throw new JsonException("a shape is an array of at most 16 sizes");
+                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out int dim) || dims.Count == MaxRank)
+                    throw new JsonException($"a shape is an array of at most {MaxRank} sizes");
                 dims.Add(dim);
             }
 

@@ -62,7 +62,7 @@ public sealed class OnCodesTests
     [Fact]
     public void Operators_AllAreTested() => Assert.Equal(
         Names.Order(StringComparer.Ordinal),
-        Import.OpTable.Names.Where(name => name.Contains("QLinear", StringComparison.Ordinal) || name.Contains("QGemm", StringComparison.Ordinal))
+        EdgeCnn.Onnx.Import.OpTable.Names.Where(name => name.Contains("QLinear", StringComparison.Ordinal) || name.Contains("QGemm", StringComparison.Ordinal))
             .Select(name => name.Replace("com.microsoft.", "", StringComparison.Ordinal).Replace("QLinear", "", StringComparison.Ordinal).Replace("QGemm", "Gemm", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     [Fact]

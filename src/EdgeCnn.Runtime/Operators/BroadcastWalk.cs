@@ -6,7 +6,6 @@ namespace EdgeCnn.Runtime.Operators;
 /// The rows of a result and where the inputs that are broadcast to it lie: along a row an input goes on by one element or
 /// stays. Axes that all tensors pass in the same way are one.
 /// </summary>
-/// <remarks>Forks share it, so it holds no place: that of a row follows from its number.</remarks>
 internal sealed class BroadcastWalk
 {
     private readonly int[] sizes; // of the outer axes
@@ -44,26 +43,38 @@ internal sealed class BroadcastWalk
         rowSteps = merged[^1].Steps;
         sizes = [.. merged.SkipLast(1).Select(axis => axis.Size)];
         steps = [.. Enumerable.Range(0, inputs.Length).Select(i => merged.SkipLast(1).Select(axis => axis.Steps[i]).ToArray())];
-        Rows = sizes.Aggregate(1, (product, size) => product * size);
     }
-
-    /// <summary>Rows of the result.</summary>
-    public int Rows { get; }
 
     /// <summary>Elements of a row of the result.</summary>
     public int RowLength { get; }
 
-    /// <summary>An input's part in a row: as long as the row, or the one element that stays.</summary>
-    public ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> input, int index, int row)
+    /// <summary>Begins at the first row.</summary>
+    public Place Begin() => new(this);
+
+    /// <summary>Where a walk is.</summary>
+    public ref struct Place(BroadcastWalk walk)
     {
-        int[] step = steps[index];
-        int offset = 0;
-        for (int axis = sizes.Length - 1; axis >= 0; axis--)
+        private AxisIndex index;
+        private AxisIndex offsets; // of each input; there are fewer than a tensor may have axes
+
+        /// <summary>Goes to the next row; false after the last one.</summary>
+        public bool Next()
         {
-            (row, int at) = Math.DivRem(row, sizes[axis]);
-            offset += at * step[axis];
+            int[] sizes = walk.sizes;
+            for (int axis = sizes.Length - 1; axis >= 0; axis--)
+            {
+                bool within = ++index[axis] < sizes[axis];
+                for (int i = 0; i < walk.steps.Length; i++)
+                    offsets[i] += within ? walk.steps[i][axis] : -walk.steps[i][axis] * (sizes[axis] - 1);
+                if (within)
+                    return true;
+                index[axis] = 0;
+            }
+
+            return false;
         }
 
-        return input.Slice(offset, rowSteps[index] == 0 ? 1 : RowLength);
+        /// <summary>An input's part in the row: as long as the row, or the one element that stays.</summary>
+        public readonly ReadOnlySpan<T> Row<T>(ReadOnlySpan<T> input, int index) => input.Slice(offsets[index], walk.rowSteps[index] == 0 ? 1 : walk.RowLength);
     }
 }

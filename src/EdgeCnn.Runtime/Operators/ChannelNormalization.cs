@@ -8,6 +8,7 @@ namespace EdgeCnn.Runtime.Operators;
 /// <summary>Local response normalization across the channels.</summary>
 internal sealed class ChannelNormalization(NetworkGraph graph, LrnNode node) : IOperator
 {
+    private readonly LrnNode node = node;
     private readonly int channels = graph.Tensor(node.Output).Shape[-1];
 
     public string Kernel => "f32-lrn";

@@ -6,6 +6,8 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class Choice<T>(BroadcastWalk walk) : IOperator
     where T : unmanaged
 {
+    private readonly BroadcastWalk walk = walk;
+
     public string Kernel => "where";
 
     public long WeightBytes => 0;
@@ -18,8 +20,14 @@ internal sealed class Choice<T>(BroadcastWalk walk) : IOperator
         var a = MemoryMarshal.Cast<byte, T>(memory.Input(1));
         var b = MemoryMarshal.Cast<byte, T>(memory.Input(2));
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
-        for (int row = 0; row < walk.Rows; row++)
-            Row(walk.Row(condition, 0, row), walk.Row(a, 1, row), walk.Row(b, 2, row), y.Slice(row * walk.RowLength, walk.RowLength));
+        int at = 0;
+        var place = walk.Begin();
+        do
+        {
+            Row(place.Row(condition, 0), place.Row(a, 1), place.Row(b, 2), y.Slice(at, walk.RowLength));
+            at += walk.RowLength;
+        }
+        while (place.Next());
     }
 
     private static void Row(ReadOnlySpan<byte> condition, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)

@@ -6,7 +6,10 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class CodeCombination<TRule>(string name, TRule rule, BroadcastWalk walk) : IOperator
     where TRule : struct, ICodeRule
 {
-    public string Kernel => name;
+    private readonly TRule rule = rule;
+    private readonly BroadcastWalk walk = walk;
+
+    public string Kernel { get; } = name;
 
     public long WeightBytes => 0;
 
@@ -14,7 +17,13 @@ internal sealed class CodeCombination<TRule>(string name, TRule rule, BroadcastW
 
     public void Run(StepMemory memory)
     {
-        for (int row = 0; row < walk.Rows; row++)
-            rule.Run(walk.Row(memory.Input(0), 0, row), walk.Row(memory.Input(1), 1, row), memory.Output.Slice(row * walk.RowLength, walk.RowLength));
+        int at = 0;
+        var place = walk.Begin();
+        do
+        {
+            rule.Run(place.Row(memory.Input(0), 0), place.Row(memory.Input(1), 1), memory.Output.Slice(at, walk.RowLength));
+            at += walk.RowLength;
+        }
+        while (place.Next());
     }
 }

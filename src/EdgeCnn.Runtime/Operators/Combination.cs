@@ -9,6 +9,9 @@ internal sealed class Combination<T, TResult, TOperation>(string name, Broadcast
     where TResult : unmanaged
     where TOperation : struct, IBinaryOperation<T, TResult>
 {
+    private readonly string name = name;
+    private readonly BroadcastWalk walk = walk;
+
     public string Kernel => name;
 
     public long WeightBytes => 0;
@@ -20,7 +23,13 @@ internal sealed class Combination<T, TResult, TOperation>(string name, Broadcast
         var a = MemoryMarshal.Cast<byte, T>(memory.Input(0));
         var b = MemoryMarshal.Cast<byte, T>(memory.Input(1));
         var y = MemoryMarshal.Cast<byte, TResult>(memory.Output);
-        for (int row = 0; row < walk.Rows; row++)
-            BinaryLoop.Run<T, TResult, TOperation>(walk.Row(a, 0, row), walk.Row(b, 1, row), y.Slice(row * walk.RowLength, walk.RowLength));
+        int at = 0;
+        var place = walk.Begin();
+        do
+        {
+            BinaryLoop.Run<T, TResult, TOperation>(place.Row(a, 0), place.Row(b, 1), y.Slice(at, walk.RowLength));
+            at += walk.RowLength;
+        }
+        while (place.Next());
     }
 }

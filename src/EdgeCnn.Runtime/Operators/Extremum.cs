@@ -9,6 +9,7 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class Extremum<T>(NetworkGraph graph, ArgNode node) : IOperator
     where T : unmanaged, INumber<T>
 {
+    private readonly ArgNode node = node;
     private readonly int size = graph.Tensor(node.Inputs[0]).Shape[node.Axis];
     private readonly int inner = new Shape([.. graph.Tensor(node.Inputs[0]).Shape.Dims[(node.Axis + 1)..]]).Elements;
 

@@ -5,6 +5,9 @@ namespace EdgeCnn.Runtime.Operators;
 /// <summary>A function of each real number.</summary>
 internal sealed class FloatMapping(string name, FloatFunction function) : IOperator
 {
+    private readonly string name = name;
+    private readonly FloatFunction function = function;
+
     public string Kernel => name;
 
     public long WeightBytes => 0;

@@ -3,6 +3,8 @@ namespace EdgeCnn.Runtime.Operators;
 /// <summary>A function of 8-bit codes by its table.</summary>
 internal sealed class Lookup(byte[] table) : IOperator
 {
+    private readonly byte[] table = table;
+
     public string Kernel => "lookup";
 
     public long WeightBytes => table.Length;

@@ -8,6 +8,8 @@ internal sealed class Mapping<T, TOperation>(string name) : IOperator
     where T : unmanaged
     where TOperation : struct, IUnaryOperation<T>
 {
+    private readonly string name = name;
+
     public string Kernel => name;
 
     public long WeightBytes => 0;

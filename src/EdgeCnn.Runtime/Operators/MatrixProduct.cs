@@ -33,11 +33,12 @@ internal sealed class MatrixProduct : IOperator
         var a = MemoryMarshal.Cast<byte, float>(memory.Input(0));
         var b = MemoryMarshal.Cast<byte, float>(memory.Input(1));
         var y = MemoryMarshal.Cast<byte, float>(memory.Output);
-        for (int i = 0; i < batchA.Places; i++)
-            MatMulF32.Run(a.Slice(batchA.Offset(i), m * k), b.Slice(batchB.Offset(i), k * n), k, n, y.Slice(i * m * n, m * n));
+        StridedWalk.Place placeA = batchA.Begin(), placeB = batchB.Begin();
+        for (int at = 0; at < y.Length; at += m * n, placeA.Next(), placeB.Next())
+            MatMulF32.Run(a.Slice(placeA.Offset, m * k), b.Slice(placeB.Offset, k * n), k, n, y.Slice(at, m * n));
     }
 
-    // The result's axes before the last two; where the input has one matrix for all, all its places are one.
+    // The result's axes before the last two; where the input has one matrix for all, its walk stands still.
     private static StridedWalk Walk(Shape y, Shape x)
     {
         var axes = new (int Size, int Stride)[y.Rank - 2];

@@ -10,6 +10,7 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class MaxPoolPositions<T>(NetworkGraph graph, MaxPoolIndicesNode node) : IOperator
     where T : unmanaged, INumber<T>
 {
+    private readonly MaxPoolIndicesNode node = node;
     private readonly int images = graph.Tensor(node.Output).Shape[0];
     private readonly PatchGrid grid = LinearGeometry.GridOf(node.Window, graph.Tensor(node.Inputs[0]).Shape, node.KernelH, node.KernelW, graph.Tensor(node.Output).Shape);
 

@@ -9,6 +9,7 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class Ranking<T>(NetworkGraph graph, TopKNode node) : IOperator
     where T : unmanaged, INumber<T>
 {
+    private readonly TopKNode node = node;
     private readonly int size = graph.Tensor(node.Inputs[0]).Shape[node.Axis];
     private readonly int inner = new Shape([.. graph.Tensor(node.Inputs[0]).Shape.Dims[(node.Axis + 1)..]]).Elements;
 

@@ -40,37 +40,43 @@ internal sealed class Reduction<T, TSum, TOperation> : IOperator
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
         var scratch = MemoryMarshal.Cast<byte, TSum>(memory.Scratch);
         Span<TSum> sums = scratch[..axes.ResultRow], shifts = scratch.Slice(axes.ResultRow, axes.ResultRow);
-        for (int place = 0, at = 0; at < y.Length; place++, at += sums.Length)
+        StridedWalk.Place kept = axes.Kept.Begin();
+        for (int at = 0; at < y.Length; at += sums.Length)
         {
-            var from = x[axes.Kept.Offset(place)..];
             shifts.Clear();
             if (TOperation.Shifts)
             {
-                Pass<ReduceMax<TSum>>(from, sums, shifts);
+                Pass<ReduceMax<TSum>>(x, kept.Offset, sums, shifts);
                 sums.CopyTo(shifts);
                 // Equal infinities would cancel to NaN.
                 foreach (ref TSum shift in shifts)
                     shift = TSum.IsFinite(shift) ? shift : TSum.Zero;
             }
 
-            Pass<TOperation>(from, sums, shifts);
+            Pass<TOperation>(x, kept.Offset, sums, shifts);
             for (int i = 0; i < sums.Length; i++)
                 y[at + i] = T.CreateTruncating(TOperation.Finish(sums[i], count, shifts[i]));
+            kept.Next();
         }
     }
 
-    private void Pass<TStep>(ReadOnlySpan<T> x, Span<TSum> sums, ReadOnlySpan<TSum> shifts)
+    private void Pass<TStep>(ReadOnlySpan<T> x, int start, Span<TSum> sums, ReadOnlySpan<TSum> shifts)
         where TStep : struct, IReduceOperation<TSum>
     {
-        sums.Fill(TStep.Start);
-        for (int place = 0; place < axes.Reduced.Places; place++)
+        bool first = true;
+        StridedWalk.Place reduced = axes.Reduced.Begin();
+        do
         {
-            var row = x.Slice(axes.Reduced.Offset(place), axes.InputRow);
+            var row = x.Slice(start + reduced.Offset, axes.InputRow);
+            if (first)
+                sums.Fill(TStep.Start);
+            first = false;
             if (sums.Length == row.Length)
                 Across<TStep>(row, sums, shifts);
             else
                 sums[0] = Along<TStep>(row, sums[0], shifts[0]);
         }
+        while (reduced.Next());
     }
 
     private static void Across<TStep>(ReadOnlySpan<T> row, Span<TSum> sums, ReadOnlySpan<TSum> shifts)

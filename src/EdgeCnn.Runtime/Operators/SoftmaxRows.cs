@@ -8,6 +8,7 @@ namespace EdgeCnn.Runtime.Operators;
 /// <summary>Softmax along the last axis, or its logarithm.</summary>
 internal sealed class SoftmaxRows(NetworkGraph graph, SoftmaxNode node) : IOperator
 {
+    private readonly SoftmaxNode node = node;
     private readonly int length = graph.Tensor(node.Output).Shape[-1];
 
     public string Kernel => node.Logarithm ? "log-softmax" : "softmax";

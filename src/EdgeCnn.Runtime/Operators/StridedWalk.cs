@@ -1,24 +1,37 @@
 namespace EdgeCnn.Runtime.Operators;
 
-/// <summary>The places along some axes of a tensor, the last one fastest.</summary>
-/// <remarks>Forks share it, so it holds no place: how far one lies follows from its number.</remarks>
+/// <summary>A walk over some axes of a tensor, the last one fastest.</summary>
 /// <param name="axes">Size of each and elements from one index to the next.</param>
 internal sealed class StridedWalk((int Size, int Stride)[] axes)
 {
-    /// <summary>How many there are.</summary>
-    public int Places { get; } = axes.Aggregate(1, (product, axis) => product * axis.Size);
+    private readonly (int Size, int Stride)[] axes = axes;
 
-    /// <summary>Elements from the first place to another one.</summary>
-    public int Offset(int place)
+    /// <summary>Begins at the first place.</summary>
+    public Place Begin() => new(axes);
+
+    /// <summary>Where a walk is.</summary>
+    public ref struct Place(ReadOnlySpan<(int Size, int Stride)> axes)
     {
-        int offset = 0;
-        for (int axis = axes.Length - 1; axis >= 0; axis--)
-        {
-            var (size, stride) = axes[axis];
-            (place, int at) = Math.DivRem(place, size);
-            offset += at * stride;
-        }
+        private readonly ReadOnlySpan<(int Size, int Stride)> axes = axes;
+        private AxisIndex index;
 
-        return offset;
+        /// <summary>Elements from the first place to this one.</summary>
+        public int Offset { get; private set; }
+
+        /// <summary>Goes to the next place; false after the last one.</summary>
+        public bool Next()
+        {
+            for (int axis = axes.Length - 1; axis >= 0; axis--)
+            {
+                var (size, stride) = axes[axis];
+                Offset += stride;
+                if (++index[axis] < size)
+                    return true;
+                Offset -= stride * size;
+                index[axis] = 0;
+            }
+
+            return false;
+        }
     }
 }

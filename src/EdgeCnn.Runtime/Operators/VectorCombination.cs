@@ -8,6 +8,9 @@ internal sealed class VectorCombination<T, TOperation>(string name, BroadcastWal
     where T : unmanaged
     where TOperation : struct, IVectorBinaryOperation<T>
 {
+    private readonly string name = name;
+    private readonly BroadcastWalk walk = walk;
+
     public string Kernel => name;
 
     public long WeightBytes => 0;
@@ -19,7 +22,13 @@ internal sealed class VectorCombination<T, TOperation>(string name, BroadcastWal
         var a = MemoryMarshal.Cast<byte, T>(memory.Input(0));
         var b = MemoryMarshal.Cast<byte, T>(memory.Input(1));
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
-        for (int row = 0; row < walk.Rows; row++)
-            BinaryLoop.RunVector<T, TOperation>(walk.Row(a, 0, row), walk.Row(b, 1, row), y.Slice(row * walk.RowLength, walk.RowLength));
+        int at = 0;
+        var place = walk.Begin();
+        do
+        {
+            BinaryLoop.RunVector<T, TOperation>(place.Row(a, 0), place.Row(b, 1), y.Slice(at, walk.RowLength));
+            at += walk.RowLength;
+        }
+        while (place.Next());
     }
 }
