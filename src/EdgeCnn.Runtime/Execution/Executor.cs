@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Runtime.Operators;
 using EdgeCnn.Runtime.Planning;
@@ -53,7 +54,7 @@ internal sealed class Executor
         {
             PlanStep step = plan.Steps[i];
             long begin = ticks is null ? 0 : Stopwatch.GetTimestamp();
-            step.Operator.Run(new StepMemory(arena, step.Inputs, step.Output, scratch));
+            step.Operator.Run(new StepMemory(arena, step.Inputs, step.Output, scratch, WorkPart.Whole));
             if (ticks is not null)
                 ticks[i] = Stopwatch.GetTimestamp() - begin;
         }

@@ -19,6 +19,9 @@ internal interface IOperator
     /// </summary>
     bool CanRunInPlace(int input) => false;
 
-    /// <summary>Reads the inputs, writes the output.</summary>
+    /// <summary>True if a run computes no more than its <see cref="StepMemory.Part"/>, so that threads may share a step.</summary>
+    bool Splits => false;
+
+    /// <summary>Reads the inputs, writes the output, or where it <see cref="Splits"/> a part of it.</summary>
     void Run(StepMemory memory);
 }
