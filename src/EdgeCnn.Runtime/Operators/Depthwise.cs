@@ -60,7 +60,7 @@ internal sealed class Depthwise : IOperator
 
     public int ScratchBytes => f32?.ScratchBytes(grid) ?? int8!.ScratchBytes(grid);
 
-    public bool Splits => true;
+    public double SharedCycles => images * (f32?.Cost(grid) ?? int8!.Cost(grid));
 
     public void Run(StepMemory memory)
     {

@@ -34,7 +34,7 @@ internal sealed class F32Linear : IOperator
 
     public int ScratchBytes => kernel.ScratchBytes(geometry.Grid, geometry.N);
 
-    public bool Splits => true;
+    public double SharedCycles => geometry.Images * kernel.Cost(geometry.Grid, geometry.N);
 
     public void Run(StepMemory memory)
     {
