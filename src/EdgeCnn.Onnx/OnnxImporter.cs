@@ -18,6 +18,7 @@ public static class OnnxImporter
     /// <exception cref="ModelFormatException">It is not an ONNX model.</exception>
     /// <exception cref="UnsupportedOperatorException">A node is beyond this build.</exception>
     /// <exception cref="GraphException">The network contradicts itself.</exception>
+    /// <exception cref="EdgeCnnException">The file cannot be read, or <see cref="OnnxImportOptions.InputShapes"/> names an input that the model does not ask for.</exception>
     public static NetworkGraph Load(string path, OnnxImportOptions? options = null)
     {
         try

@@ -28,6 +28,16 @@ public sealed class OnnxGraphTests
     }
 
     [Fact]
+    public void InputShapes_OfNoInput_AreRefusedWithTheInputsThatExist()
+    {
+        OnnxModel model = new OnnxModel().Input("x", 1, 3, -1).Input("k", 3).Constant<float>("k", [3], 1, 2, 3).Node("Abs", "x > y").Output("y");
+        var wanted = new Dictionary<string, Shape> { ["x"] = new(1, 3, 4), ["other"] = new(1, 3, 4), ["k"] = new(3) };
+        EdgeCnnException error = model.Refused(new OnnxImportOptions { InputShapes = wanted });
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains("for 'k', 'other', expected an input of the model: 'x'.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Input_OpenBatch_IsOne() =>
         Assert.Equal(new Shape(1, 3), new OnnxModel().Input("x", -1, 3).Node("Abs", "x > y").Output("y").Load().Tensor("x").Shape);
 
@@ -51,6 +61,8 @@ public sealed class OnnxGraphTests
             });
             Assert.Equal(new Shape(3, 2), graph.Tensor("y").Shape);
             Assert.Equal(["s"], asked.Distinct());
+            File.WriteAllBytes(file, Google.Protobuf.MessageExtensions.ToByteArray(Tensor<long>("s", [3], 3, 1, 2)));
+            Assert.Contains("expected Int64[2], got Int64[3]", model.Refused(new OnnxImportOptions { InputValues = _ => OnnxTensorFile.Load(file) }).Message, StringComparison.Ordinal);
         }
         finally
         {

@@ -39,6 +39,7 @@ internal sealed class GraphReader
 
     public NetworkGraph Read()
     {
+        CheckShapeNames();
         foreach (ValueInfoProto input in proto.Input.Where(input => !initializers.ContainsKey(input.Name)))
             AddInput(input);
         int index = 0;
@@ -69,6 +70,8 @@ internal sealed class GraphReader
             return new OnnxTensor(info.Type, info.Shape, values);
         OnnxTensorFile given = options.InputValues(onnxName)
             ?? throw node.Unsupported($"'{onnxName}' is computed or given at run time; this build must know it when the model is loaded.");
+        if (given.Info.Type != info.Type || given.Info.Shape != info.Shape)
+            throw node.Unsupported($"'{onnxName}' must be known when the model is loaded: expected {info.Type}{info.Shape}, got {given.Info.Type}{given.Info.Shape}. Give a value of the model's type and shape.");
         return new OnnxTensor(given.Info.Type, given.Info.Shape, given.Data);
     }
 
@@ -115,6 +118,17 @@ internal sealed class GraphReader
         room -= bytes;
         if (room < 0)
             throw node.Unsupported($"constants that the model computes take more memory than is allowed ({bytes} bytes here). Raise MaxComputedBytes if the model is to be trusted.");
+    }
+
+    // A misspelt name would leave the wanted input as it is.
+    private void CheckShapeNames()
+    {
+        string[] inputs = [.. proto.Input.Select(input => input.Name).Where(name => !initializers.ContainsKey(name))];
+        string[] unknown = [.. options.InputShapes.Keys.Except(inputs).Order(StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            throw new EdgeCnnException($"{source}: a shape is given for {Quoted(unknown)}, expected an input of the model: {Quoted(inputs)}. Give the shape by one of these names, or leave it out.", ExitCode.Usage);
+
+        static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
     }
 
     private TensorInfo AddConstant(string onnxName, TensorProto initializer, Func<string, Exception> error)
