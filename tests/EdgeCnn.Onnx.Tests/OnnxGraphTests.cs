@@ -25,6 +25,7 @@ public sealed class OnnxGraphTests
         OnnxModel model = new OnnxModel().Input("x", 1, 3, -1).Node("Abs", "x > y").Output("y");
         foreach (Shape shape in (Shape[])[new(1, 4, 4), new(1, 3), new(1, 3, -7)])
             Assert.Contains("cannot have the shape", model.Refused(new OnnxImportOptions { InputShapes = new Dictionary<string, Shape> { ["x"] = shape } }).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot have the shape [1,3]: expected [1,3,open]", model.Refused(new OnnxImportOptions { InputShapes = new Dictionary<string, Shape> { ["x"] = new(1, 3) } }).Message, StringComparison.Ordinal);
     }
 
     [Fact]

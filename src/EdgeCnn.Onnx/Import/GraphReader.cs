@@ -29,7 +29,7 @@ internal sealed class GraphReader
         foreach (TensorProto tensor in proto.Initializer)
         {
             if (!initializers.TryAdd(tensor.Name, tensor))
-                throw new ModelFormatException(source, 0, $"two initializers are called '{tensor.Name}'.");
+                throw new ModelFormatException(source, 0, $"two initializers are called '{tensor.Name}'. Export the model again.");
         }
 
         onnxNames = [.. initializers.Keys, .. proto.Input.Select(input => input.Name), .. proto.Node.SelectMany(node => node.Output)];
@@ -147,7 +147,7 @@ internal sealed class GraphReader
         if (!tensors.ContainsKey(name) && initializers.TryGetValue(name, out TensorProto? constant))
             AddConstant(name, constant, detail => new ModelFormatException(source, 0, detail));
         if (!tensors.TryGetValue(name, out string? tensor))
-            throw new ModelFormatException(source, 0, $"output '{name}' is written by no node.");
+            throw new ModelFormatException(source, 0, $"output '{name}' is written by no node. Export the model again.");
         TensorInfo info = Builder.Tensor(tensor);
         // An output of another name than ONNX's (an input or a constant passed on) gets a node of its own, which costs nothing.
         if (tensor != name || Builder.Producer(tensor) is null)
@@ -160,7 +160,7 @@ internal sealed class GraphReader
     private void AddInput(ValueInfoProto input)
     {
         var type = input.Type?.TensorType;
-        DataType element = OnnxType.From(type?.ElemType ?? 0) ?? throw new ModelFormatException(source, 0, $"input '{input.Name}' is not a tensor of a type that this build knows ({OnnxType.NameOf(type?.ElemType ?? 0)}).");
+        DataType element = OnnxType.From(type?.ElemType ?? 0) ?? throw new ModelFormatException(source, 0, $"input '{input.Name}' is not a tensor of a type that this build knows ({OnnxType.NameOf(type?.ElemType ?? 0)}). Export the model with another type, for example float32.");
         Shape shape = options.InputShapes.TryGetValue(input.Name, out Shape given) ? given : ShapeOf(input.Name, type!.Shape);
         if (shape.Dims.Contains(0))
         {
@@ -172,7 +172,7 @@ internal sealed class GraphReader
         }
 
         if (type!.Shape is { } declared && !Fits(shape, declared))
-            throw new ModelFormatException(source, 0, $"input '{input.Name}' cannot have the shape {shape}; the model says [{string.Join(',', declared.Dim.Select(dim => dim.HasDimParam ? dim.DimParam : $"{dim.DimValue}"))}].");
+            throw new ModelFormatException(source, 0, $"input '{input.Name}' cannot have the shape {shape}: expected [{string.Join(',', declared.Dim.Select(dim => dim.HasDimParam ? dim.DimParam : $"{dim.DimValue}"))}], as the model says. Give one that fits, or export the model with this one.");
         Builder.AddInput(new TensorInfo(input.Name, element, shape));
         tensors.Add(input.Name, input.Name);
     }

@@ -16,7 +16,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         string target = folder.At("m.ecnn");
         EdgecnnProcess.Run("import", TinyMnist.Committed, "--out", target).AssertRefused(3, TinyMnist.Committed);
-        EdgecnnProcess.Run("import", "no-such-model.onnx", "--out", target, "--golden", "1").AssertRefused(3, "no-such-model.onnx");
+        EdgecnnProcess.Run("import", "no-such-model.onnx", "--out", target, "--golden", "1").AssertRefused(3, "no-such-model.onnx", "Check the path and the rights.");
         Assert.Empty(folder.Files());
     }
 
