@@ -18,7 +18,7 @@ internal static class NumpyFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 
