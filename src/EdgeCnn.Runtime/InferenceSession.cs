@@ -24,7 +24,7 @@ public sealed class InferenceSession
     {
         Graph = graph;
         CheckPasses(options.WithoutPasses);
-        plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes, options.WithoutPasses);
+        plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes, options.WithoutPasses, ThreadsOf(options.Threads));
         profile = options.Profile;
         executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];
@@ -60,14 +60,17 @@ public sealed class InferenceSession
     /// <summary>The name of the kernel set that was chosen.</summary>
     public string Kernels => plan.Kernels.Name;
 
+    /// <summary>Threads that may work on one run.</summary>
+    public int Threads => plan.Threads;
+
     /// <summary>Steps, kernels, multiply-adds and bytes as data.</summary>
     public PlanSummary Plan => summary ??= plan.Summarize();
 
     /// <summary>Bytes of memory for activations and scratch.</summary>
-    public long ArenaBytes => plan.ActivationBytes + (long)plan.ScratchBytes;
+    public long ArenaBytes => plan.ActivationBytes + ((long)plan.Threads * plan.ScratchBytes);
 
     /// <summary>The least <see cref="ArenaBytes"/> that any placement of the same tensors could reach.</summary>
-    public long ArenaLowerBoundBytes => plan.ActivationLowerBound + plan.ScratchBytes;
+    public long ArenaLowerBoundBytes => plan.ActivationLowerBound + ((long)plan.Threads * plan.ScratchBytes);
 
     /// <summary>Loads and plans a model file.</summary>
     /// <exception cref="ModelFormatException">The file is damaged or not a model.</exception>
@@ -159,6 +162,13 @@ public sealed class InferenceSession
             ? set
             : throw new EdgeCnnException($"kernel set '{name}' needs {set.Requires}; this processor has {string.Join(", ", KernelSets.Supported)}.", ExitCode.Usage);
     }
+
+    private static int ThreadsOf(int wanted) => wanted switch
+    {
+        0 => CoreTopology.OfThisMachine.FastCores,
+        >= 1 and <= WorkerPool.MaxHelpers => wanted,
+        _ => throw new EdgeCnnException($"threads must be 0 (one a fast core) to {WorkerPool.MaxHelpers}, got {wanted}.", ExitCode.Usage),
+    };
 
     private static void CheckPasses(IReadOnlyCollection<string> names)
     {

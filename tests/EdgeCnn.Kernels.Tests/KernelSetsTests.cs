@@ -28,10 +28,16 @@ public sealed class KernelSetsTests
         foreach (KernelSet set in KernelSets.All)
         {
             int column = Array.IndexOf(header, set.Name);
-            Assert.Equal($"`{set.Int8Format.Name}`", Cells(lines.Single(line => line.Contains("| int8 |", StringComparison.Ordinal)))[column]);
-            Assert.Equal($"`{set.F32Format.Name}`", Cells(lines.Single(line => line.Contains("| float32 |", StringComparison.Ordinal)))[column]);
+            Assert.Equal(Names(set.LinearF32), Cell("convolution, dense", "float32"));
+            Assert.Equal(Names(set.LinearInt8), Cell("convolution, dense", "int8"));
+            Assert.Equal(Names(set.DepthwiseF32), Cell("depthwise", "float32"));
+            Assert.Equal(Names(set.DepthwiseInt8), Cell("depthwise", "int8"));
+
+            string Cell(string operation, string type) => Cells(lines.Single(line => line.StartsWith($"| {operation} | {type} |", StringComparison.Ordinal)))[column];
         }
     }
+
+    private static string Names(IEnumerable<object> kernels) => string.Join(" ", kernels.Select(kernel => $"`{kernel}`"));
 
     private static string[] Cells(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim())];
 }

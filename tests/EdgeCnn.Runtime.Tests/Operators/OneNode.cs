@@ -57,7 +57,7 @@ internal static class OneNode
         for (int run = 0; run < 2; run++)
         {
             arena.AsSpan(places[^1].Offset, places[^1].Bytes).Fill(0xA5);
-            op.Run(new StepMemory(arena, [.. places.SkipLast(1)], places[^1], scratch));
+            op.Run(new StepMemory(arena, [.. places.SkipLast(1)], places[^1], scratch, EdgeCnn.Kernels.WorkPart.Whole));
         }
 
         return MemoryMarshal.Cast<byte, T>(arena.AsSpan(places[^1].Offset, places[^1].Bytes)).ToArray();
