@@ -32,18 +32,23 @@ internal static partial class Inference
             for (int i = 0; i < outputs.Length; i++)
                 session.CopyOutputBytes(i, outputs[i]);
         });
-        Write(session.Kernels, session.Plan.MultiplyAdds, session.Outputs[0].Type == DataType.Float32, outputs[0]);
+        var layers = session.Plan.Steps.Where(step => step.MultiplyAdds > 0).ToList();
+        bool isInt8 = layers.Where(step => step.Output.Type != DataType.Float32).Sum(step => step.MultiplyAdds) * 2 > session.Plan.MultiplyAdds;
+        Write(session.Kernels, runs, isInt8, session.Plan.MultiplyAdds, session.Outputs[0].Type == DataType.Float32, outputs[0]);
     }
 
     /// <summary>ONNX Runtime by its C API, inputs and outputs bound in advance.</summary>
-    public static void CountOnnxRuntime(string model, int runs, string library)
+    public static void CountOnnxRuntime(IEnumerable<string> models, int runs, string library)
     {
         using OrtLibrary runtime = OrtLibrary.Load(library);
-        using var session = new OrtSession(runtime, model, threads: 1);
-        foreach (OrtTensor input in session.Inputs)
-            Picture(input.Type == OrtElementType.Float32, [.. input.Shape], channelsLast: false).CopyTo(input.Bytes);
-        Count(runs, session.Run);
-        Write($"ONNX Runtime {runtime.Version}", 0, session.Outputs[0].Type == OrtElementType.Float32, session.Outputs[0].Bytes);
+        foreach (string model in models)
+        {
+            using var session = new OrtSession(runtime, model, threads: 1);
+            foreach (OrtTensor input in session.Inputs)
+                Picture(input.Type == OrtElementType.Float32, [.. input.Shape], channelsLast: false).CopyTo(input.Bytes);
+            Count(runs, session.Run);
+            Write($"ONNX Runtime {runtime.Version}", runs, isInt8: null, multiplyAdds: null, session.Outputs[0].Type == OrtElementType.Float32, session.Outputs[0].Bytes);
+        }
     }
 
     private static void Count(int runs, Action run)
@@ -70,10 +75,10 @@ internal static partial class Inference
         return isFloat ? MemoryMarshal.AsBytes(values.AsSpan()).ToArray() : [.. values.Select(value => (byte)(value * 256))];
     }
 
-    private static void Write(string name, long multiplyAdds, bool isFloat, ReadOnlySpan<byte> output)
+    private static void Write(string name, int runs, bool? isInt8, long? multiplyAdds, bool isFloat, ReadOnlySpan<byte> output)
     {
         float[] values = isFloat ? MemoryMarshal.Cast<byte, float>(output).ToArray() : [.. output.ToArray().Select(code => (float)code)];
-        Console.WriteLine(JsonSerializer.Serialize(new { name, multiplyAdds, output = values }));
+        Console.WriteLine(JsonSerializer.Serialize(new { name, runs, isInt8, multiplyAdds, output = values }));
     }
 
     [LibraryImport("libc", EntryPoint = "getpgid")]

@@ -21,11 +21,17 @@ internal readonly record struct ModelTime(double Cycles, double LeastCycles);
 /// <summary>llvm-mca, LLVM's static model of cores.</summary>
 internal static class LlvmMca
 {
+    /// <summary>What the boards' cores understand.</summary>
+    public const string Features = "+v8.2a,+dotprod,+fullfp16,+rcpc,+aes,+sha2";
+
     private const int Iterations = 200;
 
     /// <summary>The time of each piece, none for one without instructions; in its text, a branch goes to the label <c>start</c>.</summary>
+    /// <param name="core">The core.</param>
+    /// <param name="pieces">Instructions.</param>
+    /// <param name="skipUnknown">True to leave out what the model has no time for, as atomic additions on the N1.</param>
     /// <exception cref="InvalidDataException">llvm-mca does not take a piece.</exception>
-    public static IReadOnlyList<ModelTime> Measure(Core core, IEnumerable<IReadOnlyList<string>> pieces)
+    public static IReadOnlyList<ModelTime> Measure(Core core, IEnumerable<IReadOnlyList<string>> pieces, bool skipUnknown = false)
     {
         var source = new StringBuilder("start:\n");
         int count = 0;
@@ -41,7 +47,7 @@ internal static class LlvmMca
         var times = new ModelTime[count];
         if (!any)
             return times;
-        using JsonDocument result = JsonDocument.Parse(Run(core, source.ToString()));
+        using JsonDocument result = JsonDocument.Parse(Run(core, source.ToString(), skipUnknown));
         foreach (JsonElement region in result.RootElement.GetProperty("CodeRegions").EnumerateArray())
         {
             JsonElement summary = region.GetProperty("SummaryView");
@@ -52,14 +58,14 @@ internal static class LlvmMca
         return times;
     }
 
-    private static string Run(Core core, string source)
+    private static string Run(Core core, string source, bool skipUnknown)
     {
         string file = Path.GetTempFileName();
         try
         {
             File.WriteAllText(file, source);
             // A call's own time is that of the blocks that it runs, so it costs no more than a branch here.
-            var start = new ProcessStartInfo("llvm-mca-19", ["-mtriple=aarch64", $"-mcpu={core.Model}", "-mattr=+dotprod,+lse", $"-iterations={Iterations}", "-call-latency=1", "-json", file])
+            var start = new ProcessStartInfo("llvm-mca-19", ["-mtriple=aarch64", $"-mcpu={core.Model}", $"-mattr={Features}", $"-iterations={Iterations}", "-call-latency=1", "-instruction-info=0", "-resource-pressure=0", $"-skip-unsupported-instructions={(skipUnknown ? "lack-sched" : "none")}", "-json", file])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -68,7 +74,7 @@ internal static class LlvmMca
             Task<string> messages = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output : throw new InvalidDataException($"llvm-mca on {core.Model}: {messages.Result.Trim()}");
+            return process.ExitCode == 0 ? output : throw new InvalidDataException($"llvm-mca on {core.Model}: {string.Join('\n', messages.Result.Split('\n').SkipWhile(line => !line.Contains("error", StringComparison.Ordinal))).Trim()}");
         }
         finally
         {
