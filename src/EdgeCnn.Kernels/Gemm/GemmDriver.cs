@@ -137,7 +137,7 @@ internal static unsafe class GemmDriver
 
     // A tile at the edge of the output, or one with a residual.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void StorePart(float* tile, int tileStride, int rows, int columns, float* residual, float* output, in LinearF32Args args)
+    internal static void StorePart(float* tile, int tileStride, int rows, int columns, float* residual, float* output, scoped in LinearF32Args args)
     {
         var low = Vector128.Create(args.Minimum);
         var high = Vector128.Create(args.Maximum);
