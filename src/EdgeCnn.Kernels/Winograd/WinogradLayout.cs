@@ -28,7 +28,7 @@ internal readonly struct WinogradLayout
         BlockTiles = Ceiling(groups, blocks) * gemm.Mr;
         PointStep = OddLines(BlockTiles * RowLength);
         SumStep = OddLines(BlockTiles * gemm.Nr);
-        PatchLength = Points * grid.C;
+        PatchLength = (Points * grid.C) + (PatchGather.Slack / sizeof(float));
         ScratchBytes = checked((Points * BlockTiles * sizeof(long)) + (sizeof(float) * ((Points * (PointStep + SumStep)) + (Ceiling(PatchLength, Line) * Line))));
     }
 
@@ -59,7 +59,7 @@ internal readonly struct WinogradLayout
     /// <summary>The same for the products of one panel.</summary>
     public int SumStep { get; }
 
-    /// <summary>Elements of a tile's inputs.</summary>
+    /// <summary>Room for a tile's inputs, and for what gathering them may write behind.</summary>
     public int PatchLength { get; }
 
     /// <summary>Bytes of working memory: places of rows, points, products, one tile's inputs.</summary>
