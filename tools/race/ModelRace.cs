@@ -103,7 +103,6 @@ internal sealed class ModelRace(RaceOptions options, string library, NcnnBenchma
         // Starts are of the first lane; more threads hardly change them, and each lane adds its own.
         private static EngineResult Of(Contender contender, List<double> us, (double Load, double First)[] starts) => new(
             contender.Name,
-            contender.Threads,
             contender.RoundRuns,
             Spread.Of(us),
             Spread.Of(starts.Select(start => start.Load).Append(contender.LoadMs)).Median,

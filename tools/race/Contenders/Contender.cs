@@ -31,11 +31,10 @@ internal sealed class Contender : IDisposable
         {
             Answer();
             HostBytes = Status("VmRSS");
-            string[] loaded = Ask("load").Split(' ', 4);
+            string[] loaded = Ask("load").Split(' ', 3);
             LoadMs = Number(loaded[0]) / 1e6;
             FirstMs = Number(loaded[1]) / 1e6;
-            Threads = (int)Number(loaded[2]);
-            Name = loaded[3];
+            Name = loaded[2];
         }
         catch
         {
@@ -46,9 +45,6 @@ internal sealed class Contender : IDisposable
 
     /// <summary>Version or kernel set, as the engine says.</summary>
     public string Name { get; }
-
-    /// <summary>Threads that a run uses, as the engine says.</summary>
-    public int Threads { get; }
 
     /// <summary>From the file to a model that is ready.</summary>
     public double LoadMs { get; }

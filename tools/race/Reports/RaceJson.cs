@@ -48,7 +48,6 @@ internal static class RaceJson
     private static object Engine(EngineResult engine) => new
     {
         engine.Name,
-        engine.Threads,
         engine.RoundRuns,
         MedianUs = engine.Us.Median,
         Q1Us = engine.Us.Q1,

@@ -37,7 +37,7 @@ internal sealed class RaceReport(RaceOptions options, IReadOnlyList<ModelResult>
                 ("int8", model => model.Type == "int8"),
                 ("int8 under 15M", model => model.Type == "int8" && model.MultiplyAdds < SmallMacs)])
             {
-                double[] ratios = [.. models.Where(model => fits(model) && model.Agreement.Equal).Select(model => model.Lanes.First(lane => lane.Threads == threads)).Where(lane => lane.Ours.Threads == threads).Select(lane => lane.Ratio)];
+                double[] ratios = [.. models.Where(model => fits(model) && model.Agreement.Equal).Select(model => model.Lanes.First(lane => lane.Threads == threads)).Select(lane => lane.Ratio)];
                 if (ratios.Length > 0)
                     yield return new MeanRatio(name, threads, ratios.Length, Spread.GeometricMean(ratios), ratios.Max());
             }

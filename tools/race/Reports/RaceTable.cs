@@ -29,26 +29,22 @@ internal static class RaceTable
         return text.ToString();
     }
 
-    private static string[] Row(ModelResult model, LaneResult lane, bool first)
-    {
-        bool fewer = lane.Ours.Threads != lane.Threads;
-        return
-        [
-            first ? model.Model : "",
-            first ? Text($"{model.MultiplyAdds / 1e6:F2}") : "",
-            fewer ? Text($"{lane.Threads} (ours {lane.Ours.Threads})") : Text($"{lane.Threads}"),
-            Text($"{lane.Ours.Us.Median:F1}"),
-            Text($"{lane.Rival.Us.Median:F1}"),
-            Text($"{lane.Ratio:F3}"),
-            Text($"{lane.RoundRatio.Q1:F3}–{lane.RoundRatio.Q3:F3}"),
-            lane.NcnnUs is null ? "" : Text($"{lane.NcnnUs.Median:F0}"),
-            Text($"{lane.Ours.LoadMs:F1} / {lane.Rival.LoadMs:F1}"),
-            Text($"{lane.Ours.FirstMs:F1} / {lane.Rival.FirstMs:F1}"),
-            Text($"{lane.Ours.PeakBytes / 1e6:F0} / {(lane.Rival.PeakBytes - lane.Rival.HostBytes) / 1e6:F0}"),
-            first && model.OutsideGemm is { } share ? Text($"{share:P0}") : "",
-            lane.Ceiling is { } ceiling ? Text($"{ceiling.OneThreadUs / lane.Ours.Us.Median:F2} / {ceiling.Speedup:F2}") : "",
-        ];
-    }
+    private static string[] Row(ModelResult model, LaneResult lane, bool first) =>
+    [
+        first ? model.Model : "",
+        first ? Text($"{model.MultiplyAdds / 1e6:F2}") : "",
+        Text($"{lane.Threads}"),
+        Text($"{lane.Ours.Us.Median:F1}"),
+        Text($"{lane.Rival.Us.Median:F1}"),
+        Text($"{lane.Ratio:F3}"),
+        Text($"{lane.RoundRatio.Q1:F3}–{lane.RoundRatio.Q3:F3}"),
+        lane.NcnnUs is null ? "" : Text($"{lane.NcnnUs.Median:F0}"),
+        Text($"{lane.Ours.LoadMs:F1} / {lane.Rival.LoadMs:F1}"),
+        Text($"{lane.Ours.FirstMs:F1} / {lane.Rival.FirstMs:F1}"),
+        Text($"{lane.Ours.PeakBytes / 1e6:F0} / {(lane.Rival.PeakBytes - lane.Rival.HostBytes) / 1e6:F0}"),
+        first && model.OutsideGemm is { } share ? Text($"{share:P0}") : "",
+        lane.Ceiling is { } ceiling ? Text($"{ceiling.OneThreadUs / lane.Ours.Us.Median:F2} / {ceiling.Speedup:F2}") : "",
+    ];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
