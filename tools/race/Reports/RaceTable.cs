@@ -6,7 +6,7 @@ namespace EdgeCnn.Tools.Race.Reports;
 /// <summary>A race as plain text.</summary>
 internal static class RaceTable
 {
-    private static readonly string[] Heads = ["model", "MMAC", "threads", "ours µs", "ORT µs", "ratio", "quartiles", "ncnn µs", "load ms", "first ms", "RSS MB", "outside GEMM", "speed-up / ceiling"];
+    private static readonly string[] Heads = ["model", "MMAC", "threads", "ours µs", "ORT µs", "ratio", "quartiles", "CPU ratio", "ncnn µs", "load ms", "first ms", "RSS MB", "outside GEMM", "speed-up / ceiling"];
 
     public static string Write(RaceReport report)
     {
@@ -23,7 +23,7 @@ internal static class RaceTable
             text.Append(string.Join("  ", columns.Select((column, i) => column == 0 ? row[column].PadRight(widths[i]) : row[column].PadLeft(widths[i]))).TrimEnd()).Append('\n');
         text.Append('\n');
         foreach (MeanRatio mean in report.Means())
-            text.Append(Text($"{mean.Models}, {mean.Threads} thread{(mean.Threads == 1 ? "" : "s")}: geometric mean {mean.Mean:F3} of {mean.Count}, worst {mean.Worst:F3}\n"));
+            text.Append(Text($"{mean.Models}, {mean.Threads} thread{(mean.Threads == 1 ? "" : "s")}: geometric mean {mean.Mean:F3} of {mean.Count}, worst {mean.Worst:F3}; of CPU time {mean.ProcessorMean:F3}\n"));
         foreach (ModelResult model in report.Models.Where(model => !model.Agreement.Equal))
             text.Append(Text($"DIFFERENT {model.Model}: outputs up to {model.Agreement.MaxError:G3} apart, range {model.Agreement.Range:G3}, {(model.Agreement.SameTop ? "same" : "another")} top 1\n"));
         return text.ToString();
@@ -38,6 +38,7 @@ internal static class RaceTable
         Text($"{lane.Rival.Us.Median:F1}"),
         Text($"{lane.Ratio:F3}"),
         Text($"{lane.RoundRatio.Q1:F3}–{lane.RoundRatio.Q3:F3}"),
+        Text($"{lane.ProcessorRatio:F3}"),
         lane.NcnnUs is null ? "" : Text($"{lane.NcnnUs.Median:F0}"),
         Text($"{lane.Ours.LoadMs:F1} / {lane.Rival.LoadMs:F1}"),
         Text($"{lane.Ours.FirstMs:F1} / {lane.Rival.FirstMs:F1}"),
