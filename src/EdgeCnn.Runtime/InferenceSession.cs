@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
 using EdgeCnn.Graph.Passes;
-using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Execution;
 using EdgeCnn.Runtime.Planning;
 
@@ -24,7 +23,7 @@ public sealed class InferenceSession
     {
         Graph = graph;
         CheckPasses(options.WithoutPasses);
-        plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes, options.WithoutPasses, ThreadsOf(options.Threads));
+        plan = Planner.Plan(graph, KernelChoice.Of(options.Kernels), options.MaxArenaBytes, options.WithoutPasses, ThreadsOf(options.Threads));
         profile = options.Profile;
         executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];
@@ -151,17 +150,6 @@ public sealed class InferenceSession
 
     /// <summary>The plan as a table: step, operator, result, kernel, multiply-adds and bytes. The first thing to paste into a bug report.</summary>
     public string Describe() => PlanTable.Write(Plan, executor.StepTicks);
-
-    private static KernelSet FindKernels(string? name)
-    {
-        if (name is null)
-            return KernelSets.Best;
-        KernelSet set = KernelSets.Find(name)
-            ?? throw new EdgeCnnException($"kernel set '{name}' is unknown. Known: {string.Join(", ", KernelSets.All)}.", ExitCode.Usage);
-        return set.IsSupported
-            ? set
-            : throw new EdgeCnnException($"kernel set '{name}' needs {set.Requires}; this processor has {string.Join(", ", KernelSets.Supported)}.", ExitCode.Usage);
-    }
 
     private static int ThreadsOf(int wanted) => wanted switch
     {

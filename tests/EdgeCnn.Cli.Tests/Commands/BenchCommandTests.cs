@@ -94,8 +94,8 @@ public sealed class BenchCommandTests : IDisposable
     [Fact]
     public void Bench_WrongModelOrKernels_IsRefused()
     {
-        EdgecnnProcess.Run("bench", "no-such-model.ecnn").AssertRefused(3, "no-such-model.ecnn");
-        EdgecnnProcess.Run("bench", folder.Root).AssertRefused(3, folder.Root);
+        EdgecnnProcess.Run("bench", "no-such-model.ecnn").AssertRefused(3, "no-such-model.ecnn", "Check the path and the rights.");
+        EdgecnnProcess.Run("bench", folder.Root).AssertRefused(3, folder.Root, "Name a model");
         EdgecnnProcess.Run("bench", TinyMnist.Committed, "--kernels", "sse9").AssertRefused(2, "'sse9'");
         EdgecnnProcess.Run("bench", TinyMnist.Committed, "--runs", "0").AssertRefused(2, "--runs");
         EdgecnnProcess.Run("bench", TinyMnist.Committed, "--seconds", "0").AssertRefused(2, "--seconds");

@@ -16,6 +16,12 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
         Of<Int8Gemm4x4c16Mlal<PortableIsa, FullRangeWeights>>(ActivationSign.Signed),
         Of<Int8Gemm4x4c16Mlal<NeonIsa, SymmetricWeights>>(ActivationSign.Signed),
         Of<Int8Gemm4x4c16Mlal<NeonIsa, FullRangeWeights>>(ActivationSign.Signed),
+        Of<Int8Gemv1x16c4Dot<PortableIsa>>(ActivationSign.Signed),
+        Of<Int8Gemv1x16c4Dot<NeonDotIsa>>(ActivationSign.Signed),
+        Of<Int8Gemv1x8c16Mlal<PortableIsa, SymmetricWeights>>(ActivationSign.Signed),
+        Of<Int8Gemv1x8c16Mlal<PortableIsa, FullRangeWeights>>(ActivationSign.Signed),
+        Of<Int8Gemv1x8c16Mlal<NeonIsa, SymmetricWeights>>(ActivationSign.Signed),
+        Of<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(ActivationSign.Signed),
         Of<Int8Gemm4x16Avx2>(ActivationSign.Unsigned),
     ];
 
