@@ -19,8 +19,10 @@ internal sealed class NeonKernels : KernelSet
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [
-        new GemmInt8Kernel<Int8Gemm4x4c16Mlal<NeonIsa, SymmetricWeights>>(),
-        new GemmInt8Kernel<Int8Gemm4x4c16Mlal<NeonIsa, FullRangeWeights>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, EightColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, EightColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, FourColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, FourColumns>>(),
         new GemmInt8Kernel<Int8Gemv1x8c16Mlal<NeonIsa, SymmetricWeights>>(),
         new GemmInt8Kernel<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(),
     ];
