@@ -19,11 +19,17 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
     /// <summary>Elements of the packed weights of an [n, k] matrix.</summary>
     public int PackedElements(int n, int k) => checked(PaddedN(n) * PaddedK(k));
 
-    /// <summary>Bytes of scratch that a driver needs: a row of padding, one tile's rows of A, what the last of them may spill, and the rows again where they are widened.</summary>
+    /// <summary>
+    /// Rows of A that a driver gathers at once: those of one tile, or of several where rows are short. A processor does not
+    /// pass on to a load what two stores have just written, so the rows should be a while old when the kernel reads them.
+    /// </summary>
+    public int RowsAhead(int k) => checked(Mr * Math.Clamp(4096 / (Mr * PaddedK(k)), 1, 8));
+
+    /// <summary>Bytes of scratch that a driver needs: a row of padding, the gathered rows, what the last of them may spill, and one tile's rows again where they are widened.</summary>
     public int ScratchBytes(int k)
     {
         int width = RowElementBytes == 2 ? 1 : RowElementBytes;
-        return checked(((Mr + 1) * PaddedK(k) * width) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * Mr * PaddedK(k) : 0));
+        return checked(((RowsAhead(k) + 1) * PaddedK(k) * width) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * Mr * PaddedK(k) : 0));
     }
 
     /// <summary>Estimated cycles: the products of all tiles, whole or not; what comes with each tile, its store among it; finding the rows, or gathering those that cannot be read in place.</summary>
