@@ -37,7 +37,7 @@ internal static unsafe class GemmDriver
         fixed (sbyte* weights = args.PackedWeights)
         {
             var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint, gatherAll: widens);
-            short* widened = (short*)(patches.Gathered + (mr * paddedK) + PatchGather.Slack);
+            short* widened = (short*)patches.End;
             for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
                 int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
@@ -47,7 +47,7 @@ internal static unsafe class GemmDriver
                     patches.Find(m0, count, mr, rows);
                     if (widens)
                     {
-                        Widen(patches.Gathered, widened, count * paddedK);
+                        Widen(rows[0], widened, count * paddedK);
                         for (int i = 0; i < mr; i++)
                             rows[i] = (byte*)(widened + (Math.Min(i, count - 1) * paddedK));
                     }
