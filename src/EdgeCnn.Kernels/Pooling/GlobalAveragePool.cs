@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace EdgeCnn.Kernels.Pooling;
 
@@ -18,7 +19,10 @@ public static class GlobalAveragePool
         output.Clear();
         for (int p = 0, at = 0; p < pixels; p++)
         {
-            for (int c = 0; c < output.Length; c++, at++)
+            int c = 0;
+            for (; c <= output.Length - Vector128<float>.Count; c += Vector128<float>.Count, at += Vector128<float>.Count)
+                (Vector128.Create<float>(output[c..]) + Vector128.Create(input[at..])).CopyTo(output[c..]);
+            for (; c < output.Length; c++, at++)
                 output[c] += input[at];
         }
 
@@ -45,7 +49,18 @@ public static class GlobalAveragePool
         int flip = sign == ActivationSign.Signed ? 0x80 : 0;
         for (int p = 0, at = 0; p < pixels; p++)
         {
-            for (int c = 0; c < sums.Length; c++, at++)
+            int c = 0;
+            for (; c <= sums.Length - 16; c += 16, at += 16)
+            {
+                var codes = Vector128.Create(input[at..]) ^ Vector128.Create((byte)flip);
+                Vector128<ushort> low16 = Vector128.WidenLower(codes), high16 = Vector128.WidenUpper(codes);
+                Add(sums[c..], Vector128.WidenLower(low16), flip);
+                Add(sums[(c + 4)..], Vector128.WidenUpper(low16), flip);
+                Add(sums[(c + 8)..], Vector128.WidenLower(high16), flip);
+                Add(sums[(c + 12)..], Vector128.WidenUpper(high16), flip);
+            }
+
+            for (; c < sums.Length; c++, at++)
                 sums[c] += (input[at] ^ flip) - flip;
         }
 
@@ -56,4 +71,8 @@ public static class GlobalAveragePool
             output[c] = (byte)((int)MathF.Min(MathF.Max(scaled, low), high) + outputZeroPoint);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Span<int> sums, Vector128<uint> codes, int flip) =>
+        (Vector128.Create<int>(sums) + (codes.AsInt32() - Vector128.Create(flip))).CopyTo(sums);
 }

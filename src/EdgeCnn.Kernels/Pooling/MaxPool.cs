@@ -7,7 +7,7 @@ using EdgeCnn.Kernels.Gemm;
 namespace EdgeCnn.Kernels.Pooling;
 
 /// <summary>Max pooling over an NHWC tensor, any element type with an order.</summary>
-public static class MaxPool
+public static unsafe class MaxPool
 {
     /// <summary>output[oy, ox, c] = the largest input[y, x, c] under the window; taps outside the input do not count.</summary>
     /// <param name="input">[H, W, C]</param>
@@ -20,45 +20,77 @@ public static class MaxPool
         grid.Validate();
         if (input.Length < grid.InputLength || output.Length < checked(grid.M * grid.C))
             throw new ArgumentException($"Max pooling {grid} needs {grid.InputLength} inputs and {(long)grid.M * grid.C} outputs, got {input.Length} and {output.Length}.");
-        for (int m = 0; m < grid.M; m++)
-            Window(input, grid, new DepthwiseWindow(grid, m), output.Slice(m * grid.C, grid.C));
+        fixed (T* x = input, y = output)
+        {
+            T* to = y;
+            for (int m = 0; m < grid.M; m++, to += grid.C)
+                Window(x, grid, new DepthwiseWindow(grid, m), to);
+        }
     }
 
+    // Blocks of channels, all taps of each; the last block overlaps the one before instead of leaving single channels over.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Window<T>(ReadOnlySpan<T> input, in PatchGrid g, in DepthwiseWindow window, Span<T> output)
+    private static void Window<T>(T* input, in PatchGrid g, in DepthwiseWindow window, T* output)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        bool first = true;
-        for (int kh = window.FirstRow; kh < window.EndRow; kh++)
+        T* first = input + window.Offset(g, window.FirstRow) + ((nint)window.FirstColumn * g.DilationW * g.C);
+        nint nextRow = (nint)g.DilationH * g.W * g.C, nextTap = (nint)g.DilationW * g.C;
+        int rows = window.EndRow - window.FirstRow, columns = window.EndColumn - window.FirstColumn, c = 0;
+        if (rows <= 0 || columns <= 0)
         {
-            nint row = window.Offset(g, kh);
-            for (int kw = window.FirstColumn; kw < window.EndColumn; kw++)
+            new Span<T>(output, g.C).Fill(T.MinValue);
+            return;
+        }
+
+        if (Vector512.IsHardwareAccelerated && g.C >= Vector512<T>.Count)
+        {
+            for (; c < g.C; c += Vector512<T>.Count)
             {
-                var tap = input.Slice((int)(row + ((nint)kw * g.DilationW * g.C)), g.C);
-                if (first)
-                    tap.CopyTo(output);
-                else
-                    Maximum(output, tap);
-                first = false;
+                c = Math.Min(c, g.C - Vector512<T>.Count);
+                var largest = Vector512.Load(first + c);
+                T* row = first + c;
+                for (int kh = 0; kh < rows; kh++, row += nextRow)
+                {
+                    for (int kw = 0; kw < columns; kw++)
+                        largest = Vector512.Max(largest, Vector512.Load(row + (kw * nextTap)));
+                }
+
+                largest.Store(output + c);
             }
+
+            return;
         }
 
-        if (first)
-            output.Fill(T.MinValue);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Maximum<T>(Span<T> output, ReadOnlySpan<T> tap)
-        where T : unmanaged, INumber<T>
-    {
-        int i = 0;
-        if (Vector128.IsHardwareAccelerated)
+        if (g.C >= Vector128<T>.Count)
         {
-            for (; i <= output.Length - Vector128<T>.Count; i += Vector128<T>.Count)
-                Vector128.Max(Vector128.Create<T>(output[i..]), Vector128.Create(tap[i..])).CopyTo(output[i..]);
+            for (; c < g.C; c += Vector128<T>.Count)
+            {
+                c = Math.Min(c, g.C - Vector128<T>.Count);
+                var largest = Vector128.Load(first + c);
+                T* row = first + c;
+                for (int kh = 0; kh < rows; kh++, row += nextRow)
+                {
+                    for (int kw = 0; kw < columns; kw++)
+                        largest = Vector128.Max(largest, Vector128.Load(row + (kw * nextTap)));
+                }
+
+                largest.Store(output + c);
+            }
+
+            return;
         }
 
-        for (; i < output.Length; i++)
-            output[i] = T.Max(output[i], tap[i]);
+        for (; c < g.C; c++)
+        {
+            T largest = first[c];
+            T* row = first + c;
+            for (int kh = 0; kh < rows; kh++, row += nextRow)
+            {
+                for (int kw = 0; kw < columns; kw++)
+                    largest = T.Max(largest, row[kw * nextTap]);
+            }
+
+            output[c] = largest;
+        }
     }
 }
