@@ -1,3 +1,4 @@
+using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.X64;
 
@@ -14,11 +15,14 @@ internal sealed class Avx2Kernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Unsigned;
 
-    public override GemmFormat Int8Format => Int8Gemm4x16Avx2.Format;
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } = [new GemmF32Kernel<F32Gemm6x16Avx2>()];
 
-    public override GemmFormat F32Format => F32Gemm6x16Avx2.Format;
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    [
+        new GemmInt8Kernel<Int8Gemm4x16Avx2>(),
+    ];
 
-    public override void GemmInt8(scoped in GemmInt8Args args) => GemmDriver.RunInt8<Int8Gemm4x16Avx2>(args);
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
 
-    public override void GemmF32(scoped in GemmF32Args args) => GemmDriver.RunF32<F32Gemm6x16Avx2>(args);
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Unsigned)];
 }

@@ -2,11 +2,11 @@ using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels;
 
-/// <summary>
-/// The kernels for one kind of processor: one virtual call per operator, none per tile. A set is chosen once, see
-/// <see cref="KernelSets"/>; it holds no state.
-/// </summary>
-/// <remarks>Exactness: every set gives equal int8 results, byte for byte, and equal float results, bit for bit.</remarks>
+/// <summary>The kernels for one kind of processor: for each operation the candidates among which a plan chooses by cost. A set holds no state.</summary>
+/// <remarks>
+/// Exactness: every int8 kernel of every set gives equal results, byte for byte; every direct float kernel, bit for bit
+/// (<see cref="LinearF32Kernel.IsDirect"/>).
+/// </remarks>
 public abstract class KernelSet
 {
     /// <summary>The name that users pass and reports print, for example <c>neon-dot</c>.</summary>
@@ -21,19 +21,20 @@ public abstract class KernelSet
     /// <summary>How the set wants 8-bit activation codes.</summary>
     public abstract ActivationSign Sign { get; }
 
-    /// <summary>How int8 weights must be packed for <see cref="GemmInt8"/>.</summary>
-    public abstract GemmFormat Int8Format { get; }
+    /// <summary>Float convolutions and matrix products; the first takes every shape.</summary>
+    public abstract IReadOnlyList<LinearF32Kernel> LinearF32 { get; }
 
-    /// <summary>How float weights must be packed for <see cref="GemmF32"/>.</summary>
-    public abstract GemmFormat F32Format { get; }
+    /// <summary>Int8 convolutions and matrix products; among those that take −128 one takes every shape.</summary>
+    public abstract IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; }
 
-    /// <summary>Integer convolution or matrix product with requantized output.</summary>
-    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    public abstract void GemmInt8(scoped in GemmInt8Args args);
+    /// <summary>Float depthwise convolutions; the last takes every shape.</summary>
+    public abstract IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; }
 
-    /// <summary>Float convolution or matrix product.</summary>
-    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    public abstract void GemmF32(scoped in GemmF32Args args);
+    /// <summary>Int8 depthwise convolutions; the last takes every shape.</summary>
+    public abstract IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; }
+
+    /// <summary>The float GEMM for matrices that are not weights.</summary>
+    public GemmF32Kernel GemmF32 => (GemmF32Kernel)LinearF32[0];
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

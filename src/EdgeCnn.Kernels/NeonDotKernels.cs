@@ -1,3 +1,4 @@
+using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
 
@@ -14,11 +15,15 @@ internal sealed class NeonDotKernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Signed;
 
-    public override GemmFormat Int8Format => Int8Gemm8x8c4Dot<NeonDotIsa>.Format;
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } = [new GemmF32Kernel<F32Gemm8x8<NeonIsa>>(), new GemmF32Kernel<F32Gemv1x16<NeonIsa>>()];
 
-    public override GemmFormat F32Format => F32Gemm8x8<NeonIsa>.Format;
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    [
+        new GemmInt8Kernel<Int8Gemm8x8c4Dot<NeonDotIsa>>(),
+        new GemmInt8Kernel<Int8Gemv1x16c4Dot<NeonDotIsa>>(),
+    ];
 
-    public override void GemmInt8(scoped in GemmInt8Args args) => GemmDriver.RunInt8<Int8Gemm8x8c4Dot<NeonDotIsa>>(args);
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
 
-    public override void GemmF32(scoped in GemmF32Args args) => GemmDriver.RunF32<F32Gemm8x8<NeonIsa>>(args);
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Signed)];
 }

@@ -1,3 +1,4 @@
+using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
 
@@ -14,17 +15,19 @@ internal sealed class NeonKernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Signed;
 
-    public override GemmFormat Int8Format => Int8Gemm4x4c16Mlal<NeonIsa, SymmetricWeights>.Format;
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } = [new GemmF32Kernel<F32Gemm8x8<NeonIsa>>(), new GemmF32Kernel<F32Gemv1x16<NeonIsa>>()];
 
-    public override GemmFormat F32Format => F32Gemm8x8<NeonIsa>.Format;
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    [
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, EightColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, EightColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, FourColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, FourColumns>>(),
+        new GemmInt8Kernel<Int8Gemv1x8c16Mlal<NeonIsa, SymmetricWeights>>(),
+        new GemmInt8Kernel<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(),
+    ];
 
-    public override void GemmInt8(scoped in GemmInt8Args args)
-    {
-        if (args.WeightsHoldMinimum)
-            GemmDriver.RunInt8<Int8Gemm4x4c16Mlal<NeonIsa, FullRangeWeights>>(args);
-        else
-            GemmDriver.RunInt8<Int8Gemm4x4c16Mlal<NeonIsa, SymmetricWeights>>(args);
-    }
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
 
-    public override void GemmF32(scoped in GemmF32Args args) => GemmDriver.RunF32<F32Gemm8x8<NeonIsa>>(args);
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Signed)];
 }

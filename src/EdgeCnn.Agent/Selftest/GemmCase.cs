@@ -12,45 +12,45 @@ internal sealed record GemmCase(PatchGrid Grid, int N, GemmValues Values)
 {
     private const int Flip = 128;
 
-    /// <summary>What a kernel set makes of the int8 numbers, as codes 0..255.</summary>
-    public byte[] Int8(KernelSet set)
+    /// <summary>True if a weight is −128.</summary>
+    public bool HoldsMinimum => Values is GemmValues.FullRange or GemmValues.LowestLowest or GemmValues.HighestLowest;
+
+    /// <summary>What a kernel makes of the int8 numbers, as codes 0..255.</summary>
+    public byte[] Int8(LinearInt8Kernel kernel, ActivationSign sign)
     {
         Int8Values v = DrawInt8();
         // The same numbers with the top bit flipped, where the set wants signed codes: exact.
-        int move = set.Sign == ActivationSign.Signed ? Flip : 0, padded = (N + 3) / 4 * 4;
+        int move = sign == ActivationSign.Signed ? Flip : 0, padded = RequantizeArgs.Padded(N);
         byte[] input = [.. v.Input.Select(code => (byte)(code ^ move))], output = new byte[Grid.M * N];
         int[] bias = new int[padded];
         float[] multiplier = new float[padded];
         v.Multiplier.CopyTo(multiplier, 0);
         for (int oc = 0; oc < N; oc++)
             bias[oc] = v.Bias[oc] - ((v.InputZero - move) * v.Weights.Skip(oc * Grid.K).Take(Grid.K).Sum(w => w));
-        GemmFormat format = set.Int8Format;
-        sbyte[] packed = new sbyte[format.PackedElements(N, Grid.K)];
-        GemmPacking.PackRows<sbyte>(v.Weights, N, Grid.K, format, packed);
-        set.GemmInt8(new GemmInt8Args
+        sbyte[] packed = new sbyte[kernel.PackedElements(Grid, N)];
+        kernel.Pack(v.Weights, Grid, N, packed);
+        kernel.Run(new LinearInt8Args
         {
             Input = input,
             Grid = Grid,
             InputZeroPoint = (byte)(v.InputZero ^ move),
             PackedWeights = packed,
-            WeightsHoldMinimum = v.Weights.Contains((sbyte)-128),
             Requantize = new RequantizeArgs { Bias = bias, Multiplier = multiplier, ZeroPoint = v.OutputZero - move, Minimum = v.Lowest - move, Maximum = 255 - move },
             Output = output,
             N = N,
-            Scratch = new byte[format.ScratchBytes(Grid.K)],
+            Scratch = new byte[kernel.ScratchBytes(Grid, N)],
         });
         return [.. output.Select(code => (byte)(code ^ move))];
     }
 
-    /// <summary>What a kernel set makes of the float numbers.</summary>
-    public float[] Float(KernelSet set)
+    /// <summary>What a kernel makes of the float numbers.</summary>
+    public float[] Float(LinearF32Kernel kernel)
     {
         FloatValues v = DrawFloat();
         float[] output = new float[Grid.M * N];
-        GemmFormat format = set.F32Format;
-        float[] packed = new float[format.PackedElements(N, Grid.K)];
-        GemmPacking.PackRows<float>(v.Weights, N, Grid.K, format, packed);
-        set.GemmF32(new GemmF32Args
+        float[] packed = new float[kernel.PackedElements(Grid, N)];
+        kernel.Pack(v.Weights, Grid, N, packed);
+        kernel.Run(new LinearF32Args
         {
             Input = v.Input,
             Grid = Grid,
@@ -59,7 +59,7 @@ internal sealed record GemmCase(PatchGrid Grid, int N, GemmValues Values)
             Minimum = v.Minimum,
             Output = output,
             N = N,
-            Scratch = new byte[format.ScratchBytes(Grid.K)],
+            Scratch = new byte[kernel.ScratchBytes(Grid, N)],
         });
         return output;
     }

@@ -15,13 +15,17 @@ internal static class KernelCheck
     /// <summary>The shapes: round and odd sizes about the tiles of every kernel, convolutions with padding, stride and dilation, extreme values.</summary>
     public static IReadOnlyList<GemmCase> Cases { get; } = [.. Matrices(), .. Convolutions(), .. Overflows()];
 
-    /// <summary>Checks both families of a set.</summary>
+    /// <summary>Checks each GEMM of a set.</summary>
     public static IEnumerable<SelftestCheck> Run(KernelSet set)
     {
         bool specification = set == KernelSets.Portable;
         string against = specification ? "the formulas" : KernelSets.Portable.Name;
-        yield return Compare($"{set.Name} int8", set.Int8Format.Name, against, test => Difference(specification ? test.Int8ByFormula() : test.Int8(KernelSets.Portable), test.Int8(set)));
-        yield return Compare($"{set.Name} float", set.F32Format.Name, against, test => Difference(specification ? test.FloatByFormula() : test.Float(KernelSets.Portable), test.Float(set)));
+        LinearInt8Kernel int8 = KernelSets.Portable.LinearInt8[0];
+        LinearF32Kernel f32 = KernelSets.Portable.LinearF32[0];
+        foreach (LinearInt8Kernel kernel in set.LinearInt8.Where(kernel => kernel.IsSupported))
+            yield return Compare(set, kernel.Name, against, test => kernel.Accepts(test.Grid, test.N) && (kernel.TakesMinimum || !test.HoldsMinimum), test => Difference(specification ? test.Int8ByFormula() : test.Int8(int8, KernelSets.Portable.Sign), test.Int8(kernel, set.Sign)));
+        foreach (LinearF32Kernel kernel in set.LinearF32.Where(kernel => kernel.IsDirect && kernel.IsSupported))
+            yield return Compare(set, kernel.Name, against, test => kernel.Accepts(test.Grid, test.N), test => Difference(specification ? test.FloatByFormula() : test.Float(f32), test.Float(kernel)));
     }
 
     /// <summary>The first element that differs in any bit, or null.</summary>
@@ -43,15 +47,18 @@ internal static class KernelCheck
         return at == expected.Length ? null : $"element {at}: expected {expected[at]}, got {got[at]}";
     }
 
-    private static SelftestCheck Compare(string name, string kernel, string against, Func<GemmCase, string?> difference)
+    private static SelftestCheck Compare(KernelSet set, string kernel, string against, Func<GemmCase, bool> takes, Func<GemmCase, string?> difference)
     {
-        for (int i = 0; i < Cases.Count; i++)
+        string name = $"{set.Name} {kernel}";
+        int done = 0;
+        foreach (GemmCase test in Cases.Where(takes))
         {
-            if (difference(Cases[i]) is { } found)
-                return new SelftestCheck(name, false, i + 1, $"{kernel}, {Cases[i]}, {found}");
+            done++;
+            if (difference(test) is { } found)
+                return new SelftestCheck(name, false, done, $"{test}, {found}");
         }
 
-        return new SelftestCheck(name, true, Cases.Count, $"{kernel}, {Cases.Count} shapes equal to {against}");
+        return new SelftestCheck(name, true, done, $"{done} shapes equal to {against}");
     }
 
     private static IEnumerable<GemmCase> Matrices()

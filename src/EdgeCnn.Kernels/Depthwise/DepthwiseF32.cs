@@ -4,27 +4,25 @@ using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels.Depthwise;
 
-/// <summary>Float depthwise convolution: four channels a vector, one window after another.</summary>
-public static unsafe class DepthwiseF32
+/// <summary>Float depthwise convolution of any shape: four channels a vector, one window after another.</summary>
+internal sealed unsafe class DepthwiseF32 : DepthwiseF32Kernel
 {
-    /// <summary>output[oy, ox, c] = clamp(bias[c] + Σ input[y, x, c]·weights[kh, kw, c]); taps outside count as 0.</summary>
-    /// <param name="input">[H, W, C]</param>
-    /// <param name="g">Where the windows lie.</param>
-    /// <param name="weights">[KH, KW, C]</param>
-    /// <param name="bias">[C]</param>
-    /// <param name="minimum">Lower bound of the result.</param>
-    /// <param name="maximum">Upper bound of the result.</param>
-    /// <param name="output">[OH, OW, C]</param>
-    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public override string Name => "f32-depthwise";
+
+    public override bool IsSupported => true;
+
+    public override double Cost(in PatchGrid grid) => 2.0 * grid.M * grid.K;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<float> input, in PatchGrid g, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float minimum, float maximum, Span<float> output)
+    public override void Run(scoped in DepthwiseF32Args args)
     {
-        g.Validate();
-        if (input.Length < g.InputLength || weights.Length < g.K || bias.Length < g.C || output.Length < checked(g.M * g.C))
-            throw new ArgumentException($"Depthwise {g} needs input {g.InputLength}, weights {g.K}, bias {g.C}, output {(long)g.M * g.C}; got {input.Length}, {weights.Length}, {bias.Length}, {output.Length}.");
-        fixed (float* x = input, w = weights, b = bias, y = output)
+        args.Check(args.Grid.K, 0);
+        PatchGrid g = args.Grid;
+        float minimum = args.Minimum, maximum = args.Maximum;
+        var (firstRow, endRow) = args.Part.Of(g.OH);
+        fixed (float* x = args.Input, w = args.PackedWeights, b = args.Bias, y = args.Output)
         {
-            for (int m = 0; m < g.M; m++)
+            for (int m = firstRow * g.OW; m < endRow * g.OW; m++)
             {
                 var window = new DepthwiseWindow(g, m);
                 float* to = y + ((nint)m * g.C);

@@ -5,33 +5,31 @@ using EdgeCnn.Kernels.Requantize;
 
 namespace EdgeCnn.Kernels.Depthwise;
 
-/// <summary>Integer depthwise convolution: eight channels a step, codes and weights widened to 16 bits, sums in 32.</summary>
-public static unsafe class DepthwiseInt8
+/// <summary>Integer depthwise convolution of any shape: eight channels a step, codes and weights widened to 16 bits, sums in 32.</summary>
+/// <param name="sign">The form of the codes.</param>
+internal sealed unsafe class DepthwiseInt8(ActivationSign sign) : DepthwiseInt8Kernel
 {
     private const int Channels = 8;
 
-    /// <summary>The rule of Conv2d for each channel on its own; a tap outside reads the zero point.</summary>
-    /// <param name="input">[H, W, C] codes</param>
-    /// <param name="sign">The form of the codes.</param>
-    /// <param name="g">Where the windows lie.</param>
-    /// <param name="inputZeroPoint">The input's zero point as a code.</param>
-    /// <param name="weights">[KH, KW, C]</param>
-    /// <param name="requantize">How sums become codes; the bias holds −z_x·Σ weights of all taps.</param>
-    /// <param name="output">[OH, OW, C] codes</param>
-    /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    public override string Name => "int8-depthwise";
+
+    public override bool IsSupported => true;
+
+    public override double Cost(in PatchGrid grid) => 2.0 * grid.M * grid.K;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, in PatchGrid g, byte inputZeroPoint, ReadOnlySpan<sbyte> weights, in RequantizeArgs requantize, Span<byte> output)
+    public override void Run(scoped in DepthwiseInt8Args args)
     {
-        g.Validate();
-        int padded = (g.C + 3) / 4 * 4;
-        if (input.Length < g.InputLength || weights.Length < g.K || requantize.Bias.Length < padded || requantize.Multiplier.Length < padded || output.Length < checked(g.M * g.C))
-            throw new ArgumentException($"Depthwise {g} needs input {g.InputLength}, weights {g.K}, bias and multiplier {padded}, output {(long)g.M * g.C}; got {input.Length}, {weights.Length}, {requantize.Bias.Length}, {requantize.Multiplier.Length}, {output.Length}.");
+        args.Check(args.Grid.K, 0);
+        PatchGrid g = args.Grid;
+        var (firstRow, endRow) = args.Part.Of(g.OH);
+        byte inputZeroPoint = args.InputZeroPoint;
         int* tile = stackalloc int[Channels];
         int zero = sign == ActivationSign.Signed ? (sbyte)inputZeroPoint : inputZeroPoint;
-        fixed (byte* x = input, y = output)
-        fixed (sbyte* w = weights)
+        fixed (byte* x = args.Input, y = args.Output)
+        fixed (sbyte* w = args.PackedWeights)
         {
-            for (int m = 0; m < g.M; m++)
+            for (int m = firstRow * g.OW; m < endRow * g.OW; m++)
             {
                 var window = new DepthwiseWindow(g, m);
                 for (int c = 0; c < g.C; c += Channels)
@@ -41,7 +39,7 @@ public static unsafe class DepthwiseInt8
                         Sum8(x + c, w + c, g, window, zero, sign, tile);
                     else
                         SumEach(x + c, w + c, g, window, zero, sign, count, tile);
-                    Requantizer.Store(tile, Channels, 1, count, c, requantize, y + ((nint)m * g.C) + c, g.C);
+                    Requantizer.Store(tile, Channels, 1, count, c, args.Requantize, y + ((nint)m * g.C) + c, g.C);
                 }
             }
         }

@@ -5,91 +5,121 @@ using EdgeCnn.Kernels.Requantize;
 namespace EdgeCnn.Kernels.Gemm;
 
 /// <summary>
-/// The loops around the micro-kernels: a tile's rows are gathered once (or read in place, where the input is a matrix) and
-/// meet all panels of weights; each finished tile is requantized, or biased and clamped, while it is in the first cache.
+/// The loops around the micro-kernels: as many panels of weights as the second cache holds stay there while all tiles pass
+/// by; a tile's rows are found once for them (read in place, or gathered), and each finished tile leaves requantized, or
+/// biased and clamped, while it is in registers or the first cache.
 /// </summary>
-/// <remarks>Source: Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication", §4, for the tiling.</remarks>
+/// <remarks>Source: Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication", §4, for the blocking.</remarks>
 internal static unsafe class GemmDriver
 {
+    /// <summary>Bytes of weights that stay in the second cache; half of the smallest of our boards.</summary>
+    private const int CachedWeights = 256 << 10;
+
     /// <summary>Integer convolution or matrix product.</summary>
+    /// <param name="format">The micro-kernel's.</param>
+    /// <param name="kernel">The micro-kernel. A pointer, so that one compiled driver serves all of them: a call more for each tile, less to compile at the start.</param>
+    /// <param name="args">The layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunInt8<TKernel>(scoped in GemmInt8Args args)
-        where TKernel : struct, IGemmInt8MicroKernel
+    [SkipLocalsInit]
+    public static void RunInt8(GemmFormat format, delegate*<byte**, nint, nint, sbyte*, int*, void> kernel, scoped in LinearInt8Args args)
     {
         var grid = args.Grid;
-        GemmFormat format = TKernel.Format;
         Check(grid, format, args.N, args.Input.Length, args.PackedWeights.Length, args.Output.Length, args.Scratch.Length);
-        int paddedN = (args.N + 3) / 4 * 4;
-        if (args.Requantize.Bias.Length < paddedN || args.Requantize.Multiplier.Length < paddedN)
-            throw new ArgumentException($"{format.Name}: bias and multiplier need {paddedN} elements, got {args.Requantize.Bias.Length} and {args.Requantize.Multiplier.Length}.");
+        args.Requantize.Check(args.N, format.Name);
 
-        int paddedK = format.PaddedK(grid.K), panel = TKernel.Nr * paddedK;
-        int* tile = stackalloc int[TKernel.Mr * TKernel.Nr];
+        int mr = format.Mr, nr = format.Nr, paddedK = format.PaddedK(grid.K), panel = nr * paddedK;
+        bool widens = format.RowElementBytes == 2;
+        var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + mr - 1) / mr, (args.N + nr - 1) / nr);
+        int block = Math.Max(1, CachedWeights / panel);
+        int* tile = stackalloc int[mr * nr];
+        byte** rows = stackalloc byte*[PatchRows.TableLength(mr)];
         fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch)
         fixed (sbyte* weights = args.PackedWeights)
         {
-            for (int m0 = 0; m0 < grid.M; m0 += TKernel.Mr)
+            var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint, gatherAll: widens);
+            short* widened = (short*)(patches.Gathered + (mr * paddedK) + PatchGather.Slack);
+            for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
-                int rows = Math.Min(TKernel.Mr, grid.M - m0);
-                byte* a = scratch;
-                nint stride = paddedK;
-                if (!TKernel.WidenedRows && grid.IsMatrix && paddedK == grid.K && rows == TKernel.Mr)
+                int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
+                for (int t = firstTile; t < endTile; t++)
                 {
-                    a = input + ((nint)m0 * paddedK);
-                }
-                else
-                {
-                    PatchGather.Gather(input, grid, m0, rows, scratch, paddedK, args.InputZeroPoint);
-                    if (TKernel.WidenedRows)
+                    int m0 = t * mr, count = Math.Min(mr, grid.M - m0);
+                    patches.Find(m0, count, mr, rows);
+                    if (widens)
                     {
-                        a = scratch + (TKernel.Mr * paddedK);
-                        stride = 2 * paddedK;
-                        Widen(scratch, (short*)a, rows * paddedK);
+                        Widen(patches.Gathered, widened, count * paddedK);
+                        for (int i = 0; i < mr; i++)
+                            rows[i] = (byte*)(widened + (Math.Min(i, count - 1) * paddedK));
                     }
-                }
 
-                sbyte* b = weights;
-                byte* to = output + ((nint)m0 * args.N);
-                for (int n0 = 0; n0 < args.N; n0 += TKernel.Nr, b += panel)
-                {
-                    TKernel.Run(a, stride, b, tile, paddedK);
-                    Requantizer.Store(tile, TKernel.Nr, rows, Math.Min(TKernel.Nr, args.N - n0), n0, args.Requantize, to + n0, args.N);
+                    sbyte* b = weights + ((nint)p0 * panel);
+                    byte* to = output + ((nint)m0 * args.N);
+                    for (int n0 = p0 * nr; n0 < end; n0 += nr, b += panel)
+                    {
+                        kernel(rows, patches.Segments, patches.Length, b, tile);
+                        Requantizer.Store(tile, nr, count, Math.Min(nr, args.N - n0), n0, args.Requantize, to + n0, args.N);
+                    }
                 }
             }
         }
     }
 
     /// <summary>Float convolution or matrix product.</summary>
+    /// <param name="format">The micro-kernel's.</param>
+    /// <param name="kernel">The micro-kernel.</param>
+    /// <param name="args">The layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunF32<TKernel>(scoped in GemmF32Args args)
-        where TKernel : struct, IGemmF32MicroKernel
+    [SkipLocalsInit]
+    public static void RunF32(GemmFormat format, delegate*<float**, nint, nint, float*, in F32Tile, void> kernel, scoped in LinearF32Args args)
     {
         var grid = args.Grid;
-        GemmFormat format = TKernel.Format;
         Check(grid, format, args.N, args.Input.Length, args.PackedWeights.Length, args.Output.Length, args.Scratch.Length);
-        if (!args.Bias.IsEmpty && args.Bias.Length < args.N)
-            throw new ArgumentException($"{format.Name}: bias needs {args.N} elements, got {args.Bias.Length}.");
+        if ((!args.Bias.IsEmpty && args.Bias.Length < args.N) || (!args.Residual.IsEmpty && args.Residual.Length < checked(grid.M * args.N)))
+            throw new ArgumentException($"{format.Name}: bias needs {args.N} elements and a residual {(long)grid.M * args.N}, got {args.Bias.Length} and {args.Residual.Length}.");
 
-        int paddedK = format.PaddedK(grid.K), panel = TKernel.Nr * paddedK;
-        float* tile = stackalloc float[TKernel.Mr * TKernel.Nr];
-        fixed (float* input = args.Input, output = args.Output, weights = args.PackedWeights, bias = args.Bias)
+        int mr = format.Mr, nr = format.Nr, panel = nr * format.PaddedK(grid.K);
+        var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + mr - 1) / mr, (args.N + nr - 1) / nr);
+        int block = Math.Max(1, CachedWeights / (4 * panel));
+        float* part = stackalloc float[mr * nr];
+        float* lastBias = stackalloc float[nr];
+        float** rows = stackalloc float*[PatchRows.TableLength(mr)];
+        // What is missing of the last panel's bias, or of all of it, is zero.
+        new Span<float>(lastBias, nr).Clear();
+        int wholeBias = args.Bias.IsEmpty ? 0 : args.N / nr * nr;
+        if (!args.Bias.IsEmpty)
+            args.Bias[wholeBias..args.N].CopyTo(new Span<float>(lastBias, nr));
+        fixed (float* input = args.Input, output = args.Output, weights = args.PackedWeights, bias = args.Bias, residual = args.Residual)
         fixed (byte* scratch = args.Scratch)
         {
-            for (int m0 = 0; m0 < grid.M; m0 += TKernel.Mr)
+            var patches = new PatchRows<float>(input, grid, format, (float*)scratch, 0f);
+            for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
-                int rows = Math.Min(TKernel.Mr, grid.M - m0);
-                float* a = (float*)scratch;
-                if (grid.IsMatrix && paddedK == grid.K && rows == TKernel.Mr)
-                    a = input + ((nint)m0 * paddedK);
-                else
-                    PatchGather.Gather(input, grid, m0, rows, a, paddedK, 0f);
-
-                float* b = weights;
-                float* to = output + ((nint)m0 * args.N);
-                for (int n0 = 0; n0 < args.N; n0 += TKernel.Nr, b += panel)
+                int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
+                for (int t = firstTile; t < endTile; t++)
                 {
-                    TKernel.Run(a, paddedK, b, tile, paddedK);
-                    StoreF32(tile, TKernel.Nr, rows, Math.Min(TKernel.Nr, args.N - n0), bias == null ? null : bias + n0, args, to + n0);
+                    int m0 = t * mr, count = Math.Min(mr, grid.M - m0);
+                    patches.Find(m0, count, mr, rows);
+                    float* b = weights + ((nint)p0 * panel);
+                    for (int n0 = p0 * nr; n0 < end; n0 += nr, b += panel)
+                    {
+                        nint at = ((nint)m0 * args.N) + n0;
+                        float* offset = n0 < wholeBias ? bias + n0 : lastBias;
+                        int columns = Math.Min(nr, args.N - n0);
+                        if (count == mr && columns == nr && residual == null)
+                        {
+                            kernel(rows, patches.Segments, patches.Length, b, new F32Tile(output + at, args.N, offset, args.Minimum, args.Maximum));
+                        }
+                        else if (residual == null)
+                        {
+                            kernel(rows, patches.Segments, patches.Length, b, new F32Tile(part, nr, offset, args.Minimum, args.Maximum));
+                            CopyPart(part, nr, count, columns, output + at, args.N);
+                        }
+                        else
+                        {
+                            kernel(rows, patches.Segments, patches.Length, b, new F32Tile(part, nr, offset, float.NegativeInfinity, float.PositiveInfinity));
+                            AddPart(part, nr, count, columns, residual + at, output + at, args);
+                        }
+                    }
                 }
             }
         }
@@ -117,34 +147,37 @@ internal static unsafe class GemmDriver
             to[i] = from[i];
     }
 
+    // A tile at the edge of the output. Blocks of a row overlap at its end instead of leaving single elements over.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void StoreF32(float* tile, int tileStride, int rows, int columns, float* bias, in GemmF32Args args, float* output)
+    private static void CopyPart(float* tile, int tileStride, int rows, int columns, float* output, int stride)
     {
-        var low = Vector128.Create(args.Minimum);
-        var high = Vector128.Create(args.Maximum);
-        bool accumulate = args.Accumulate;
-        for (int i = 0; i < rows; i++, tile += tileStride, output += args.N)
+        for (int i = 0; i < rows; i++, tile += tileStride, output += stride)
         {
-            int j = 0;
-            for (; j <= columns - 4; j += 4)
+            if (columns >= Vector128<float>.Count)
             {
-                var sum = Vector128.Load(tile + j);
-                if (bias != null)
-                    sum += Vector128.Load(bias + j);
-                if (accumulate)
-                    sum += Vector128.Load(output + j);
-                Vector128.Min(Vector128.Max(sum, low), high).Store(output + j);
+                for (int j = 0; j < columns - Vector128<float>.Count; j += Vector128<float>.Count)
+                    Vector128.Load(tile + j).Store(output + j);
+                Vector128.Load(tile + columns - Vector128<float>.Count).Store(output + columns - Vector128<float>.Count);
+                continue;
             }
 
+            for (int j = 0; j < columns; j++)
+                output[j] = tile[j];
+        }
+    }
+
+    // A tile with a residual.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddPart(float* tile, int tileStride, int rows, int columns, float* residual, float* output, in LinearF32Args args)
+    {
+        Vector128<float> low = Vector128.Create(args.Minimum), high = Vector128.Create(args.Maximum);
+        for (int i = 0; i < rows; i++, tile += tileStride, output += args.N, residual += args.N)
+        {
+            int j = 0;
+            for (; j <= columns - Vector128<float>.Count; j += Vector128<float>.Count)
+                Vector128.Min(Vector128.Max(Vector128.Load(tile + j) + Vector128.Load(residual + j), low), high).Store(output + j);
             for (; j < columns; j++)
-            {
-                float sum = tile[j];
-                if (bias != null)
-                    sum += bias[j];
-                if (accumulate)
-                    sum += output[j];
-                output[j] = MathF.Min(MathF.Max(sum, args.Minimum), args.Maximum);
-            }
+                output[j] = MathF.Min(MathF.Max(tile[j] + residual[j], args.Minimum), args.Maximum);
         }
     }
 }

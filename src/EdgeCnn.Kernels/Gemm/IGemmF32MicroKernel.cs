@@ -1,9 +1,9 @@
 namespace EdgeCnn.Kernels.Gemm;
 
-/// <summary>The inner product of an Mr x Nr tile of float32.</summary>
+/// <summary>The inner product of an Mr x Nr tile of float32, and its store.</summary>
 /// <remarks>
 /// Exactness: every implementation adds the products of one output in ascending k with one fused multiply-add each, from
-/// zero, so all of them give equal bits.
+/// zero, then the bias, so all of them give equal bits.
 /// </remarks>
 internal unsafe interface IGemmF32MicroKernel
 {
@@ -19,11 +19,30 @@ internal unsafe interface IGemmF32MicroKernel
     /// <summary>Columns of the tile.</summary>
     static abstract int Nr { get; }
 
-    /// <summary>tile[i, j] = Σ a[i, k]·b[k, j] over k in 0..<paramref name="k"/>.</summary>
-    /// <param name="a">Row i starts <paramref name="aStride"/>·i elements behind it; all Mr rows are readable. // [Mr, k]</param>
-    /// <param name="aStride">Elements from one row of A to the next.</param>
-    /// <param name="b">One packed panel. // [k, Nr]</param>
-    /// <param name="tile">The result. // [Mr, Nr]</param>
-    /// <param name="k">A positive multiple of the format's Kr.</param>
-    static abstract void Run(float* a, nint aStride, float* b, float* tile, int k);
+    /// <summary>to[i, j] = clamp(Σ a[i, k]·b[k, j] + bias[j]) for a whole tile.</summary>
+    /// <param name="rows">For each segment of k the places where the Mr rows of A have it. // [segments, Mr]</param>
+    /// <param name="segments">Into how many pieces k is cut, at least 1.</param>
+    /// <param name="length">Elements of a segment, a positive multiple of the format's Kr.</param>
+    /// <param name="b">One packed panel. // [segments·length, Nr]</param>
+    /// <param name="to">Where the result goes and how.</param>
+    static abstract void Run(float** rows, nint segments, nint length, float* b, in F32Tile to);
+}
+
+/// <summary>Where a float tile goes: plain pointers, so that a micro-kernel's store is a handful of instructions a row.</summary>
+internal readonly unsafe struct F32Tile(float* output, nint stride, float* bias, float minimum, float maximum)
+{
+    /// <summary>Row 0, column 0.</summary>
+    public readonly float* Output = output;
+
+    /// <summary>Elements from one row to the next.</summary>
+    public readonly nint Stride = stride;
+
+    /// <summary>Added to each row; Nr elements, never null.</summary>
+    public readonly float* Bias = bias;
+
+    /// <summary>Lower bound.</summary>
+    public readonly float Minimum = minimum;
+
+    /// <summary>Upper bound.</summary>
+    public readonly float Maximum = maximum;
 }

@@ -15,14 +15,14 @@ internal unsafe interface IGemmInt8MicroKernel
     /// <summary>Columns of the tile.</summary>
     static abstract int Nr { get; }
 
-    /// <summary>True if the kernel reads rows widened to int16, as a processor without byte products wants them.</summary>
-    static abstract bool WidenedRows { get; }
+    /// <summary>True if weights may be −128.</summary>
+    static virtual bool TakesMinimum => true;
 
-    /// <summary>tile[i, j] = Σ a[i, k]·b[k, j] over k in 0..<paramref name="k"/>.</summary>
-    /// <param name="a">Row i starts <paramref name="aStrideBytes"/>·i bytes behind it; all Mr rows are readable. // [Mr, k]</param>
-    /// <param name="aStrideBytes">Bytes from one row of A to the next.</param>
-    /// <param name="b">One packed panel. // [k / KGroup, Nr, KGroup] int8</param>
+    /// <summary>tile[i, j] = Σ a[i, k]·b[k, j].</summary>
+    /// <param name="rows">For each segment of k the places where the Mr rows of A have it, widened to int16 where the format's RowElementBytes is 2. // [segments, Mr]</param>
+    /// <param name="segments">Into how many pieces k is cut, at least 1.</param>
+    /// <param name="length">Elements of a segment, a positive multiple of the format's Kr.</param>
+    /// <param name="b">One packed panel. // [segments·length / KGroup, Nr, KGroup] int8</param>
     /// <param name="tile">The result. // [Mr, Nr] int32</param>
-    /// <param name="k">A positive multiple of the format's Kr.</param>
-    static abstract void Run(byte* a, nint aStrideBytes, sbyte* b, int* tile, int k);
+    static abstract void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile);
 }

@@ -13,7 +13,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct Int8Gemm4x16Avx2 : IGemmInt8MicroKernel
 {
-    public static GemmFormat Format { get; } = new("int8-gemm-4x16c2-avx2", Mr: 4, Nr: 16, Kr: 2, KGroup: 2, RowElementBytes: 2);
+    public static GemmFormat Format { get; } = new("int8-gemm-4x16c2-avx2", Mr: 4, Nr: 16, Kr: 2, KGroup: 2, RowElementBytes: 2, MacsPerCycle: 32);
 
     public static bool IsSupported => Avx2.IsSupported;
 
@@ -21,34 +21,37 @@ internal readonly unsafe struct Int8Gemm4x16Avx2 : IGemmInt8MicroKernel
 
     public static int Nr => 16;
 
-    public static bool WidenedRows => true;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(byte* a, nint aStrideBytes, sbyte* b, int* tile, int k)
+    public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {
-        byte* a0 = a, a1 = a0 + aStrideBytes, a2 = a1 + aStrideBytes, a3 = a2 + aStrideBytes;
         Vector256<int> acc00 = default, acc01 = default, acc10 = default, acc11 = default, acc20 = default, acc21 = default, acc30 = default, acc31 = default;
-        nint p = 0, end = 2 * (nint)k;
         do
         {
-            var b0 = Avx2.ConvertToVector256Int16(b);
-            var b1 = Avx2.ConvertToVector256Int16(b + 16);
-            var x = Vector256.Create(*(int*)(a0 + p)).AsInt16();
-            acc00 += Avx2.MultiplyAddAdjacent(x, b0);
-            acc01 += Avx2.MultiplyAddAdjacent(x, b1);
-            x = Vector256.Create(*(int*)(a1 + p)).AsInt16();
-            acc10 += Avx2.MultiplyAddAdjacent(x, b0);
-            acc11 += Avx2.MultiplyAddAdjacent(x, b1);
-            x = Vector256.Create(*(int*)(a2 + p)).AsInt16();
-            acc20 += Avx2.MultiplyAddAdjacent(x, b0);
-            acc21 += Avx2.MultiplyAddAdjacent(x, b1);
-            x = Vector256.Create(*(int*)(a3 + p)).AsInt16();
-            acc30 += Avx2.MultiplyAddAdjacent(x, b0);
-            acc31 += Avx2.MultiplyAddAdjacent(x, b1);
-            b += 32;
-            p += 4;
+            byte* a0 = rows[0], a1 = rows[1], a2 = rows[2], a3 = rows[3];
+            rows += 4;
+            nint p = 0;
+            do
+            {
+                var b0 = Avx2.ConvertToVector256Int16(b);
+                var b1 = Avx2.ConvertToVector256Int16(b + 16);
+                var x = Vector256.Create(*(int*)(a0 + p)).AsInt16();
+                acc00 += Avx2.MultiplyAddAdjacent(x, b0);
+                acc01 += Avx2.MultiplyAddAdjacent(x, b1);
+                x = Vector256.Create(*(int*)(a1 + p)).AsInt16();
+                acc10 += Avx2.MultiplyAddAdjacent(x, b0);
+                acc11 += Avx2.MultiplyAddAdjacent(x, b1);
+                x = Vector256.Create(*(int*)(a2 + p)).AsInt16();
+                acc20 += Avx2.MultiplyAddAdjacent(x, b0);
+                acc21 += Avx2.MultiplyAddAdjacent(x, b1);
+                x = Vector256.Create(*(int*)(a3 + p)).AsInt16();
+                acc30 += Avx2.MultiplyAddAdjacent(x, b0);
+                acc31 += Avx2.MultiplyAddAdjacent(x, b1);
+                b += 32;
+                p += 4;
+            }
+            while (p < 2 * length);
         }
-        while (p < end);
+        while (--segments != 0);
 
         acc00.Store(tile + 0);
         acc01.Store(tile + 8);

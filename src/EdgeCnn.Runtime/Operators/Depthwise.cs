@@ -4,6 +4,7 @@ using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Runtime.Planning;
 
 namespace EdgeCnn.Runtime.Operators;
 
@@ -11,16 +12,18 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class Depthwise : IOperator
 {
     private readonly DataType type;
+    private readonly DepthwiseF32Kernel? f32;
+    private readonly DepthwiseInt8Kernel? int8;
     private readonly int images;
     private readonly PatchGrid grid;
-    private readonly float[] weights = []; // [KH, KW, C]
+    private readonly float[] weights = []; // packed
     private readonly float[] bias = []; // [C]
     private readonly (float Minimum, float Maximum) bounds;
-    private readonly sbyte[] codes = []; // [KH, KW, C]
+    private readonly sbyte[] codes = []; // packed
     private readonly byte inputZeroPoint;
     private readonly Requantization? requantization;
 
-    public Depthwise(NetworkGraph graph, DepthwiseConv2dNode node)
+    public Depthwise(KernelSet kernels, NetworkGraph graph, DepthwiseConv2dNode node)
     {
         TensorInfo x = graph.Tensor(node.Inputs[0]), w = graph.Tensor(node.Inputs[1]), y = graph.Tensor(node.Output);
         type = x.Type;
@@ -28,29 +31,36 @@ internal sealed class Depthwise : IOperator
         grid = LinearGeometry.GridOf(node.Window, x.Shape, w.Shape[0], w.Shape[1], y.Shape);
         if (type == DataType.Float32)
         {
-            weights = graph.Constant<float>(w.Name).ToArray();
+            f32 = CheapestKernel.DepthwiseF32(kernels, grid);
+            weights = new float[f32.PackedElements(grid)];
+            f32.Pack(graph.Constant<float>(w.Name), grid, weights);
             bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : new float[grid.C];
             bounds = node.Activation.Bounds();
             return;
         }
 
-        codes = LinearWeights.Signed(graph, w).ToArray();
+        var values = LinearWeights.Signed(graph, w);
+        int8 = CheapestKernel.DepthwiseInt8(kernels, grid, values.Contains(sbyte.MinValue));
+        codes = new sbyte[int8.PackedElements(grid)];
+        int8.Pack(values, grid, codes);
         inputZeroPoint = (byte)x.Quant!.ZeroPoint;
         requantization = new Requantization(node, x, w, y, node.Inputs.Length > 2 ? graph.Constant<int>(node.Inputs[2]) : []);
         for (int c = 0; c < grid.C; c++)
         {
             long sum = 0;
-            for (int tap = c; tap < codes.Length; tap += grid.C)
-                sum += codes[tap];
+            for (int tap = c; tap < values.Length; tap += grid.C)
+                sum += values[tap];
             requantization.SubtractZeroPoint(c, x.Quant.ZeroPoint, sum);
         }
     }
 
-    public string Kernel => type == DataType.Float32 ? "f32-depthwise" : "int8-depthwise";
+    public string Kernel => f32?.Name ?? int8!.Name;
 
     public long WeightBytes => codes.Length + (4L * (weights.Length + bias.Length)) + (requantization?.Bytes ?? 0);
 
-    public int ScratchBytes => 0;
+    public int ScratchBytes => f32?.ScratchBytes(grid) ?? int8!.ScratchBytes(grid);
+
+    public double SharedCycles => images * (f32?.Cost(grid) ?? int8!.Cost(grid));
 
     public void Run(StepMemory memory)
     {
@@ -59,10 +69,34 @@ internal sealed class Depthwise : IOperator
         {
             var x = memory.Input(0).Slice(image * inputBytes, inputBytes);
             var y = memory.Output.Slice(image * outputBytes, outputBytes);
-            if (requantization is null)
-                DepthwiseF32.Run(MemoryMarshal.Cast<byte, float>(x), grid, weights, bias, bounds.Minimum, bounds.Maximum, MemoryMarshal.Cast<byte, float>(y));
-            else
-                DepthwiseInt8.Run(x, type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed, grid, inputZeroPoint, codes, requantization.Args, y);
+            if (f32 is not null)
+            {
+                f32.Run(new DepthwiseF32Args
+                {
+                    Input = MemoryMarshal.Cast<byte, float>(x),
+                    Grid = grid,
+                    PackedWeights = weights,
+                    Bias = bias,
+                    Minimum = bounds.Minimum,
+                    Maximum = bounds.Maximum,
+                    Output = MemoryMarshal.Cast<byte, float>(y),
+                    Scratch = memory.Scratch,
+                    Part = memory.Part,
+                });
+                continue;
+            }
+
+            int8!.Run(new DepthwiseInt8Args
+            {
+                Input = x,
+                Grid = grid,
+                InputZeroPoint = inputZeroPoint,
+                PackedWeights = codes,
+                Requantize = requantization!.Args,
+                Output = y,
+                Scratch = memory.Scratch,
+                Part = memory.Part,
+            });
         }
     }
 }

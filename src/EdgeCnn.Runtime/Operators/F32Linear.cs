@@ -3,13 +3,14 @@ using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Runtime.Planning;
 
 namespace EdgeCnn.Runtime.Operators;
 
 /// <summary>Convolution or dense layer in float32.</summary>
 internal sealed class F32Linear : IOperator
 {
-    private readonly KernelSet kernels;
+    private readonly LinearF32Kernel kernel;
     private readonly LinearGeometry geometry;
     private readonly float[] weights; // packed
     private readonly float[] bias; // [N] or empty
@@ -18,20 +19,22 @@ internal sealed class F32Linear : IOperator
 
     public F32Linear(KernelSet kernels, NetworkGraph graph, LinearNode node)
     {
-        this.kernels = kernels;
         TensorInfo w = graph.Tensor(node.Inputs[1]);
         geometry = LinearGeometry.Of(node, graph.Tensor(node.Inputs[0]), w, graph.Tensor(node.Output));
-        weights = new float[kernels.F32Format.PackedElements(geometry.N, geometry.Grid.K)];
-        GemmPacking.PackRows(graph.Constant<float>(w.Name), geometry.N, geometry.Grid.K, kernels.F32Format, weights);
+        kernel = CheapestKernel.LinearF32(kernels, geometry.Grid, geometry.N);
+        weights = new float[kernel.PackedElements(geometry.Grid, geometry.N)];
+        kernel.Pack(graph.Constant<float>(w.Name), geometry.Grid, geometry.N, weights);
         bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : [];
         (minimum, maximum) = node.Activation.Bounds();
     }
 
-    public string Kernel => kernels.F32Format.Name;
+    public string Kernel => kernel.Name;
 
     public long WeightBytes => 4L * (weights.Length + bias.Length);
 
-    public int ScratchBytes => kernels.F32Format.ScratchBytes(geometry.Grid.K);
+    public int ScratchBytes => kernel.ScratchBytes(geometry.Grid, geometry.N);
+
+    public double SharedCycles => geometry.Images * kernel.Cost(geometry.Grid, geometry.N);
 
     public void Run(StepMemory memory)
     {
@@ -42,7 +45,7 @@ internal sealed class F32Linear : IOperator
         int inputLength = geometry.Grid.InputLength, outputLength = geometry.Grid.M * geometry.N;
         for (int image = 0; image < geometry.Images; image++)
         {
-            kernels.GemmF32(new GemmF32Args
+            kernel.Run(new LinearF32Args
             {
                 Input = x.Slice(image * inputLength, inputLength),
                 Grid = geometry.Grid,
@@ -53,6 +56,7 @@ internal sealed class F32Linear : IOperator
                 Output = y.Slice(image * outputLength, outputLength),
                 N = geometry.N,
                 Scratch = memory.Scratch,
+                Part = memory.Part,
             });
         }
     }

@@ -19,6 +19,12 @@ internal interface IOperator
     /// </summary>
     bool CanRunInPlace(int input) => false;
 
-    /// <summary>Reads the inputs, writes the output.</summary>
+    /// <summary>
+    /// Estimated cycles of a step whose runs compute no more than their <see cref="StepMemory.Part"/>, so that threads may share
+    /// it; 0 for a step that always computes all of it.
+    /// </summary>
+    double SharedCycles => 0;
+
+    /// <summary>Reads the inputs, writes the output, or where threads share the step a part of it.</summary>
     void Run(StepMemory memory);
 }

@@ -2,6 +2,7 @@ using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Runtime.Planning;
 
 namespace EdgeCnn.Runtime.Operators;
 
@@ -11,25 +12,23 @@ internal sealed class Int8Linear : IOperator
     // Beyond this many products a sum of 255·128 each could leave int32.
     private const int MaxK = int.MaxValue / (255 * 128);
 
-    private readonly KernelSet kernels;
+    private readonly LinearInt8Kernel kernel;
     private readonly LinearGeometry geometry;
     private readonly sbyte[] weights; // packed
-    private readonly bool weightsHoldMinimum;
     private readonly byte inputZeroPoint;
     private readonly Requantization requantization;
 
     public Int8Linear(KernelSet kernels, NetworkGraph graph, LinearNode node)
     {
-        this.kernels = kernels;
         TensorInfo x = graph.Tensor(node.Inputs[0]), w = graph.Tensor(node.Inputs[1]), y = graph.Tensor(node.Output);
         geometry = LinearGeometry.Of(node, x, w, y);
         int n = geometry.N, k = geometry.Grid.K;
         if (k > MaxK)
             throw new GraphException(node.Label, $"{k} products an output, at most {MaxK} fit a 32-bit sum. Weights {w.Shape}. Keep this layer in float.");
         var values = LinearWeights.Signed(graph, w);
-        weights = new sbyte[kernels.Int8Format.PackedElements(n, k)];
-        GemmPacking.PackRows(values, n, k, kernels.Int8Format, weights);
-        weightsHoldMinimum = values.Contains(sbyte.MinValue);
+        kernel = CheapestKernel.LinearInt8(kernels, geometry.Grid, n, values.Contains(sbyte.MinValue));
+        weights = new sbyte[kernel.PackedElements(geometry.Grid, n)];
+        kernel.Pack(values, geometry.Grid, n, weights);
 
         inputZeroPoint = (byte)x.Quant!.ZeroPoint;
         requantization = new Requantization(node, x, w, y, given: node.Inputs.Length > 2 ? graph.Constant<int>(node.Inputs[2]) : []);
@@ -42,11 +41,13 @@ internal sealed class Int8Linear : IOperator
         }
     }
 
-    public string Kernel => kernels.Int8Format.Name;
+    public string Kernel => kernel.Name;
 
     public long WeightBytes => weights.Length + requantization.Bytes;
 
-    public int ScratchBytes => kernels.Int8Format.ScratchBytes(geometry.Grid.K);
+    public int ScratchBytes => kernel.ScratchBytes(geometry.Grid, geometry.N);
+
+    public double SharedCycles => geometry.Images * kernel.Cost(geometry.Grid, geometry.N);
 
     public void Run(StepMemory memory)
     {
@@ -55,17 +56,17 @@ internal sealed class Int8Linear : IOperator
         int inputLength = geometry.Grid.InputLength, outputLength = geometry.Grid.M * geometry.N;
         for (int image = 0; image < geometry.Images; image++)
         {
-            kernels.GemmInt8(new GemmInt8Args
+            kernel.Run(new LinearInt8Args
             {
                 Input = input.Slice(image * inputLength, inputLength),
                 Grid = geometry.Grid,
                 InputZeroPoint = inputZeroPoint,
                 PackedWeights = weights,
-                WeightsHoldMinimum = weightsHoldMinimum,
                 Requantize = requantization.Args,
                 Output = output.Slice(image * outputLength, outputLength),
                 N = geometry.N,
                 Scratch = memory.Scratch,
+                Part = memory.Part,
             });
         }
     }

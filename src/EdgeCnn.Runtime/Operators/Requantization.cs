@@ -7,8 +7,8 @@ namespace EdgeCnn.Runtime.Operators;
 /// <summary>How an integer layer's sums become codes, prepared once: the layer's parameters in the kernels' form.</summary>
 internal sealed class Requantization
 {
-    private readonly int[] bias; // [N rounded up to 4]
-    private readonly float[] multiplier; // [N rounded up to 4]
+    private readonly int[] bias; // [N, padded]
+    private readonly float[] multiplier; // [N, padded]
     private readonly int zeroPoint;
     private readonly int minimum;
     private readonly int maximum;
@@ -23,7 +23,7 @@ internal sealed class Requantization
     public Requantization(LinearNode node, TensorInfo x, TensorInfo w, TensorInfo y, ReadOnlySpan<int> given)
     {
         label = node.Label;
-        int channels = y.Shape[-1], padded = (channels + 3) / 4 * 4;
+        int channels = y.Shape[-1], padded = RequantizeArgs.Padded(channels);
         bias = new int[padded];
         multiplier = new float[padded];
         given.CopyTo(bias);

@@ -1,17 +1,21 @@
 using System.Collections.Immutable;
+using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Planning;
 
 namespace EdgeCnn.Runtime.Operators;
 
 /// <summary>The arena as one step sees it.</summary>
-internal readonly ref struct StepMemory(Span<byte> arena, ImmutableArray<PlanTensor> inputs, PlanTensor output, Span<byte> scratch)
+internal readonly ref struct StepMemory(Span<byte> arena, ImmutableArray<PlanTensor> inputs, PlanTensor output, Span<byte> scratch, WorkPart part)
 {
     private readonly Span<byte> arena = arena;
 
     /// <summary>What the step writes.</summary>
     public Span<byte> Output { get; } = arena.Slice(output.Offset, output.Bytes);
 
-    /// <summary>Working memory of the plan's largest step.</summary>
+    /// <summary>The share of the output to compute, where the operator splits.</summary>
+    public WorkPart Part { get; } = part;
+
+    /// <summary>Working memory of the plan's largest step, this thread's own.</summary>
     public Span<byte> Scratch { get; } = scratch;
 
     /// <summary>What the step reads, in the node's order, constants too; of a layer with weights only the activation.</summary>

@@ -14,7 +14,7 @@ internal static class OperatorTable
     {
         LinearNode linear when node.Inputs.Skip(1).Any(input => !graph.Constants.ContainsKey(input)) => throw new GraphException(linear.Label, "weights and bias must be constants."),
         LinearNode linear when IsRare(graph, linear) => new RareLinear(graph, linear),
-        DepthwiseConv2dNode depthwise => new Depthwise(graph, depthwise),
+        DepthwiseConv2dNode depthwise => new Depthwise(kernels, graph, depthwise),
         LinearNode linear when graph.Tensor(node.Inputs[0]).Type == DataType.Float32 => new F32Linear(kernels, graph, linear),
         LinearNode linear => new Int8Linear(kernels, graph, linear),
         AddNode add => new Addition(graph, add),

@@ -12,7 +12,7 @@ namespace EdgeCnn.Training.Layers;
 /// </remarks>
 public sealed class Conv2dLayer(string name, int channels, int kernel, Window window) : Layer(name)
 {
-    private static readonly KernelSet Kernels = KernelSets.Best;
+    private static readonly GemmF32Kernel Gemm = KernelSets.Best.GemmF32;
     private Parameter weight = null!;
     private Parameter bias = null!;
     private PatchGrid grid;
@@ -32,13 +32,13 @@ public sealed class Conv2dLayer(string name, int channels, int kernel, Window wi
     /// <inheritdoc/>
     public override void Forward(ReadOnlyMemory<float> x, Memory<float> y, int batch, Slices slices)
     {
-        GemmPacking.PackRows<float>(weight.Value, channels, grid.K, Kernels.F32Format, packedForward);
+        GemmPacking.PackRows<float>(weight.Value, channels, grid.K, Gemm.Format, packedForward);
         Reserve(batch);
         slices.OverImages(batch, (slice, first, count) =>
         {
             for (int image = first; image < first + count; image++)
             {
-                Kernels.GemmF32(new GemmF32Args
+                Gemm.Run(new LinearF32Args
                 {
                     Input = x.Span.Slice(image * Input.Elements, Input.Elements),
                     Grid = grid,
@@ -55,7 +55,7 @@ public sealed class Conv2dLayer(string name, int channels, int kernel, Window wi
     /// <inheritdoc/>
     public override void Backward(ReadOnlyMemory<float> x, ReadOnlyMemory<float> y, ReadOnlyMemory<float> dy, Memory<float> dx, int batch, Slices slices)
     {
-        GemmPacking.PackColumns<float>(weight.Value, grid.K, channels, Kernels.F32Format, packedBackward);
+        GemmPacking.PackColumns<float>(weight.Value, grid.K, channels, Gemm.Format, packedBackward);
         slices.OverImages(batch, (slice, first, count) =>
         {
             SliceMemory own = memory[slice];
@@ -98,24 +98,24 @@ public sealed class Conv2dLayer(string name, int channels, int kernel, Window wi
         weight = new Parameter($"{Name}.weight", new Shape(channels, kernel, kernel, input[2]));
         bias = new Parameter($"{Name}.bias", new Shape(channels));
         weight.InitializeHe(random, grid.K);
-        packedForward = new float[Kernels.F32Format.PackedElements(channels, grid.K)];
-        packedBackward = new float[Kernels.F32Format.PackedElements(grid.K, channels)];
+        packedForward = new float[Gemm.Format.PackedElements(channels, grid.K)];
+        packedBackward = new float[Gemm.Format.PackedElements(grid.K, channels)];
         return output;
     }
 
     private void WeightGradient(SliceMemory own, ReadOnlySpan<float> x, ReadOnlySpan<float> dy)
     {
         Patches.Gather(x, grid, own.Patches);
-        GemmPacking.PackColumns<float>(own.Patches, grid.K, grid.M, Kernels.F32Format, own.PackedPatches);
+        GemmPacking.PackColumns<float>(own.Patches, grid.K, grid.M, Gemm.Format, own.PackedPatches);
         Patches.Transpose(dy, grid.M, channels, own.Transposed);
-        Kernels.GemmF32(new GemmF32Args
+        Gemm.Run(new LinearF32Args
         {
             Input = own.Transposed,
             Grid = PatchGrid.Matrix(channels, grid.M),
             PackedWeights = own.PackedPatches,
             Output = own.WeightGradient,
             N = grid.K,
-            Accumulate = true,
+            Residual = own.WeightGradient,
             Scratch = own.Scratch,
         });
         for (int c = 0; c < channels; c++)
@@ -129,7 +129,7 @@ public sealed class Conv2dLayer(string name, int channels, int kernel, Window wi
 
     private void InputGradient(SliceMemory own, ReadOnlySpan<float> dy, Span<float> dx)
     {
-        Kernels.GemmF32(new GemmF32Args
+        Gemm.Run(new LinearF32Args
         {
             Input = dy,
             Grid = PatchGrid.Matrix(grid.M, channels),
@@ -166,8 +166,8 @@ public sealed class Conv2dLayer(string name, int channels, int kernel, Window wi
         public readonly float[] WeightGradient = new float[channels * grid.K];
         public readonly float[] BiasGradient = new float[channels];
         public readonly float[] Patches = new float[grid.M * grid.K];
-        public readonly float[] PackedPatches = new float[Kernels.F32Format.PackedElements(grid.K, grid.M)];
+        public readonly float[] PackedPatches = new float[Gemm.Format.PackedElements(grid.K, grid.M)];
         public readonly float[] Transposed = new float[channels * grid.M];
-        public readonly byte[] Scratch = new byte[Kernels.F32Format.ScratchBytes(Math.Max(grid.K, Math.Max(grid.M, channels)))];
+        public readonly byte[] Scratch = new byte[Gemm.Format.ScratchBytes(Math.Max(grid.K, Math.Max(grid.M, channels)))];
     }
 }

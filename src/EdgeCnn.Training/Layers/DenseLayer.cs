@@ -12,7 +12,7 @@ namespace EdgeCnn.Training.Layers;
 public sealed class DenseLayer(string name, int units) : Layer(name)
 {
     private const int OutputBlock = 16;
-    private static readonly KernelSet Kernels = KernelSets.Best;
+    private static readonly GemmF32Kernel Gemm = KernelSets.Best.GemmF32;
     private Parameter weight = null!;
     private Parameter bias = null!;
     private float[] packedForward = []; // W for y = x·Wᵀ
@@ -31,9 +31,9 @@ public sealed class DenseLayer(string name, int units) : Layer(name)
     public override void Forward(ReadOnlyMemory<float> x, Memory<float> y, int batch, Slices slices)
     {
         int k = Input.Elements;
-        GemmPacking.PackRows<float>(weight.Value, units, k, Kernels.F32Format, packedForward);
+        GemmPacking.PackRows<float>(weight.Value, units, k, Gemm.Format, packedForward);
         Reserve(batch);
-        slices.OverImages(batch, (slice, first, count) => Kernels.GemmF32(new GemmF32Args
+        slices.OverImages(batch, (slice, first, count) => Gemm.Run(new LinearF32Args
         {
             Input = x.Span.Slice(first * k, count * k),
             Grid = PatchGrid.Matrix(count, k),
@@ -49,11 +49,11 @@ public sealed class DenseLayer(string name, int units) : Layer(name)
     public override void Backward(ReadOnlyMemory<float> x, ReadOnlyMemory<float> y, ReadOnlyMemory<float> dy, Memory<float> dx, int batch, Slices slices)
     {
         int k = Input.Elements;
-        GemmPacking.PackColumns(x.Span, k, batch, Kernels.F32Format, packedInput);
+        GemmPacking.PackColumns(x.Span, k, batch, Gemm.Format, packedInput);
         Patches.Transpose(dy.Span, batch, units, transposed);
         slices.OverRange(units, OutputBlock, (block, first, count) =>
         {
-            Kernels.GemmF32(new GemmF32Args
+            Gemm.Run(new LinearF32Args
             {
                 Input = transposed.AsSpan(first * batch, count * batch),
                 Grid = PatchGrid.Matrix(count, batch),
@@ -72,8 +72,8 @@ public sealed class DenseLayer(string name, int units) : Layer(name)
         });
         if (dx.IsEmpty)
             return;
-        GemmPacking.PackColumns<float>(weight.Value, k, units, Kernels.F32Format, packedBackward);
-        slices.OverImages(batch, (slice, first, count) => Kernels.GemmF32(new GemmF32Args
+        GemmPacking.PackColumns<float>(weight.Value, k, units, Gemm.Format, packedBackward);
+        slices.OverImages(batch, (slice, first, count) => Gemm.Run(new LinearF32Args
         {
             Input = dy.Span.Slice(first * units, count * units),
             Grid = PatchGrid.Matrix(count, units),
@@ -92,20 +92,20 @@ public sealed class DenseLayer(string name, int units) : Layer(name)
         weight = new Parameter($"{Name}.weight", new Shape(units, input[0]));
         bias = new Parameter($"{Name}.bias", new Shape(units));
         weight.InitializeHe(random, input[0]);
-        packedForward = new float[Kernels.F32Format.PackedElements(units, input[0])];
-        packedBackward = new float[Kernels.F32Format.PackedElements(input[0], units)];
+        packedForward = new float[Gemm.Format.PackedElements(units, input[0])];
+        packedBackward = new float[Gemm.Format.PackedElements(input[0], units)];
         return new Shape(units);
     }
 
     private void Reserve(int batch)
     {
         int count = Math.Max(Slices.Count(batch), (units + OutputBlock - 1) / OutputBlock);
-        int packed = Kernels.F32Format.PackedElements(Input.Elements, batch);
+        int packed = Gemm.Format.PackedElements(Input.Elements, batch);
         if (packedInput.Length < packed)
             packedInput = new float[packed];
         if (transposed.Length < batch * units)
             transposed = new float[batch * units];
-        int bytes = Kernels.F32Format.ScratchBytes(Math.Max(Input.Elements, Math.Max(batch, units)));
+        int bytes = Gemm.Format.ScratchBytes(Math.Max(Input.Elements, Math.Max(batch, units)));
         if (scratch.Length < count || scratch[0].Length < bytes)
             scratch = [.. Enumerable.Range(0, count).Select(_ => new byte[bytes])];
     }

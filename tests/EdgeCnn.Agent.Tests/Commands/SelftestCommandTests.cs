@@ -18,13 +18,10 @@ public sealed class SelftestCommandTests : IDisposable
     {
         var (code, text) = Run(new SelftestOptions());
         Assert.Equal(0, code);
-        foreach (KernelSet set in KernelSets.Supported)
-        {
-            Assert.Matches($@"(?m)^pass  {set.Name} int8: ", text);
-            Assert.Matches($@"(?m)^pass  {set.Name} float: ", text);
-        }
-
-        Assert.EndsWith($"\n{2 * KernelSets.Supported.Count} passed, 0 failed\n", text, StringComparison.Ordinal);
+        string[] kernels = [.. KernelSets.Supported.SelectMany(set => set.LinearInt8.Select(kernel => $"{set} {kernel}").Concat(set.LinearF32.Where(kernel => kernel.IsDirect).Select(kernel => $"{set} {kernel}")))];
+        foreach (string kernel in kernels)
+            Assert.Contains($"pass  {kernel}: ", text, StringComparison.Ordinal);
+        Assert.EndsWith($"\n{kernels.Length} passed, 0 failed\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class DepthwiseTests
             // Every tenth case at the extremes.
             int[] x = [.. Enumerable.Range(0, c.H * c.W * c.C).Select(_ => i % 10 == 0 ? high : random.Next(low, high + 1))];
             sbyte[] w = [.. Enumerable.Range(0, c.K).Select(_ => i % 10 == 0 ? (sbyte)-128 : (sbyte)random.Next(-128, 128))];
-            int zx = random.Next(low, high + 1), zy = random.Next(low, high + 1), padded = (c.C + 3) / 4 * 4;
+            int zx = random.Next(low, high + 1), zy = random.Next(low, high + 1), padded = RequantizeArgs.Padded(c.C);
             int[] bias = [.. Enumerable.Range(0, c.C).Select(_ => random.Next(-50_000, 50_000))], folded = new int[padded];
             float[] multiplier = new float[padded];
             for (int ch = 0; ch < c.C; ch++)
@@ -32,7 +32,15 @@ public sealed class DepthwiseTests
             using var input = GuardedMemory<byte>.Of([.. x.Select(value => (byte)value)]);
             using var weights = GuardedMemory<sbyte>.Of(w);
             using var output = new GuardedMemory<byte>(c.OH * c.OW * c.C);
-            DepthwiseInt8.Run(input.Span, sign, Grids.Of(c), (byte)zx, weights.Span, new RequantizeArgs { Bias = folded, Multiplier = multiplier, ZeroPoint = zy, Minimum = low, Maximum = high }, output.Span);
+            new DepthwiseInt8(sign).Run(new DepthwiseInt8Args
+            {
+                Input = input.Span,
+                Grid = Grids.Of(c),
+                InputZeroPoint = (byte)zx,
+                PackedWeights = weights.Span,
+                Requantize = new RequantizeArgs { Bias = folded, Multiplier = multiplier, ZeroPoint = zy, Minimum = low, Maximum = high },
+                Output = output.Span,
+            });
             long[] sums = ReferenceConvolution.DepthwiseSums(c, x, zx, w, bias);
             for (int e = 0; e < sums.Length; e++)
             {
@@ -57,13 +65,20 @@ public sealed class DepthwiseTests
             using var weights = GuardedMemory<float>.Of(w);
             using var offsets = GuardedMemory<float>.Of(bias);
             using var output = new GuardedMemory<float>(c.OH * c.OW * c.C);
-            DepthwiseF32.Run(input.Span, Grids.Of(c), weights.Span, offsets.Span, -1f, 6f, output.Span);
+            new DepthwiseF32().Run(new DepthwiseF32Args { Input = input.Span, Grid = Grids.Of(c), PackedWeights = weights.Span, Bias = offsets.Span, Minimum = -1f, Maximum = 6f, Output = output.Span });
             float[] expected = [.. ReferenceConvolution.DepthwiseFloat(c, x, w, bias).Select(sum => MathF.Min(MathF.Max(sum, -1f), 6f))];
             Assert.Equal(expected, output.Span.ToArray());
         }
     }
 
     [Fact]
-    public void Int8_OutputTooShort_Throws() => Assert.Throws<ArgumentException>(() => DepthwiseInt8.Run(
-        new byte[8], ActivationSign.Signed, Grids.Of(new ConvolutionCase(2, 2, 2, 1, 1, 1)), 0, new sbyte[2], new RequantizeArgs { Bias = new int[4], Multiplier = new float[4], ZeroPoint = 0, Minimum = 0, Maximum = 1 }, new byte[7]));
+    public void Int8_OutputTooShort_Throws() => Assert.Throws<ArgumentException>(() => new DepthwiseInt8(ActivationSign.Signed).Run(new DepthwiseInt8Args
+    {
+        Input = new byte[8],
+        Grid = Grids.Of(new ConvolutionCase(2, 2, 2, 1, 1, 1)),
+        InputZeroPoint = 0,
+        PackedWeights = new sbyte[2],
+        Requantize = new RequantizeArgs { Bias = new int[4], Multiplier = new float[4], ZeroPoint = 0, Minimum = 0, Maximum = 1 },
+        Output = new byte[7],
+    }));
 }

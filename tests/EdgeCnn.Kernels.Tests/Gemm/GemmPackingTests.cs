@@ -4,7 +4,7 @@ namespace EdgeCnn.Kernels.Tests.Gemm;
 
 public sealed class GemmPackingTests
 {
-    private static readonly GemmFormat Format = new("test", Mr: 2, Nr: 3, Kr: 4, KGroup: 2, RowElementBytes: 1);
+    private static readonly GemmFormat Format = new("test", Mr: 2, Nr: 3, Kr: 4, KGroup: 2, RowElementBytes: 1, MacsPerCycle: 1);
 
     [Fact]
     public void PackRows_OddSizes_GroupsAndPadsWithZero()
@@ -19,7 +19,7 @@ public sealed class GemmPackingTests
     public void PackColumns_OfTheTranspose_EqualsPackRows()
     {
         var random = new Random(6);
-        foreach (GemmFormat format in KernelSets.All.SelectMany(set => (GemmFormat[])[set.Int8Format, set.F32Format]))
+        foreach (GemmFormat format in Int8Kernel.All.Select(kernel => kernel.Format).Concat(KernelSets.All.Select(set => set.GemmF32.Format)))
         {
             int n = random.Next(1, 40), k = random.Next(1, 40);
             int[] rows = [.. Enumerable.Range(0, n * k)], columns = new int[n * k];

@@ -52,17 +52,18 @@ public sealed class Int8GemmTests
     [Fact]
     public void RunInt8_SpanTooShort_Throws()
     {
-        KernelSet set = KernelSets.Portable;
-        Assert.Throws<ArgumentException>(() => set.GemmInt8(new GemmInt8Args
+        LinearInt8Kernel kernel = KernelSets.Portable.LinearInt8[0];
+        PatchGrid grid = PatchGrid.Matrix(2, 5);
+        Assert.Throws<ArgumentException>(() => kernel.Run(new LinearInt8Args
         {
             Input = new byte[9],
-            Grid = PatchGrid.Matrix(2, 5),
+            Grid = grid,
             InputZeroPoint = 0,
-            PackedWeights = new sbyte[set.Int8Format.PackedElements(3, 5)],
+            PackedWeights = new sbyte[kernel.PackedElements(grid, 3)],
             Requantize = new RequantizeArgs { Bias = new int[4], Multiplier = new float[4], ZeroPoint = 0, Minimum = -128, Maximum = 127 },
             Output = new byte[6],
             N = 3,
-            Scratch = new byte[set.Int8Format.ScratchBytes(5)],
+            Scratch = new byte[kernel.ScratchBytes(grid, 3)],
         }));
     }
 
@@ -74,7 +75,7 @@ public sealed class Int8GemmTests
         sbyte[] w = [.. Enumerable.Range(0, c.OC * c.K).Select(_ => (sbyte)Pick(random, values is Values.LowestLowest or Values.HighestLowest, values, weightLow, 127))];
         int zx = values == Values.Random ? random.Next(low, high + 1) : random.Next(2) == 0 ? low : high, zy = random.Next(low, high + 1);
         int minimum = random.Next(3) == 0 ? zy : low;
-        int padded = (c.OC + 3) / 4 * 4;
+        int padded = RequantizeArgs.Padded(c.OC), parts = random.Next(1, 4);
         int[] bias = new int[padded], folded = new int[padded];
         float[] multiplier = new float[padded];
         for (int oc = 0; oc < c.OC; oc++)
@@ -90,18 +91,21 @@ public sealed class Int8GemmTests
         using var weights = GuardedMemory<sbyte>.Of(packed);
         using var output = new GuardedMemory<byte>(c.OH * c.OW * c.OC);
         using var scratch = new GuardedMemory<byte>(kernel.Format.ScratchBytes(c.K));
-        kernel.Run(new GemmInt8Args
+        for (int part = 0; part < parts; part++)
         {
-            Input = input.Span,
-            Grid = Grids.Of(c),
-            InputZeroPoint = (byte)zx,
-            PackedWeights = weights.Span,
-            WeightsHoldMinimum = kernel.TakesMinimum,
-            Requantize = new RequantizeArgs { Bias = folded, Multiplier = multiplier, ZeroPoint = zy, Minimum = minimum, Maximum = high },
-            Output = output.Span,
-            N = c.OC,
-            Scratch = scratch.Span,
-        });
+            kernel.Linear.Run(new LinearInt8Args
+            {
+                Input = input.Span,
+                Grid = Grids.Of(c),
+                InputZeroPoint = (byte)zx,
+                PackedWeights = weights.Span,
+                Requantize = new RequantizeArgs { Bias = folded, Multiplier = multiplier, ZeroPoint = zy, Minimum = minimum, Maximum = high },
+                Output = output.Span,
+                N = c.OC,
+                Scratch = scratch.Span,
+                Part = new WorkPart(part, parts),
+            });
+        }
 
         long[] sums = ReferenceConvolution.Sums(c, x, zx, w, bias);
         for (int i = 0; i < sums.Length; i++)

@@ -1,0 +1,49 @@
+using EdgeCnn.Kernels.Gemm;
+
+namespace EdgeCnn.Kernels.Depthwise;
+
+/// <summary>One float depthwise convolution: output[oy, ox, c] = clamp(bias[c] + Σ input[y, x, c]·weights[kh, kw, c]); taps outside count as 0.</summary>
+public readonly ref struct DepthwiseF32Args
+{
+    /// <summary>The input.</summary>
+    public required ReadOnlySpan<float> Input { get; init; } // [H, W, C]
+
+    /// <summary>Where the windows lie.</summary>
+    public required PatchGrid Grid { get; init; }
+
+    /// <summary>Weights as <see cref="DepthwiseF32Kernel.Pack"/> of the same kernel gave them.</summary>
+    public required ReadOnlySpan<float> PackedWeights { get; init; }
+
+    /// <summary>Where each sum starts.</summary>
+    public required ReadOnlySpan<float> Bias { get; init; } // [C]
+
+    /// <summary>Lower bound of the result.</summary>
+    public float Minimum { get; init; } = float.NegativeInfinity;
+
+    /// <summary>Upper bound of the result.</summary>
+    public float Maximum { get; init; } = float.PositiveInfinity;
+
+    /// <summary>The result.</summary>
+    public required Span<float> Output { get; init; } // [OH, OW, C]
+
+    /// <summary>Working memory of at least <see cref="DepthwiseF32Kernel.ScratchBytes"/> bytes; parts that run at once need one each.</summary>
+    public Span<byte> Scratch { get; init; }
+
+    /// <summary>The share of the output to compute.</summary>
+    public WorkPart Part { get; init; } = WorkPart.Whole;
+
+    /// <summary>Creates arguments without bounds.</summary>
+    public DepthwiseF32Args()
+    {
+    }
+
+    /// <summary>Throws unless every span is as long as its shape.</summary>
+    /// <param name="packed">Elements of the packed weights.</param>
+    /// <param name="scratch">Bytes of working memory.</param>
+    internal void Check(int packed, int scratch)
+    {
+        Grid.Validate();
+        if (Input.Length < Grid.InputLength || PackedWeights.Length < packed || Bias.Length < Grid.C || Output.Length < checked(Grid.M * Grid.C) || Scratch.Length < scratch)
+            throw new ArgumentException($"Depthwise {Grid} needs input {Grid.InputLength}, weights {packed}, bias {Grid.C}, output {(long)Grid.M * Grid.C}, scratch {scratch}; got {Input.Length}, {PackedWeights.Length}, {Bias.Length}, {Output.Length}, {Scratch.Length}.");
+    }
+}

@@ -1,0 +1,22 @@
+namespace EdgeCnn.Kernels.Gemm;
+
+/// <summary>The int8 driver with one micro-kernel.</summary>
+internal sealed unsafe class GemmInt8Kernel<TKernel> : LinearInt8Kernel
+    where TKernel : struct, IGemmInt8MicroKernel
+{
+    public override string Name => TKernel.Format.Name;
+
+    public override bool IsSupported => TKernel.IsSupported;
+
+    public override bool TakesMinimum => TKernel.TakesMinimum;
+
+    public override double Cost(in PatchGrid grid, int n) => TKernel.Format.Cost(grid, n);
+
+    public override int PackedElements(in PatchGrid grid, int n) => TKernel.Format.PackedElements(n, grid.K);
+
+    public override void Pack(ReadOnlySpan<sbyte> weights, in PatchGrid grid, int n, Span<sbyte> packed) => GemmPacking.PackRows(weights, n, grid.K, TKernel.Format, packed);
+
+    public override int ScratchBytes(in PatchGrid grid, int n) => TKernel.Format.ScratchBytes(grid.K);
+
+    public override void Run(scoped in LinearInt8Args args) => GemmDriver.RunInt8(TKernel.Format, &TKernel.Run, args);
+}

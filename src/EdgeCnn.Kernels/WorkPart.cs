@@ -1,0 +1,30 @@
+namespace EdgeCnn.Kernels;
+
+/// <summary>One of several equal shares of an operation's output, for threads that work side by side.</summary>
+/// <remarks>
+/// Shares never overlap and every output is computed by the same additions in whichever share it lies, so results do not
+/// depend on how many there are.
+/// </remarks>
+/// <param name="Index">Which share, from 0.</param>
+/// <param name="Count">How many shares.</param>
+public readonly record struct WorkPart(int Index, int Count)
+{
+    /// <summary>All of it.</summary>
+    public static WorkPart Whole => new(0, 1);
+
+    /// <summary>This share of <paramref name="items"/> things in a row; lengths differ by at most one.</summary>
+    public (int First, int End) Of(int items) => ((int)((long)items * Index / Count), (int)((long)items * (Index + 1) / Count));
+
+    /// <summary>This share of a table, cut along the side that leaves the shares most even, rows where both do equally well.</summary>
+    public (int FirstRow, int EndRow, int FirstColumn, int EndColumn) Of(int rows, int columns)
+    {
+        if (Count == 1)
+            return (0, rows, 0, columns);
+        // Items of the longest share.
+        long byRows = (long)Longest(rows) * columns, byColumns = (long)Longest(columns) * rows;
+        (int first, int end) = Of(byRows <= byColumns ? rows : columns);
+        return byRows <= byColumns ? (first, end, 0, columns) : (0, rows, first, end);
+    }
+
+    private int Longest(int items) => (items + Count - 1) / Count;
+}
