@@ -91,5 +91,5 @@ internal sealed record RaceReport(string Rival, IReadOnlyList<RaceModel> Models,
 
     private static double Difference(float[] a, float[] b) => a.Length != b.Length
         ? throw new InvalidDataException($"outputs of {a.Length} and {b.Length} elements")
-        : a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second)) / b.Max(Math.Abs);
+        : a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second)) / Math.Max(b.Max(Math.Abs), float.Epsilon);
 }
