@@ -37,12 +37,12 @@ internal sealed record RaceModel(string Model, bool IsInt8, long MultiplyAdds, I
 }
 
 /// <summary>A board whose time is modelled.</summary>
-internal sealed record Board(string Name, string Cpu, double GHz)
+internal sealed record Board(string Name, string Cpu, double Ghz)
 {
     public static IReadOnlyList<Board> All { get; } =
         [new("Zero 2 W", "cortex-a53", 1.0), new("Pi 3 B+", "cortex-a53", 1.4), new("Pi 4", "cortex-a72", 1.8), new("Pi 5", "cortex-a76", 2.4)];
 
-    public double Milliseconds(Effort effort) => effort.ModelledCycles / (GHz * 1e6);
+    public double Milliseconds(Effort effort) => effort.ModelledCycles / (Ghz * 1e6);
 }
 
 /// <summary>The geometric mean of ours over ONNX Runtime, of models of one type.</summary>
