@@ -153,6 +153,8 @@ if edgecnn data get mnist --dir "$data/mnist" >"$logs/data.log" 2>&1; then
       # The rules are those of ONNX Runtime's x86-64 code; without VNNI its sums saturate at 16 bits.
       [ "$(uname -m)" != x86_64 ] || suite "integer rules" node tools/onnxruntime/rules.mjs
       ! grep -q 'avx512_vnni\|avx_vnni' /proc/cpuinfo || suite "random QDQ networks" dotnet run tools/onnxruntime/networks.cs
+      # Not for its times: both engines in their own processes, and equal outputs.
+      check "race" bash tools/race.sh models/mnist-cnn --rounds 3
     else skip onnxruntime "bash tools/onnxruntime/setup.sh" "$(tail -1 "$logs/onnxruntime-setup.log")"; fi
   else skip onnxruntime "bash tools/test.sh" "node and npm are missing"; fi
 else

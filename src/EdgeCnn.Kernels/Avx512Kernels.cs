@@ -1,5 +1,7 @@
+using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Winograd;
 using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels;
@@ -20,8 +22,12 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmF32Kernel<F32Gemm8x32Avx512>(),
         new GemmF32Kernel<F32Gemm9x32Avx512>(),
         new GemmF32Kernel<F32Gemm7x48Avx512>(),
-        new GemmF32Kernel<F32Gemm12x16Avx512>(),
+        new GemmF32Kernel<F32Gemm10x16Avx512>(),
         new GemmF32Kernel<F32Gemm1x64Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm7x48Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm10x16Avx512>(),
+        new WinogradKernel<Winograd2x2<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
     ];
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =

@@ -2,7 +2,7 @@ namespace EdgeCnn.Cli.Benchmarks;
 
 /// <summary>What to measure.</summary>
 /// <param name="Kernels">The kernel set.</param>
-/// <param name="Threads">Threads of a run.</param>
+/// <param name="Threads">Threads that may work on a run; 0 for one a fast core.</param>
 /// <param name="Runs">Steady runs, where no time is given.</param>
 /// <param name="Steady">How long the steady runs take together, or null to count them.</param>
 /// <param name="WarmUp">How long to run before them.</param>

@@ -43,7 +43,7 @@ internal sealed class BenchRun(BenchPlan plan)
         {
             Model = target.Name,
             Kernels = session.Kernels,
-            Threads = plan.Threads,
+            Threads = session.Threads,
             MultiplyAdds = graph.MultiplyAdds,
             LoadMs = Milliseconds(planned - start),
             PlanMs = Milliseconds(planned - loaded),
@@ -58,10 +58,8 @@ internal sealed class BenchRun(BenchPlan plan)
         };
     }
 
-    // One thread is all that a session runs on.
-    private InferenceSession Session(NetworkGraph graph, bool profile) => plan.Threads == 1
-        ? InferenceSession.Create(graph, new SessionOptions { Kernels = plan.Kernels, Profile = profile })
-        : throw new EdgeCnnException($"--threads {plan.Threads}: a session of this build runs on 1 thread.", ExitCode.Usage);
+    private InferenceSession Session(NetworkGraph graph, bool profile) =>
+        InferenceSession.Create(graph, new SessionOptions { Kernels = plan.Kernels, Threads = plan.Threads, Profile = profile });
 
     private BenchTimes Steady(InferenceSession session, byte[][] inputs, byte[][] outputs, Action<double> show, CancellationToken cancellation)
     {

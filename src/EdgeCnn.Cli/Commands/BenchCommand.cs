@@ -14,7 +14,7 @@ internal static class BenchCommand
     public static Command Create()
     {
         var models = new Argument<string[]>("MODEL") { Description = "An .ecnn or .onnx file, a folder with a model.onnx, or a folder of such folders.", Arity = ArgumentArity.OneOrMore };
-        Option<int> threads = CommonOptions.Count("--threads", "Threads of a run.", 1, most: 64);
+        Option<int> threads = CommonOptions.Count("--threads", "Threads that may work on a run; 0 for one a fast core.", 1, least: 0);
         Option<int> runs = CommonOptions.Count("--runs", "Steady runs to measure.", 50, most: BenchPlan.MostRuns);
         var seconds = new Option<double?>("--seconds") { Description = "Measure steady runs for this long, instead of a number of them.", HelpName = "S" };
         seconds.Validators.Add(result =>
@@ -87,7 +87,7 @@ internal static class BenchCommand
         var culture = CultureInfo.InvariantCulture;
         var text = new StringBuilder();
         int width = Math.Max(5, results.Select(result => result.Model.Length).DefaultIfEmpty().Max());
-        text.Append(culture, $"{machine}, kernels {plan.Kernels}, threads {plan.Threads}\n");
+        text.Append(culture, $"{machine}, kernels {plan.Kernels}, threads {results.Select(result => result.Threads).FirstOrDefault(plan.Threads)}\n");
         text.Append(culture, $"{plan} after a warm-up of {plan.WarmUp.TotalMilliseconds} ms and at least {BenchRun.LeastWarmUpRuns} runs; a run gives inputs, computes and copies outputs.\n");
         text.Append("load (with plan) and first are measured once and hold the JIT compiler's time, most of it in the first model.\n\n");
         text.Append(culture, $"{"model".PadRight(width)} {"load ms",9} {"plan ms",9} {"first ms",9} {"p50 µs",11} {"p95 µs",11} {"p99 µs",11} {"best µs",11} {"GMAC/s",8} {"arena bytes",12} {"at least",12} {"alloc/run",9}\n");

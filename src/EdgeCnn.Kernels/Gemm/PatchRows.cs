@@ -14,16 +14,21 @@ internal unsafe ref struct PatchRows<T>
     private readonly T* input;
     private readonly PatchGrid grid;
     private readonly T* outside; // a row of taps of padding
-    private readonly T* gathered; // [mr, paddedK]
+    private readonly T* gathered; // [rowsAhead, paddedK]
     private readonly T padding;
     private readonly int rowLength;
     private readonly bool inPlace;
     private readonly bool isMatrix;
+    private readonly int firstInside; // columns of the output whose patches lie between the input's sides
+    private readonly int endInside;
+    private readonly int rowsAhead;
+    private int gatheredFrom; // output pixels whose rows are in scratch
+    private int gatheredEnd;
 
     /// <param name="input">[H, W, C]</param>
     /// <param name="grid">Where the patches lie.</param>
     /// <param name="format">The kernel's.</param>
-    /// <param name="scratch">Room for a row of padding, one tile's gathered rows and <see cref="PatchGather.Slack"/>.</param>
+    /// <param name="scratch">Room for a row of padding, <see cref="GemmFormat.RowsAhead"/> gathered rows and <see cref="PatchGather.Slack"/> bytes.</param>
     /// <param name="padding">What a tap outside the input reads.</param>
     /// <param name="gatherAll">True to gather every row.</param>
     public PatchRows(T* input, in PatchGrid grid, GemmFormat format, T* scratch, T padding, bool gatherAll = false)
@@ -32,10 +37,12 @@ internal unsafe ref struct PatchRows<T>
         this.grid = grid;
         this.padding = padding;
         rowLength = format.PaddedK(grid.K);
+        rowsAhead = format.RowsAhead(grid.K);
         outside = scratch;
         gathered = scratch + rowLength;
         inPlace = !gatherAll && PatchRows.ReadsInPlace(grid, format.Kr);
         isMatrix = inPlace && grid.IsMatrix;
+        (firstInside, endInside) = PatchGather.Inside(grid);
         Segments = inPlace ? grid.KH : 1;
         Length = inPlace ? grid.KW * grid.C : rowLength;
         if (inPlace && !isMatrix)
@@ -48,8 +55,8 @@ internal unsafe ref struct PatchRows<T>
     /// <summary>Elements of a piece.</summary>
     public int Length { get; }
 
-    /// <summary>Where <see cref="Find"/> puts gathered rows. // [mr, paddedK]</summary>
-    public readonly T* Gathered => gathered;
+    /// <summary>Behind the gathered rows.</summary>
+    public readonly T* End => gathered + ((nint)rowsAhead * rowLength) + (PatchGather.Slack / sizeof(T));
 
     /// <summary>Writes the places of <paramref name="count"/> rows from output pixel <paramref name="m0"/> on; a row beyond the count repeats the last.</summary>
     /// <param name="m0">First output pixel.</param>
@@ -57,7 +64,7 @@ internal unsafe ref struct PatchRows<T>
     /// <param name="mr">Rows of the tile.</param>
     /// <param name="rows">Receives [Segments, mr] places.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Find(int m0, int count, int mr, T** rows)
+    public void Find(int m0, int count, int mr, T** rows)
     {
         if (isMatrix)
             Every(input + ((nint)m0 * rowLength), count, rows);
@@ -65,8 +72,14 @@ internal unsafe ref struct PatchRows<T>
             FindPatches(m0, count, mr, rows);
         else
         {
-            PatchGather.Gather(input, grid, m0, count, gathered, rowLength, padding);
-            Every(gathered, count, rows);
+            if (m0 < gatheredFrom || m0 + count > gatheredEnd)
+            {
+                gatheredFrom = m0;
+                gatheredEnd = Math.Min(grid.M, m0 + rowsAhead);
+                PatchGather.Gather(input, grid, m0, gatheredEnd - m0, gathered, rowLength, padding);
+            }
+
+            Every(gathered + ((nint)(m0 - gatheredFrom) * rowLength), count, rows);
         }
 
         for (int i = count; i < mr; i++)
@@ -89,22 +102,23 @@ internal unsafe ref struct PatchRows<T>
         nint inputRow = (nint)grid.W * grid.C, nextSegment = grid.DilationH * inputRow, nextPatch = (nint)grid.StrideW * grid.C;
         for (int i = 0; i < count; oy++, ox = 0)
         {
-            int y0 = (oy * grid.StrideH) - grid.PadTop, end = Math.Min(count, i + grid.OW - ox);
+            // The patches under one row of the output: those over the left side, those inside, those over the right side.
+            int y0 = (oy * grid.StrideH) - grid.PadTop, end = Math.Min(count, i + grid.OW - ox), toX = i - ox;
             bool inside = y0 >= 0 && y0 + ((grid.KH - 1) * grid.DilationH) < grid.H;
-            // The patches under one row of the output.
-            for (int x0 = (ox * grid.StrideW) - grid.PadLeft; i < end; i++, x0 += grid.StrideW)
+            int first = inside ? Math.Clamp(toX + firstInside, i, end) : end, last = Math.Clamp(toX + endInside, first, end);
+            for (; i < first; i++)
+                FindAtEdge(y0, ((i - toX) * grid.StrideW) - grid.PadLeft, i, mr, rows + i);
+            T* piece = input + (y0 * inputRow) + ((((i - toX) * (nint)grid.StrideW) - grid.PadLeft) * grid.C);
+            for (int s = 0; s < Segments; s++, piece += nextSegment)
             {
-                T** to = rows + i;
-                if (!inside || x0 < 0 || x0 + grid.KW > grid.W)
-                {
-                    FindAtEdge(y0, x0, i, mr, to);
-                    continue;
-                }
-
-                T* piece = input + (y0 * inputRow) + ((nint)x0 * grid.C);
-                for (int s = 0; s < Segments; s++, piece += nextSegment, to += mr)
-                    *to = piece;
+                T** to = rows + ((nint)s * mr);
+                T* patch = piece;
+                for (int j = i; j < last; j++, patch += nextPatch)
+                    to[j] = patch;
             }
+
+            for (i = last; i < end; i++)
+                FindAtEdge(y0, ((i - toX) * grid.StrideW) - grid.PadLeft, i, mr, rows + i);
         }
     }
 

@@ -12,7 +12,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct F32Gemm1x64Avx512 : IGemmF32MicroKernel
 {
-    public static GemmFormat Format { get; } = new("f32-gemm-1x64-avx512", Mr: 1, Nr: 64, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32);
+    public static GemmFormat Format { get; } = new("f32-gemm-1x64-avx512", Mr: 1, Nr: 64, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 13);
 
     public static bool IsSupported => Avx512F.IsSupported;
 

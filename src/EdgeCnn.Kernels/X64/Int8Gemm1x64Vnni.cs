@@ -13,7 +13,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct Int8Gemm1x64Vnni : IGemmInt8MicroKernel
 {
-    public static GemmFormat Format { get; } = new("int8-gemm-1x64c4-vnni", Mr: 1, Nr: 64, Kr: 4, KGroup: 4, RowElementBytes: 1, MacsPerCycle: 64);
+    public static GemmFormat Format { get; } = new("int8-gemm-1x64c4-vnni", Mr: 1, Nr: 64, Kr: 4, KGroup: 4, RowElementBytes: 1, MacsPerCycle: 43);
 
     public static bool IsSupported => AvxVnni.IsSupported;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeCnn.Graph.Format;
+using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Cli.Tests.Commands;
 
@@ -40,6 +41,19 @@ public sealed class BenchCommandTests : IDisposable
         Assert.All(layers, layer => Assert.True(layer.GetProperty("us").GetDouble() is var us and > 0 && Math.Abs(layer.GetProperty("gmacs_per_s").GetDouble() - (layer.GetProperty("macs").GetInt64() / (1000 * us))) <= 0.0051, layer.ToString()));
         // Another session in another second of a shared machine: only that it is the same kind of time.
         Assert.InRange(layers.Sum(layer => layer.GetProperty("us").GetDouble()), model.GetProperty("p50_us").GetDouble() / 4, model.GetProperty("p50_us").GetDouble() * 4);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Bench_Threads_AreTheSessions(int threads)
+    {
+        JsonElement model = EdgecnnProcess.RunJson("bench", TinyMnist.Committed, "--runs", "5", "--warm-up", "0", "--threads", $"{threads}");
+        Assert.Equal(threads, model.GetProperty("threads").GetInt32());
+        Assert.Equal(0, model.GetProperty("alloc_bytes_per_run").GetDouble());
+        // Each thread has working memory of its own.
+        var session = InferenceSession.Load(TinyMnist.Committed, new SessionOptions { Threads = threads });
+        Assert.Equal(session.ArenaBytes, model.GetProperty("arena_bytes").GetInt64());
     }
 
     [Fact]
@@ -86,8 +100,8 @@ public sealed class BenchCommandTests : IDisposable
         EdgecnnProcess.Run("bench", TinyMnist.Committed, "--runs", "0").AssertRefused(2, "--runs");
         EdgecnnProcess.Run("bench", TinyMnist.Committed, "--seconds", "0").AssertRefused(2, "--seconds");
         EdgecnnProcess.Run("bench", TinyMnist.Committed, "--seconds", "1", "--runs", "3").AssertRefused(2, "--seconds", "--runs");
-        EdgecnnProcess.Run("bench", TinyMnist.Committed, "--threads", "0").AssertRefused(2, "--threads");
-        EdgecnnProcess.Run("bench", TinyMnist.Committed, "--threads", "2").AssertRefused(2, "--threads 2");
+        EdgecnnProcess.Run("bench", TinyMnist.Committed, "--threads", "-1").AssertRefused(2, "--threads");
+        EdgecnnProcess.Run("bench", TinyMnist.Committed, "--threads", "100000").AssertRefused(2, "100000");
     }
 
     private static double[] Numbers(JsonElement model, params string[] names) => [.. names.Select(name => model.GetProperty(name).GetDouble())];
