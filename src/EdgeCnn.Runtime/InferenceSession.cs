@@ -24,7 +24,8 @@ public sealed class InferenceSession
     {
         Graph = graph;
         CheckPasses(options.WithoutPasses);
-        plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes, options.WithoutPasses);
+        KernelSet kernels = FindKernels(options.Kernels);
+        plan = Planner.Plan(graph, options.EqualBits ? kernels.Direct() : kernels, options.MaxArenaBytes, options.WithoutPasses);
         profile = options.Profile;
         executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];

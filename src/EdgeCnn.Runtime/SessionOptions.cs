@@ -8,6 +8,12 @@ public sealed record SessionOptions
     /// <summary>The kernel set's name, for example <c>neon</c> or <c>portable</c>; null for the best that this processor has.</summary>
     public string? Kernels { get; init; }
 
+    /// <summary>
+    /// True to compute float layers only by kernels that give equal bits on every processor; without it 3x3 convolutions may
+    /// be Winograd's, two to three times as fast, within the bound that those kernels state.
+    /// </summary>
+    public bool EqualBits { get; init; }
+
     /// <summary>The most bytes that activations and scratch may take.</summary>
     public long MaxArenaBytes { get; init; } = 512L << 20;
 

@@ -23,7 +23,7 @@ internal readonly unsafe struct Winograd2x2<TLanes, TVector> : IWinogradMicroKer
 {
     private const int Size = 4;
 
-    public static WinogradFormat Format { get; } = new("f32-winograd-2x2-" + TLanes.Name, Outputs: 2, [0, 1, -1], InputMacs: 60, OutputMacs: 45);
+    public static WinogradFormat Format { get; } = new("f32-winograd-2x2-" + TLanes.Name, Outputs: 2, [0, 1, -1], TLanes.Count, TLanes.CachedBytes, InputMacs: 60, OutputMacs: 45);
 
     public static bool IsSupported => TLanes.IsSupported;
 

@@ -28,7 +28,7 @@ internal readonly unsafe struct Winograd4x4<TLanes, TVector> : IWinogradMicroKer
     private const int Size = 6;
     private const float A = 5f / 8, B = 3f / 2;
 
-    public static WinogradFormat Format { get; } = new("f32-winograd-4x4-" + TLanes.Name, Outputs: 4, [0, A, -A, B, -B], InputMacs: 150, OutputMacs: 120);
+    public static WinogradFormat Format { get; } = new("f32-winograd-4x4-" + TLanes.Name, Outputs: 4, [0, A, -A, B, -B], TLanes.Count, TLanes.CachedBytes, InputMacs: 150, OutputMacs: 120);
 
     public static bool IsSupported => TLanes.IsSupported;
 
