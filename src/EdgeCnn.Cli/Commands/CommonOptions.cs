@@ -11,7 +11,7 @@ internal static class CommonOptions
 
     public static Option<string> Out(string description) => new("--out") { Description = description, HelpName = "PATH", Required = true };
 
-    public static Option<string?> Kernels() => new("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx2 or portable.", HelpName = "SET" };
+    public static Option<string?> Kernels() => new("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx512, avx-vnni, avx2 or portable.", HelpName = "SET" };
 
     public static Option<int> Golden() => Count("--golden", "Golden vectors to write beside the model: random inputs and the exact outputs; 0 for none.", 0, least: 0, most: 10_000);
 

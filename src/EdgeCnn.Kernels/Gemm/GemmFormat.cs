@@ -6,7 +6,7 @@ namespace EdgeCnn.Kernels.Gemm;
 /// <param name="Nr">Columns (output channels) of one tile.</param>
 /// <param name="Kr">K is padded with zero weights to a multiple of this.</param>
 /// <param name="KGroup">Consecutive k that lie side by side in a column of the packed weights; divides <paramref name="Kr"/>.</param>
-/// <param name="RowElementBytes">Bytes of one element of a gathered row of A.</param>
+/// <param name="RowElementBytes">Bytes of one element of a row of A; 2 for codes that are widened to int16 first, as a processor without byte products wants them.</param>
 /// <param name="MacsPerCycle">Products of a cycle in the inner loop, for the choice among kernels.</param>
 public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup, int RowElementBytes, double MacsPerCycle)
 {
@@ -19,16 +19,24 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
     /// <summary>Elements of the packed weights of an [n, k] matrix.</summary>
     public int PackedElements(int n, int k) => checked(PaddedN(n) * PaddedK(k));
 
-    /// <summary>Bytes of scratch that a driver needs to gather one tile's rows of A.</summary>
-    public int ScratchBytes(int k) => checked(Mr * PaddedK(k) * (RowElementBytes + (RowElementBytes == 2 ? 1 : 0)));
+    /// <summary>Bytes of scratch that a driver needs: a row of padding, one tile's rows of A, what the last of them may spill, and the rows again where they are widened.</summary>
+    public int ScratchBytes(int k)
+    {
+        int width = RowElementBytes == 2 ? 1 : RowElementBytes;
+        return checked(((Mr + 1) * PaddedK(k) * width) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * Mr * PaddedK(k) : 0));
+    }
 
-    /// <summary>Estimated cycles: products of all tiles, whole or not, their stores, and gathering the rows where they cannot be read in place.</summary>
+    /// <summary>Estimated cycles: the products of all tiles, whole or not; what comes with each tile, its store among it; finding the rows, or gathering those that cannot be read in place.</summary>
+    /// <remarks>
+    /// Source: least squares over the layers of nine networks on Zen 5. Only the order of a set's kernels counts, and that is
+    /// decided by padding of M and N first, so other processors are served well enough.
+    /// </remarks>
     public double Cost(in PatchGrid grid, int n)
     {
-        // A tile's store and the calls around it weigh like this many products of each of its outputs.
-        const double store = 8;
-        double outputs = (grid.M + Mr - 1) / Mr * (double)Mr * PaddedN(n);
-        double gather = PatchRows.ReadsInPlace(grid, Kr) ? 0.05 : 0.25;
-        return (outputs * (PaddedK(grid.K) + store) / MacsPerCycle) + (gather * grid.M * (double)grid.K);
+        const double tile = 20, piece = 6, gather = 0.7;
+        double store = RowElementBytes == sizeof(float) ? 0.12 : 0.3, outputs = Mr * Nr;
+        double rows = (grid.M + Mr - 1) / Mr, tiles = rows * (PaddedN(n) / Nr);
+        double find = RowElementBytes == 2 || !PatchRows.ReadsInPlace(grid, Kr) ? gather * grid.K : grid.IsMatrix ? 0 : piece * grid.KH;
+        return (tiles * ((outputs * PaddedK(grid.K) / MacsPerCycle) + tile + (store * outputs))) + (rows * Mr * find);
     }
 }

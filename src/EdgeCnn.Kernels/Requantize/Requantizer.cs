@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels.Requantize;
 
@@ -36,7 +37,8 @@ internal static unsafe class Requantizer
         fixed (int* bias = r.Bias)
         fixed (float* multiplier = r.Multiplier)
         {
-            for (int j = 0; j < columns; j += 4)
+            int wide = WideRequantizer.Store(tile, tileStride, rows, columns, bias + firstChannel, multiplier + firstChannel, r, output, outputStride);
+            for (int j = wide; j < columns; j += 4)
             {
                 var b = Vector128.Load(bias + firstChannel + j);
                 var m = Vector128.Load(multiplier + firstChannel + j);

@@ -5,8 +5,8 @@ namespace EdgeCnn.Kernels.Winograd;
 /// <summary>What a Winograd convolution costs, in the cycles of <see cref="GemmFormat.Cost"/>.</summary>
 internal static class WinogradCost
 {
-    // A GEMM tile's store and the calls around it weigh like this many products of each of its outputs.
-    private const double Store = 12;
+    // Cycles of a GEMM tile's call, and of storing each of its outputs, as for a direct kernel.
+    private const double Tile = 20, Store = 0.12;
 
     // So many weights come from the second cache, each time that a block of tiles meets them.
     private const double NearWeights = 128 << 10;
@@ -17,11 +17,11 @@ internal static class WinogradCost
     /// <summary>Products of whole GEMM tiles, both transforms, and reading the weights that a direct kernel does not have.</summary>
     public static double Of(in PatchGrid grid, int n, in WinogradLayout layout, WinogradFormat format, GemmFormat gemm)
     {
-        double rows = (layout.Tiles + gemm.Mr - 1) / gemm.Mr * (double)gemm.Mr, columns = gemm.PaddedN(n), tiles = layout.Tiles;
-        double products = rows * layout.Points * columns * (gemm.PaddedK(grid.C) + Store);
-        double transforms = tiles * ((layout.RowLength * format.InputMacs) + (columns * format.OutputMacs));
+        double tiles = layout.Tiles, outputs = gemm.Mr * gemm.Nr, gemms = Math.Ceiling(tiles / gemm.Mr) * layout.Panels * layout.Points;
+        double products = gemms * ((outputs * gemm.PaddedK(grid.C) / gemm.MacsPerCycle) + Tile + (Store * outputs));
+        double transforms = tiles * ((layout.RowLength * format.InputMacs) + (layout.Panels * gemm.Nr * format.OutputMacs));
         double weights = Math.Ceiling(tiles / layout.BlockTiles) * layout.Panels * layout.PanelLength;
         double far = FarWeight * Math.Max(0, weights - NearWeights - ((double)grid.K * n));
-        return (products + transforms + far) / gemm.MacsPerCycle;
+        return products + ((transforms + far) / gemm.MacsPerCycle);
     }
 }

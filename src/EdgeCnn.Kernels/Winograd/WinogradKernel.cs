@@ -28,7 +28,7 @@ public abstract class WinogradKernel : LinearF32Kernel
 }
 
 /// <summary>The driver with one transform and one GEMM.</summary>
-internal sealed class WinogradKernel<TTransform, TGemm> : WinogradKernel
+internal sealed unsafe class WinogradKernel<TTransform, TGemm> : WinogradKernel
     where TTransform : struct, IWinogradMicroKernel
     where TGemm : struct, IGemmF32MicroKernel
 {
@@ -36,7 +36,7 @@ internal sealed class WinogradKernel<TTransform, TGemm> : WinogradKernel
 
     public override bool IsSupported => TTransform.IsSupported && TGemm.IsSupported;
 
-    public override int TileOutputs => TTransform.Outputs;
+    public override int TileOutputs => TTransform.Format.Outputs;
 
     public override bool Accepts(in PatchGrid grid, int n) =>
         grid is { KH: 3, KW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, IsValid: true }
@@ -61,7 +61,7 @@ internal sealed class WinogradKernel<TTransform, TGemm> : WinogradKernel
     {
         if (!Accepts(args.Grid, args.N))
             throw new ArgumentException($"{Name} does not take {args.Grid}, N {args.N}.");
-        WinogradDriver.Run<TTransform, TGemm>(args, Layout(args.Grid, args.N));
+        WinogradDriver.Run(TTransform.Format, TGemm.Format, new WinogradCode(&TTransform.Input, &TTransform.Output, &TGemm.Run), args);
     }
 
     private static WinogradLayout Layout(in PatchGrid grid, int n) => new(grid, n, TTransform.Format, TGemm.Format);

@@ -25,7 +25,7 @@ internal readonly struct WinogradLayout
         BlockTiles = Ceiling(groups, blocks) * gemm.Mr;
         PointStep = OddLines(BlockTiles * RowLength);
         SumStep = OddLines(BlockTiles * gemm.Nr);
-        PatchLength = Points * grid.C;
+        PatchLength = (Points * grid.C) + (PatchGather.Slack / sizeof(float));
         ScratchBytes = checked((Points * BlockTiles * sizeof(long)) + (sizeof(float) * ((Points * (PointStep + SumStep)) + (Ceiling(PatchLength, Line) * Line))));
     }
 
@@ -56,7 +56,7 @@ internal readonly struct WinogradLayout
     /// <summary>The same for the products of one panel.</summary>
     public int SumStep { get; }
 
-    /// <summary>Elements of a tile's inputs.</summary>
+    /// <summary>Elements of a tile's inputs, and what gathering them may spill.</summary>
     public int PatchLength { get; }
 
     /// <summary>Bytes of working memory: places of rows, points, products, one tile's inputs.</summary>

@@ -17,6 +17,10 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
         Of<Int8Gemm4x4c16Mlal<NeonIsa, SymmetricWeights>>(ActivationSign.Signed),
         Of<Int8Gemm4x4c16Mlal<NeonIsa, FullRangeWeights>>(ActivationSign.Signed),
         Of<Int8Gemm4x16Avx2>(ActivationSign.Unsigned),
+        Of<Int8Gemm6x16Vnni>(ActivationSign.Unsigned),
+        Of<Int8Gemm4x24Vnni>(ActivationSign.Unsigned),
+        Of<Int8Gemm3x32Vnni>(ActivationSign.Unsigned),
+        Of<Int8Gemm1x64Vnni>(ActivationSign.Unsigned),
     ];
 
     public bool TakesMinimum => Linear.TakesMinimum;
