@@ -17,7 +17,7 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>Floats of a register.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Bytes that a block of work may keep in the second cache (on x64, whose third one is near, a little more than it holds).</summary>
+    /// <summary>Bytes that a block of work may keep in the second cache.</summary>
     static abstract int CachedBytes { get; }
 
     /// <summary>from[0], from[1], …; any address.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels.Winograd;
@@ -67,7 +68,10 @@ internal readonly unsafe ref struct WinogradTiles
             float* rest = from + (i * row) + whole;
             for (int j = 0; j < size; j++, rest += c, to += lanes)
             {
-                for (int k = 0; k < c - whole; k++)
+                int k = 0;
+                for (; k <= c - whole - Vector128<float>.Count; k += Vector128<float>.Count)
+                    Vector128.Load(rest + k).Store(to + k);
+                for (; k < c - whole; k++)
                     to[k] = rest[k];
             }
         }
