@@ -17,6 +17,9 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>Floats of a register.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Bytes that a block of work may keep in the second cache.</summary>
+    static abstract int CachedBytes { get; }
+
     /// <summary>from[0], from[1], …; any address.</summary>
     static abstract TVector Load(float* from);
 

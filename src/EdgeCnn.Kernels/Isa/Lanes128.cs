@@ -14,6 +14,9 @@ internal readonly unsafe struct Lanes128<TIsa> : IFloatLanes<Vector128<float>>
 
     public static int Count => 4;
 
+    // Half of the smallest of our boards.
+    public static int CachedBytes => 256 << 10;
+
     [MethodImpl(AggressiveInlining)]
     public static Vector128<float> Load(float* from) => Vector128.Load(from);
 

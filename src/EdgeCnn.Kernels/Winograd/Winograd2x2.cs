@@ -21,15 +21,11 @@ internal readonly unsafe struct Winograd2x2<TLanes, TVector> : IWinogradMicroKer
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
-    private const int Size = 4;
+    private const int Outputs = 2, Size = 4;
 
-    public static WinogradFormat Format { get; } = new("f32-winograd-2x2-" + TLanes.Name, Outputs: 2, [0, 1, -1], InputMacs: 60, OutputMacs: 45);
+    public static WinogradFormat Format { get; } = new("f32-winograd-2x2-" + TLanes.Name, Outputs, [0, 1, -1], TLanes.Count, TLanes.CachedBytes, InputMacs: 60, OutputMacs: 45);
 
     public static bool IsSupported => TLanes.IsSupported;
-
-    public static int Outputs => 2;
-
-    public static int Lanes => TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(in WinogradPatch patch)

@@ -25,16 +25,12 @@ internal readonly unsafe struct Winograd4x4<TLanes, TVector> : IWinogradMicroKer
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
-    private const int Size = 6;
+    private const int Outputs = 4, Size = 6;
     private const float A = 5f / 8, B = 3f / 2;
 
-    public static WinogradFormat Format { get; } = new("f32-winograd-4x4-" + TLanes.Name, Outputs: 4, [0, A, -A, B, -B], InputMacs: 150, OutputMacs: 120);
+    public static WinogradFormat Format { get; } = new("f32-winograd-4x4-" + TLanes.Name, Outputs, [0, A, -A, B, -B], TLanes.Count, TLanes.CachedBytes, InputMacs: 150, OutputMacs: 120);
 
     public static bool IsSupported => TLanes.IsSupported;
-
-    public static int Outputs => 4;
-
-    public static int Lanes => TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(in WinogradPatch patch)

@@ -15,6 +15,8 @@ internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
 
     public static int Count => 8;
 
+    public static int CachedBytes => 512 << 10;
+
     [MethodImpl(AggressiveInlining)]
     public static Vector256<float> Load(float* from) => Vector256.Load(from);
 

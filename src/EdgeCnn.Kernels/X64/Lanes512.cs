@@ -15,6 +15,8 @@ internal readonly unsafe struct Lanes512 : IFloatLanes<Vector512<float>>
 
     public static int Count => 16;
 
+    public static int CachedBytes => 512 << 10;
+
     [MethodImpl(AggressiveInlining)]
     public static Vector512<float> Load(float* from) => Vector512.Load(from);
 
