@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
@@ -22,7 +23,12 @@ internal sealed class PortableKernels : KernelSet
         new GemmInt8Kernel<Int8Gemm8x8c4Dot<PortableIsa>>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes128<PortableIsa>, Vector128<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Signed)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } =
+    [
+        .. DepthwiseCandidates.Mlal<PortableIsa, SymmetricWeights>(),
+        .. DepthwiseCandidates.Mlal<PortableIsa, FullRangeWeights>(),
+        new DepthwiseInt8(ActivationSign.Signed),
+    ];
 }
