@@ -20,11 +20,11 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>Bytes that a block of work may keep in the second cache.</summary>
     static abstract int CachedBytes { get; }
 
-    /// <summary>from[0], from[1], …; any address.</summary>
-    static abstract TVector Load(float* from);
+    /// <summary>The floats at any address.</summary>
+    static abstract TVector Load(void* from);
 
     /// <summary>Writes all lanes; any address.</summary>
-    static abstract void Store(TVector a, float* to);
+    static abstract void Store(TVector a, void* to);
 
     /// <summary>The same value in each lane.</summary>
     static abstract TVector Create(float a);

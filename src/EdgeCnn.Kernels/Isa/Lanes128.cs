@@ -18,10 +18,10 @@ internal readonly unsafe struct Lanes128<TIsa> : IFloatLanes<Vector128<float>>
     public static int CachedBytes => 256 << 10;
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<float> Load(float* from) => Vector128.Load(from);
+    public static Vector128<float> Load(void* from) => Vector128.Load((float*)from);
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector128<float> a, float* to) => a.Store(to);
+    public static void Store(Vector128<float> a, void* to) => a.Store((float*)to);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<float> Create(float a) => Vector128.Create(a);

@@ -18,10 +18,10 @@ internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
     public static int CachedBytes => 512 << 10;
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector256<float> Load(float* from) => Vector256.Load(from);
+    public static Vector256<float> Load(void* from) => Vector256.Load((float*)from);
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector256<float> a, float* to) => a.Store(to);
+    public static void Store(Vector256<float> a, void* to) => a.Store((float*)to);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector256<float> Create(float a) => Vector256.Create(a);

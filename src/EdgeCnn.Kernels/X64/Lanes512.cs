@@ -18,10 +18,10 @@ internal readonly unsafe struct Lanes512 : IFloatLanes<Vector512<float>>
     public static int CachedBytes => 512 << 10;
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector512<float> Load(float* from) => Vector512.Load(from);
+    public static Vector512<float> Load(void* from) => Vector512.Load((float*)from);
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector512<float> a, float* to) => a.Store(to);
+    public static void Store(Vector512<float> a, void* to) => a.Store((float*)to);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector512<float> Create(float a) => Vector512.Create(a);
