@@ -23,8 +23,11 @@ public static unsafe class MaxPool
         fixed (T* x = input, y = output)
         {
             T* to = y;
-            for (int m = 0; m < grid.M; m++, to += grid.C)
-                Window(x, grid, new DepthwiseWindow(grid, m), to);
+            for (int oy = 0; oy < grid.OH; oy++)
+            {
+                for (int ox = 0; ox < grid.OW; ox++, to += grid.C)
+                    Window(x, grid, new DepthwiseWindow(grid, oy, ox), to);
+            }
         }
     }
 
