@@ -8,6 +8,9 @@ public sealed record SessionOptions
     /// <summary>The kernel set's name, for example <c>neon</c> or <c>portable</c>; null for the best that this processor has.</summary>
     public string? Kernels { get; init; }
 
+    /// <summary>Threads that may work on one run, the caller's among them; 0 for one a fast core. Results do not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>The most bytes that activations and scratch may take.</summary>
     public long MaxArenaBytes { get; init; } = 512L << 20;
 

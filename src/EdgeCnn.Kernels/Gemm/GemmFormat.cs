@@ -10,8 +10,8 @@ namespace EdgeCnn.Kernels.Gemm;
 /// <param name="MacsPerCycle">Products of a cycle in the inner loop, for the choice among kernels.</param>
 public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup, int RowElementBytes, double MacsPerCycle)
 {
-    /// <summary><paramref name="k"/> rounded up to a multiple of <see cref="Kr"/>.</summary>
-    public int PaddedK(int k) => checked((k + Kr - 1) / Kr * Kr);
+    /// <summary><paramref name="k"/> rounded up to a multiple of <see cref="Kr"/>, at least one: micro-kernels always make a step.</summary>
+    public int PaddedK(int k) => checked(Math.Max(1, (k + Kr - 1) / Kr) * Kr);
 
     /// <summary><paramref name="n"/> rounded up to a multiple of <see cref="Nr"/>.</summary>
     public int PaddedN(int n) => checked((n + Nr - 1) / Nr * Nr);

@@ -150,7 +150,7 @@ internal static class PatchRows
 
     /// <summary>True if a row of taps is one run of memory that a kernel with steps of <paramref name="kr"/> can read where it lies.</summary>
     public static bool ReadsInPlace(in PatchGrid grid, int kr) =>
-        (grid.DilationW == 1 || grid.KW == 1) && grid.KW * grid.C % kr == 0 && grid.KH <= MaxSegments;
+        (grid.DilationW == 1 || grid.KW == 1) && grid.C > 0 && grid.KW * grid.C % kr == 0 && grid.KH <= MaxSegments;
 
     /// <summary>Places that a tile's table needs.</summary>
     public static int TableLength(int mr) => mr * MaxSegments;

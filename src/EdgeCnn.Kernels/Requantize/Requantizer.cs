@@ -37,8 +37,16 @@ internal static unsafe class Requantizer
         fixed (int* bias = r.Bias)
         fixed (float* multiplier = r.Multiplier)
         {
-            int wide = WideRequantizer.Store(tile, tileStride, rows, columns, bias + firstChannel, multiplier + firstChannel, r, output, outputStride);
-            for (int j = wide; j < columns; j += 4)
+            int j = WideRequantizer.Store(tile, tileStride, rows, columns, bias + firstChannel, multiplier + firstChannel, r, output, outputStride);
+            if (NeonStore.Takes(r))
+            {
+                for (; j <= columns - 8; j += 8)
+                    NeonStore.Columns8(tile + j, tileStride, rows, bias + firstChannel + j, multiplier + firstChannel + j, r, output + j, outputStride);
+                for (; j <= columns - 4; j += 4)
+                    NeonStore.Columns4(tile + j, tileStride, rows, bias + firstChannel + j, multiplier + firstChannel + j, r, output + j, outputStride);
+            }
+
+            for (; j < columns; j += 4)
             {
                 var b = Vector128.Load(bias + firstChannel + j);
                 var m = Vector128.Load(multiplier + firstChannel + j);
