@@ -1,6 +1,8 @@
+using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
+using EdgeCnn.Kernels.Winograd;
 
 namespace EdgeCnn.Kernels;
 
@@ -15,7 +17,13 @@ internal sealed class NeonKernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Signed;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } = [new GemmF32Kernel<F32Gemm8x8<NeonIsa>>(), new GemmF32Kernel<F32Gemv1x16<NeonIsa>>()];
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    [
+        new GemmF32Kernel<F32Gemm8x8<NeonIsa>>(),
+        new GemmF32Kernel<F32Gemv1x16<NeonIsa>>(),
+        new WinogradKernel<Winograd4x4<Lanes128<NeonIsa>, Vector128<float>>, F32Gemm8x8<NeonIsa>>(),
+        new WinogradKernel<Winograd2x2<Lanes128<NeonIsa>, Vector128<float>>, F32Gemm8x8<NeonIsa>>(),
+    ];
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [
@@ -27,7 +35,12 @@ internal sealed class NeonKernels : KernelSet
         new GemmInt8Kernel<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes128<NeonIsa>, Vector128<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Signed)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } =
+    [
+        .. DepthwiseCandidates.Mlal<NeonIsa, SymmetricWeights>(),
+        .. DepthwiseCandidates.Mlal<NeonIsa, FullRangeWeights>(),
+        new DepthwiseInt8(ActivationSign.Signed),
+    ];
 }

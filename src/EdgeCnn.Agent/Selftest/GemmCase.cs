@@ -70,6 +70,16 @@ internal sealed record GemmCase(PatchGrid Grid, int N, GemmValues Values)
     /// <summary>What the written order of additions makes of the float numbers.</summary>
     public float[] FloatByFormula() => GemmFormula.Float(this, DrawFloat());
 
+    /// <summary>How far each output may be from <see cref="FloatByFormula"/>, whose own rounding comes on top: the 8 steps beyond the factor.</summary>
+    /// <param name="factor">The kernel's <see cref="LinearF32Kernel.ErrorBound"/>.</param>
+    public double[] FloatBounds(double factor)
+    {
+        FloatValues v = DrawFloat();
+        double largest = v.Input.Max(Math.Abs);
+        double[] weights = [.. Enumerable.Range(0, N).Select(oc => v.Weights.AsSpan(oc * Grid.K, Grid.K).ToArray().Sum(w => Math.Abs((double)w)))];
+        return [.. Enumerable.Range(0, Grid.M * N).Select(at => Math.ScaleB(factor + 8, -24) * largest * weights[at % N])];
+    }
+
     /// <summary>For example <c>M 49, N 17, K 27 (3x3x3), Random</c>.</summary>
     public override string ToString() => $"M {Grid.M}, N {N}, K {Grid.K} ({Grid.KH}x{Grid.KW}x{Grid.C}), {Values}";
 
