@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels.Elementwise;
 
@@ -50,7 +51,7 @@ public readonly unsafe struct AddInt8(ActivationSign sign, int codeOffset) : ICo
         if (stepA + stepB == 2)
         {
             fixed (byte* x = a, y = b, to = output)
-                i = Avx512F.IsSupported ? Wide(x, y, to, output.Length, flip, shift, offset) : Narrow(x, y, to, output.Length, flip, shift, offset);
+                i = WideCodes.IsSupported ? Wide(x, y, to, output.Length, flip, shift, offset) : Narrow(x, y, to, output.Length, flip, shift, offset);
         }
 
         for (; i < output.Length; i++)
@@ -61,7 +62,8 @@ public readonly unsafe struct AddInt8(ActivationSign sign, int codeOffset) : ICo
         }
     }
 
-    // Sixteen codes a step in one vector. CVTPS2DQ rounds half to even, as .NET leaves MXCSR.
+    // Sixteen codes a step in one vector.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Wide(byte* a, byte* b, byte* output, int length, int flip, int shift, float offset)
     {
         var flips = Vector128.Create((byte)flip);
@@ -71,17 +73,15 @@ public readonly unsafe struct AddInt8(ActivationSign sign, int codeOffset) : ICo
         int i = 0;
         for (; i <= length - 16; i += 16)
         {
-            var x = Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(Vector128.Load(a + i) ^ flips) + shifts);
-            var y = Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(Vector128.Load(b + i) ^ flips) + shifts);
-            var sum = Avx512F.FusedMultiplyAdd(x, rA, Avx512F.FusedMultiplyAdd(y, rB, f));
-            var code = Avx512F.ConvertToVector512Int32(Avx512F.Min(Avx512F.Max(sum, low), high)) - shifts;
-            (Avx512F.ConvertToVector128Byte(code) ^ flips).Store(output + i);
+            var sum = Avx512F.FusedMultiplyAdd(WideCodes.Load(a + i, flips, shifts), rA, Avx512F.FusedMultiplyAdd(WideCodes.Load(b + i, flips, shifts), rB, f));
+            WideCodes.Store(Avx512F.Min(Avx512F.Max(sum, low), high), flips, shifts, output + i);
         }
 
         return i;
     }
 
     // Sixteen codes a step in four vectors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Narrow(byte* a, byte* b, byte* output, int length, int flip, int shift, float offset)
     {
         var flips = Vector128.Create((byte)flip);

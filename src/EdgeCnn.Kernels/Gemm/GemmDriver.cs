@@ -128,8 +128,8 @@ internal static unsafe class GemmDriver
     private static void Check(in PatchGrid grid, GemmFormat format, int n, int input, int weights, int output, int scratch)
     {
         grid.Validate();
-        if (input < grid.InputLength || weights < format.PackedElements(n, grid.K) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid.K))
-            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, grid.K)}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid.K)}; got {input}, {weights}, {output}, {scratch}.");
+        if (input < grid.InputLength || weights < format.PackedElements(n, grid.K) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid))
+            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, grid.K)}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid)}; got {input}, {weights}, {output}, {scratch}.");
     }
 
     // Codes of a set with widened rows are unsigned, so zero extension is right.

@@ -110,6 +110,33 @@ internal static unsafe class PatchGather
         }
     }
 
+    /// <summary>Copies an input into the middle of its padding.</summary>
+    /// <param name="input">[H, W, C]</param>
+    /// <param name="g">The shape.</param>
+    /// <param name="around">The shape with the padding in the input.</param>
+    /// <param name="padding">What a tap outside reads.</param>
+    /// <param name="to">Receives the input of <paramref name="around"/>, and up to <see cref="Slack"/> bytes more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Surround<T>(T* input, in PatchGrid g, in PatchGrid around, T padding, T* to)
+        where T : unmanaged
+    {
+        T* end = input + g.InputLength;
+        int row = g.W * g.C, before = g.PadLeft * g.C, after = (around.W - g.W - g.PadLeft) * g.C;
+        Fill(to, ((g.PadTop * around.W) + g.PadLeft) * g.C, padding);
+        to += ((g.PadTop * around.W) + g.PadLeft) * g.C;
+        for (int y = 0; y < g.H; y++, input += row)
+        {
+            Copy(input, end, to, row);
+            Fill(to + row, before + after, padding);
+            to += row + before + after;
+        }
+
+        // The last row's end and the next one's begin are written already.
+        int below = ((around.H - g.PadTop - g.H) * around.W * g.C) - before;
+        if (below > 0)
+            Fill(to, below, padding);
+    }
+
     /// <summary>Fills <paramref name="length"/> elements, and up to <see cref="Slack"/> bytes more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fill<T>(T* to, int length, T padding)

@@ -5,7 +5,8 @@ namespace EdgeCnn.Kernels.Gemm;
 /// <summary>
 /// Finds the rows of the implicit matrix A for a tile: a row of taps that lies inside the input is read in place, through a
 /// pointer of its own; one above or below the input is the same row of padding for all; one that hangs over a side, and
-/// every patch whose pieces do not suit the kernel, is gathered.
+/// every patch whose pieces do not suit the kernel, is gathered. A small input is first copied with its padding around it,
+/// which costs less than its edges would.
 /// </summary>
 /// <remarks>Source: Dukhan 2019, "The Indirect Convolution Algorithm", for pointers instead of an im2col buffer.</remarks>
 internal unsafe ref struct PatchRows<T>
@@ -33,8 +34,20 @@ internal unsafe ref struct PatchRows<T>
     /// <param name="gatherAll">True to gather every row.</param>
     public PatchRows(T* input, in PatchGrid grid, GemmFormat format, T* scratch, T padding, bool gatherAll = false)
     {
-        this.input = input;
-        this.grid = grid;
+        int surrounded = PatchRows.SurroundedElements(grid);
+        if (surrounded != 0)
+        {
+            PatchGather.Surround(input, grid, PatchRows.Surrounded(grid), padding, scratch);
+            this.input = scratch;
+            this.grid = PatchRows.Surrounded(grid);
+            scratch += surrounded + (PatchGather.Slack / sizeof(T));
+        }
+        else
+        {
+            this.input = input;
+            this.grid = grid;
+        }
+
         this.padding = padding;
         rowLength = format.PaddedK(grid.K);
         rowsAhead = format.RowsAhead(grid.K);
@@ -42,7 +55,7 @@ internal unsafe ref struct PatchRows<T>
         gathered = scratch + rowLength;
         inPlace = !gatherAll && PatchRows.ReadsInPlace(grid, format.Kr);
         isMatrix = inPlace && grid.IsMatrix;
-        (firstInside, endInside) = PatchGather.Inside(grid);
+        (firstInside, endInside) = PatchGather.Inside(this.grid);
         Segments = inPlace ? grid.KH : 1;
         Length = inPlace ? grid.KW * grid.C : rowLength;
         if (inPlace && !isMatrix)
@@ -148,10 +161,29 @@ internal static class PatchRows
     /// <summary>Beyond this many rows of taps the table of places would grow too long.</summary>
     private const int MaxSegments = 16;
 
+    /// <summary>An input with its padding is copied up to this many elements.</summary>
+    private const int MaxSurrounded = 24 << 10;
+
     /// <summary>True if a row of taps is one run of memory that a kernel with steps of <paramref name="kr"/> can read where it lies.</summary>
     public static bool ReadsInPlace(in PatchGrid grid, int kr) =>
         (grid.DilationW == 1 || grid.KW == 1) && grid.C > 0 && grid.KW * grid.C % kr == 0 && grid.KH <= MaxSegments;
 
     /// <summary>Places that a tile's table needs.</summary>
     public static int TableLength(int mr) => mr * MaxSegments;
+
+    /// <summary>Elements of the copy of the input with its padding around it, or 0 if there is none.</summary>
+    public static int SurroundedElements(in PatchGrid grid)
+    {
+        PatchGrid around = Surrounded(grid);
+        return (around.H > grid.H || around.W > grid.W) && (double)around.H * around.W * around.C <= MaxSurrounded ? around.InputLength : 0;
+    }
+
+    /// <summary>The same patches in an input that holds all of their taps.</summary>
+    public static PatchGrid Surrounded(in PatchGrid grid) => grid with
+    {
+        H = Math.Max(grid.H + grid.PadTop, ((grid.OH - 1) * grid.StrideH) + ((grid.KH - 1) * grid.DilationH) + 1),
+        W = Math.Max(grid.W + grid.PadLeft, ((grid.OW - 1) * grid.StrideW) + ((grid.KW - 1) * grid.DilationW) + 1),
+        PadTop = 0,
+        PadLeft = 0,
+    };
 }

@@ -16,14 +16,12 @@ public static class GlobalAveragePool
     {
         if (pixels <= 0 || input.Length != (long)pixels * output.Length)
             throw new ArgumentException($"Averaging {input.Length} values over {pixels} pixels into {output.Length}.", nameof(output));
-        output.Clear();
-        for (int p = 0, at = 0; p < pixels; p++)
+        for (int c = SumBlocks(input, pixels, output); c < output.Length; c++)
         {
-            int c = 0;
-            for (; c <= output.Length - Vector128<float>.Count; c += Vector128<float>.Count, at += Vector128<float>.Count)
-                (Vector128.Create<float>(output[c..]) + Vector128.Create(input[at..])).CopyTo(output[c..]);
-            for (; c < output.Length; c++, at++)
-                output[c] += input[at];
+            float sum = 0;
+            for (int p = 0, at = c; p < pixels; p++, at += output.Length)
+                sum += input[at];
+            output[c] = sum;
         }
 
         for (int c = 0; c < output.Length; c++)
@@ -45,23 +43,13 @@ public static class GlobalAveragePool
     {
         if (pixels is <= 0 or > int.MaxValue / 255 || sums.Length != output.Length || input.Length != (long)pixels * output.Length)
             throw new ArgumentException($"Averaging {input.Length} codes over {pixels} pixels into {output.Length} with {sums.Length} sums.", nameof(output));
-        sums.Clear();
         int flip = sign == ActivationSign.Signed ? 0x80 : 0;
-        for (int p = 0, at = 0; p < pixels; p++)
+        for (int c = SumBlocks(input, pixels, flip, sums); c < sums.Length; c++)
         {
-            int c = 0;
-            for (; c <= sums.Length - 16; c += 16, at += 16)
-            {
-                var codes = Vector128.Create(input[at..]) ^ Vector128.Create((byte)flip);
-                Vector128<ushort> low16 = Vector128.WidenLower(codes), high16 = Vector128.WidenUpper(codes);
-                Add(sums[c..], Vector128.WidenLower(low16), flip);
-                Add(sums[(c + 4)..], Vector128.WidenUpper(low16), flip);
-                Add(sums[(c + 8)..], Vector128.WidenLower(high16), flip);
-                Add(sums[(c + 12)..], Vector128.WidenUpper(high16), flip);
-            }
-
-            for (; c < sums.Length; c++, at++)
-                sums[c] += (input[at] ^ flip) - flip;
+            int sum = 0;
+            for (int p = 0, at = c; p < pixels; p++, at += sums.Length)
+                sum += input[at] ^ flip;
+            sums[c] = sum - (pixels * flip);
         }
 
         float low = (flip == 0 ? 0 : -128) - outputZeroPoint, high = (flip == 0 ? 255 : 127) - outputZeroPoint;
@@ -72,7 +60,65 @@ public static class GlobalAveragePool
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Span<int> sums, Vector128<uint> codes, int flip) =>
-        (Vector128.Create<int>(sums) + (codes.AsInt32() - Vector128.Create(flip))).CopyTo(sums);
+    // Sixteen channels at a time, down all pixels: each channel's own additions stay in their order.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe int SumBlocks(ReadOnlySpan<float> input, int pixels, Span<float> output)
+    {
+        int c = 0, channels = output.Length;
+        fixed (float* x = input, to = output)
+        {
+            for (; c <= channels - 16; c += 16)
+            {
+                Vector128<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+                float* from = x + c;
+                for (int p = 0; p < pixels; p++, from += channels)
+                {
+                    sum0 += Vector128.Load(from);
+                    sum1 += Vector128.Load(from + 4);
+                    sum2 += Vector128.Load(from + 8);
+                    sum3 += Vector128.Load(from + 12);
+                }
+
+                sum0.Store(to + c);
+                sum1.Store(to + c + 4);
+                sum2.Store(to + c + 8);
+                sum3.Store(to + c + 12);
+            }
+        }
+
+        return c;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe int SumBlocks(ReadOnlySpan<byte> input, int pixels, int flip, Span<int> sums)
+    {
+        int c = 0, channels = sums.Length;
+        var flips = Vector128.Create((byte)flip);
+        var moved = Vector128.Create(pixels * flip);
+        fixed (byte* x = input)
+        fixed (int* to = sums)
+        {
+            for (; c <= channels - 16; c += 16)
+            {
+                Vector128<uint> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+                byte* from = x + c;
+                for (int p = 0; p < pixels; p++, from += channels)
+                {
+                    var codes = Vector128.Load(from) ^ flips;
+                    Vector128<ushort> lower = Vector128.WidenLower(codes), upper = Vector128.WidenUpper(codes);
+                    sum0 += Vector128.WidenLower(lower);
+                    sum1 += Vector128.WidenUpper(lower);
+                    sum2 += Vector128.WidenLower(upper);
+                    sum3 += Vector128.WidenUpper(upper);
+                }
+
+                (sum0.AsInt32() - moved).Store(to + c);
+                (sum1.AsInt32() - moved).Store(to + c + 4);
+                (sum2.AsInt32() - moved).Store(to + c + 8);
+                (sum3.AsInt32() - moved).Store(to + c + 12);
+            }
+        }
+
+        return c;
+    }
 }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels.Pooling;
@@ -14,86 +13,122 @@ public static unsafe class MaxPool
     /// <param name="grid">Where the windows lie.</param>
     /// <param name="output">[OH, OW, C]</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(ReadOnlySpan<T> input, in PatchGrid grid, Span<T> output)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         grid.Validate();
         if (input.Length < grid.InputLength || output.Length < checked(grid.M * grid.C))
             throw new ArgumentException($"Max pooling {grid} needs {grid.InputLength} inputs and {(long)grid.M * grid.C} outputs, got {input.Length} and {output.Length}.");
+        nint row = (nint)grid.W * grid.C, nextRow = grid.DilationH * row, nextColumn = (nint)grid.DilationW * grid.C;
         fixed (T* x = input, y = output)
         {
             T* to = y;
             for (int oy = 0; oy < grid.OH; oy++)
             {
+                int y0 = (oy * grid.StrideH) - grid.PadTop;
+                var (firstRow, endRow) = Inside(y0, grid.DilationH, grid.KH, grid.H);
                 for (int ox = 0; ox < grid.OW; ox++, to += grid.C)
-                    Window(x, grid, new DepthwiseWindow(grid, oy, ox), to);
+                {
+                    int x0 = (ox * grid.StrideW) - grid.PadLeft;
+                    var (firstColumn, endColumn) = Inside(x0, grid.DilationW, grid.KW, grid.W);
+                    T* first = x + ((y0 + ((nint)firstRow * grid.DilationH)) * row) + ((x0 + ((nint)firstColumn * grid.DilationW)) * grid.C);
+                    Window(first, new Taps(endRow - firstRow, endColumn - firstColumn, nextRow, nextColumn), grid.C, to);
+                }
             }
         }
     }
 
-    // Blocks of channels, all taps of each; the last block overlaps the one before instead of leaving single channels over.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Window<T>(T* input, in PatchGrid g, in DepthwiseWindow window, T* output)
+    // The taps of an axis that lie inside the input; a division only at its edges.
+    private static (int First, int End) Inside(int start, int dilation, int kernel, int size)
+    {
+        int first = start >= 0 ? 0 : Math.Min(kernel, (-start + dilation - 1) / dilation);
+        int end = start + ((long)(kernel - 1) * dilation) < size ? kernel : size <= start ? 0 : Math.Min(kernel, ((size - 1 - start) / dilation) + 1);
+        return (first, Math.Max(first, end));
+    }
+
+    // The widest blocks that fit the channels; the last of them reaches back over the one before it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Window<T>(T* first, in Taps taps, int channels, T* to)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        T* first = input + window.Offset(g, window.FirstRow) + ((nint)window.FirstColumn * g.DilationW * g.C);
-        nint nextRow = (nint)g.DilationH * g.W * g.C, nextTap = (nint)g.DilationW * g.C;
-        int rows = window.EndRow - window.FirstRow, columns = window.EndColumn - window.FirstColumn, c = 0;
-        if (rows <= 0 || columns <= 0)
+        if (taps.Rows == 0 || taps.Columns == 0)
         {
-            new Span<T>(output, g.C).Fill(T.MinValue);
-            return;
+            new Span<T>(to, channels).Fill(T.MinValue);
         }
-
-        if (Vector512.IsHardwareAccelerated && g.C >= Vector512<T>.Count)
+        else if (Vector512.IsHardwareAccelerated && channels >= Vector512<T>.Count)
         {
-            for (; c < g.C; c += Vector512<T>.Count)
+            for (int c = 0; c < channels; c += Vector512<T>.Count)
             {
-                c = Math.Min(c, g.C - Vector512<T>.Count);
-                var largest = Vector512.Load(first + c);
-                T* row = first + c;
-                for (int kh = 0; kh < rows; kh++, row += nextRow)
-                {
-                    for (int kw = 0; kw < columns; kw++)
-                        largest = Vector512.Max(largest, Vector512.Load(row + (kw * nextTap)));
-                }
-
-                largest.Store(output + c);
+                int at = Math.Min(c, channels - Vector512<T>.Count);
+                Largest512(first + at, taps).Store(to + at);
             }
-
-            return;
         }
-
-        if (g.C >= Vector128<T>.Count)
+        else if (Vector128.IsHardwareAccelerated && channels >= Vector128<T>.Count)
         {
-            for (; c < g.C; c += Vector128<T>.Count)
+            for (int c = 0; c < channels; c += Vector128<T>.Count)
             {
-                c = Math.Min(c, g.C - Vector128<T>.Count);
-                var largest = Vector128.Load(first + c);
-                T* row = first + c;
-                for (int kh = 0; kh < rows; kh++, row += nextRow)
-                {
-                    for (int kw = 0; kw < columns; kw++)
-                        largest = Vector128.Max(largest, Vector128.Load(row + (kw * nextTap)));
-                }
-
-                largest.Store(output + c);
+                int at = Math.Min(c, channels - Vector128<T>.Count);
+                Largest128(first + at, taps).Store(to + at);
             }
-
-            return;
         }
-
-        for (; c < g.C; c++)
+        else
         {
-            T largest = first[c];
-            T* row = first + c;
-            for (int kh = 0; kh < rows; kh++, row += nextRow)
-            {
-                for (int kw = 0; kw < columns; kw++)
-                    largest = T.Max(largest, row[kw * nextTap]);
-            }
-
-            output[c] = largest;
+            for (int c = 0; c < channels; c++)
+                to[c] = Largest(first + c, taps);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Largest512<T>(T* first, in Taps taps)
+        where T : unmanaged
+    {
+        var largest = Vector512.Load(first);
+        for (int kh = 0; kh < taps.Rows; kh++, first += taps.NextRow)
+        {
+            T* tap = first;
+            for (int kw = 0; kw < taps.Columns; kw++, tap += taps.NextColumn)
+                largest = Vector512.Max(largest, Vector512.Load(tap));
+        }
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Largest128<T>(T* first, in Taps taps)
+        where T : unmanaged
+    {
+        var largest = Vector128.Load(first);
+        for (int kh = 0; kh < taps.Rows; kh++, first += taps.NextRow)
+        {
+            T* tap = first;
+            for (int kw = 0; kw < taps.Columns; kw++, tap += taps.NextColumn)
+                largest = Vector128.Max(largest, Vector128.Load(tap));
+        }
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Largest<T>(T* first, in Taps taps)
+        where T : unmanaged, INumber<T>
+    {
+        T largest = *first;
+        for (int kh = 0; kh < taps.Rows; kh++, first += taps.NextRow)
+        {
+            T* tap = first;
+            for (int kw = 0; kw < taps.Columns; kw++, tap += taps.NextColumn)
+                largest = T.Max(largest, *tap);
+        }
+
+        return largest;
+    }
+
+    private readonly struct Taps(int rows, int columns, nint nextRow, nint nextColumn)
+    {
+        public readonly int Rows = rows;
+        public readonly int Columns = columns;
+        public readonly nint NextRow = nextRow;
+        public readonly nint NextColumn = nextColumn;
     }
 }
