@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
 using EdgeCnn.Graph.Passes;
-using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Execution;
 using EdgeCnn.Runtime.Planning;
 
@@ -24,8 +23,7 @@ public sealed class InferenceSession
     {
         Graph = graph;
         CheckPasses(options.WithoutPasses);
-        KernelSet kernels = FindKernels(options.Kernels);
-        plan = Planner.Plan(graph, options.EqualBits ? kernels.Direct() : kernels, options.MaxArenaBytes, options.WithoutPasses);
+        plan = Planner.Plan(graph, options.EqualBits ? KernelChoice.Of(options.Kernels).Direct() : KernelChoice.Of(options.Kernels), options.MaxArenaBytes, options.WithoutPasses, ThreadsOf(options.Threads));
         profile = options.Profile;
         executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];
@@ -61,14 +59,17 @@ public sealed class InferenceSession
     /// <summary>The name of the kernel set that was chosen.</summary>
     public string Kernels => plan.Kernels.Name;
 
+    /// <summary>Threads that may work on one run.</summary>
+    public int Threads => plan.Threads;
+
     /// <summary>Steps, kernels, multiply-adds and bytes as data.</summary>
     public PlanSummary Plan => summary ??= plan.Summarize();
 
     /// <summary>Bytes of memory for activations and scratch.</summary>
-    public long ArenaBytes => plan.ActivationBytes + (long)plan.ScratchBytes;
+    public long ArenaBytes => plan.ActivationBytes + ((long)plan.Threads * plan.ScratchBytes);
 
     /// <summary>The least <see cref="ArenaBytes"/> that any placement of the same tensors could reach.</summary>
-    public long ArenaLowerBoundBytes => plan.ActivationLowerBound + plan.ScratchBytes;
+    public long ArenaLowerBoundBytes => plan.ActivationLowerBound + ((long)plan.Threads * plan.ScratchBytes);
 
     /// <summary>Loads and plans a model file.</summary>
     /// <exception cref="ModelFormatException">The file is damaged or not a model.</exception>
@@ -150,16 +151,12 @@ public sealed class InferenceSession
     /// <summary>The plan as a table: step, operator, result, kernel, multiply-adds and bytes. The first thing to paste into a bug report.</summary>
     public string Describe() => PlanTable.Write(Plan, executor.StepTicks);
 
-    private static KernelSet FindKernels(string? name)
+    private static int ThreadsOf(int wanted) => wanted switch
     {
-        if (name is null)
-            return KernelSets.Best;
-        KernelSet set = KernelSets.Find(name)
-            ?? throw new EdgeCnnException($"kernel set '{name}' is unknown. Known: {string.Join(", ", KernelSets.All)}.", ExitCode.Usage);
-        return set.IsSupported
-            ? set
-            : throw new EdgeCnnException($"kernel set '{name}' needs {set.Requires}; this processor has {string.Join(", ", KernelSets.Supported)}.", ExitCode.Usage);
-    }
+        0 => CoreTopology.OfThisMachine.FastCores,
+        >= 1 and <= WorkerPool.MaxHelpers => wanted,
+        _ => throw new EdgeCnnException($"threads must be 0 (one a fast core) to {WorkerPool.MaxHelpers}, got {wanted}.", ExitCode.Usage),
+    };
 
     private static void CheckPasses(IReadOnlyCollection<string> names)
     {

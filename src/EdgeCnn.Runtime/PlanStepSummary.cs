@@ -35,6 +35,9 @@ public sealed record PlanStepSummary
     /// <summary>Bytes of working memory while it runs.</summary>
     public required long ScratchBytes { get; init; }
 
+    /// <summary>Into how many parts it is cut for the session's threads.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>True if its result lies where one of its inputs lay.</summary>
     public bool InPlace => Inputs.Any(input => input.ArenaOffset == Output.ArenaOffset);
 }

@@ -43,13 +43,13 @@ internal sealed class ModelRace(RaceOptions options, string library, NcnnBenchma
         List<Action> turns = [];
         foreach (Lane lane in lanes)
         {
-            turns.Add(() => lane.OursUs.Add(lane.Ours.Round()));
-            turns.Add(() => lane.RivalUs.Add(lane.Rival.Round()));
+            turns.Add(() => lane.OursTimes.Add(lane.Ours.Round()));
+            turns.Add(() => lane.RivalTimes.Add(lane.Rival.Round()));
             if (ncnn is not null)
                 turns.Add(() => lane.NcnnUs.AddRange(ncnn.Round(model, lane.Threads)));
             if (lane.Threads > 1)
             {
-                turns.Add(() => lane.AloneUs.Add(copies[0].Round()));
+                turns.Add(() => lane.AloneUs.Add(copies[0].Round().WallUs));
                 turns.Add(() => lane.TogetherUs.Add(Contender.RoundAtOnce(copies[..lane.Threads])));
             }
         }
@@ -82,9 +82,9 @@ internal sealed class ModelRace(RaceOptions options, string library, NcnnBenchma
 
     private sealed record Lane(int Threads, Contender Ours, Contender Rival)
     {
-        public List<double> OursUs { get; } = [];
+        public List<RoundTime> OursTimes { get; } = [];
 
-        public List<double> RivalUs { get; } = [];
+        public List<RoundTime> RivalTimes { get; } = [];
 
         public List<double> NcnnUs { get; } = [];
 
@@ -94,18 +94,18 @@ internal sealed class ModelRace(RaceOptions options, string library, NcnnBenchma
 
         public LaneResult Result(IReadOnlyList<Start> starts) => new(
             Threads,
-            Of(Ours, OursUs, [.. starts.Select(start => start.Ours)]),
-            Of(Rival, RivalUs, [.. starts.Select(start => start.Rival)]),
+            Of(Ours, OursTimes, [.. starts.Select(start => start.Ours)]),
+            Of(Rival, RivalTimes, [.. starts.Select(start => start.Rival)]),
             NcnnUs.Count > 0 ? Spread.Of(NcnnUs) : null,
-            Spread.Of(OursUs.Zip(RivalUs, (ours, rival) => ours / rival)),
+            Spread.Of(OursTimes.Zip(RivalTimes, (ours, rival) => ours.WallUs / rival.WallUs)),
             TogetherUs.Count > 0 ? new Ceiling(Spread.Of(TogetherUs), Spread.Of(AloneUs).Median, Threads) : null);
 
         // Starts are of the first lane; more threads hardly change them, and each lane adds its own.
-        private static EngineResult Of(Contender contender, List<double> us, (double Load, double First)[] starts) => new(
+        private static EngineResult Of(Contender contender, List<RoundTime> times, (double Load, double First)[] starts) => new(
             contender.Name,
-            contender.Threads,
             contender.RoundRuns,
-            Spread.Of(us),
+            Spread.Of(times.Select(time => time.WallUs)),
+            Spread.Of(times.Select(time => time.ProcessorUs)).Median,
             Spread.Of(starts.Select(start => start.Load).Append(contender.LoadMs)).Median,
             Spread.Of(starts.Select(start => start.First).Append(contender.FirstMs)).Median,
             contender.PeakBytes,

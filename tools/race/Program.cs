@@ -38,7 +38,7 @@ try
     foreach (RaceModel model in models)
     {
         results.Add(race.Run(model));
-        Console.Error.WriteLine($"race: {results.Count} of {models.Length}: {model.Name} {string.Join(", ", results[^1].Lanes.Select(lane => $"{lane.Ratio:F3} on {lane.Ours.Threads}"))}");
+        Console.Error.WriteLine($"race: {results.Count} of {models.Length}: {model.Name} {string.Join(", ", results[^1].Lanes.Select(lane => $"{lane.Ratio:F3} on {lane.Threads}"))}");
     }
 
     var report = new RaceReport(options, results);

@@ -20,7 +20,7 @@ internal static class GoldenCheck
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"selftest --golden {folder}: the folder cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead($"selftest --golden {folder}", error);
         }
 
         return found.Length > 0
@@ -113,7 +113,7 @@ internal static class GoldenCheck
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 }

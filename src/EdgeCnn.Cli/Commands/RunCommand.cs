@@ -113,7 +113,7 @@ internal static class RunCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 }

@@ -10,8 +10,14 @@ namespace EdgeCnn.Kernels.Gemm;
 /// <param name="MacsPerCycle">Products of a cycle in the inner loop, for the choice among kernels.</param>
 public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup, int RowElementBytes, double MacsPerCycle)
 {
-    /// <summary><paramref name="k"/> rounded up to a multiple of <see cref="Kr"/>.</summary>
-    public int PaddedK(int k) => checked((k + Kr - 1) / Kr * Kr);
+    private const int GatheredElements = 4096;
+    private const int MostTilesAhead = 8;
+
+    // Codes are gathered as bytes before they are widened.
+    private int GatheredWidth => RowElementBytes == 2 ? 1 : RowElementBytes;
+
+    /// <summary><paramref name="k"/> rounded up to a multiple of <see cref="Kr"/>, at least one: micro-kernels always make a step.</summary>
+    public int PaddedK(int k) => checked(Math.Max(1, (k + Kr - 1) / Kr) * Kr);
 
     /// <summary><paramref name="n"/> rounded up to a multiple of <see cref="Nr"/>.</summary>
     public int PaddedN(int n) => checked((n + Nr - 1) / Nr * Nr);
@@ -19,11 +25,28 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
     /// <summary>Elements of the packed weights of an [n, k] matrix.</summary>
     public int PackedElements(int n, int k) => checked(PaddedN(n) * PaddedK(k));
 
-    /// <summary>Bytes of scratch that a driver needs: a row of padding, one tile's rows of A, what the last of them may spill, and the rows again where they are widened.</summary>
+    /// <summary>
+    /// Rows of A that a driver gathers at once: those of one tile, or of several where rows are short. A processor does not
+    /// pass on to a load what two stores have just written, so the rows should be a while old when the kernel reads them.
+    /// </summary>
+    public int RowsAhead(int k) => checked(Mr * Math.Clamp(GatheredElements / (Mr * PaddedK(k)), 1, MostTilesAhead));
+
+    /// <summary>
+    /// Bytes of scratch of a matrix product; never fewer for a greater k. A row of padding, the gathered rows, what the last of
+    /// them may spill, and one tile's rows again where they are widened.
+    /// </summary>
     public int ScratchBytes(int k)
     {
-        int width = RowElementBytes == 2 ? 1 : RowElementBytes;
-        return checked(((Mr + 1) * PaddedK(k) * width) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * Mr * PaddedK(k) : 0));
+        int paddedK = PaddedK(k), tile = checked(Mr * paddedK);
+        int gathered = Math.Max(tile, Math.Min(checked(MostTilesAhead * tile), GatheredElements));
+        return checked(((gathered + paddedK) * GatheredWidth) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * tile : 0));
+    }
+
+    /// <summary>Bytes of scratch of a convolution.</summary>
+    public int ScratchBytes(in PatchGrid grid)
+    {
+        int surrounded = PatchRows.SurroundedElements(grid);
+        return checked(ScratchBytes(grid.K) + (surrounded == 0 ? 0 : (surrounded * GatheredWidth) + PatchGather.Slack));
     }
 
     /// <summary>Estimated cycles: the products of all tiles, whole or not; what comes with each tile, its store among it; finding the rows, or gathering those that cannot be read in place.</summary>

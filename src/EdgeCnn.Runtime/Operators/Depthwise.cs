@@ -31,7 +31,7 @@ internal sealed class Depthwise : IOperator
         grid = LinearGeometry.GridOf(node.Window, x.Shape, w.Shape[0], w.Shape[1], y.Shape);
         if (type == DataType.Float32)
         {
-            f32 = KernelChoice.DepthwiseF32(kernels, grid);
+            f32 = CheapestKernel.DepthwiseF32(kernels, grid);
             weights = new float[f32.PackedElements(grid)];
             f32.Pack(graph.Constant<float>(w.Name), grid, weights);
             bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : new float[grid.C];
@@ -40,7 +40,7 @@ internal sealed class Depthwise : IOperator
         }
 
         var values = LinearWeights.Signed(graph, w);
-        int8 = KernelChoice.DepthwiseInt8(kernels, grid, values.Contains(sbyte.MinValue));
+        int8 = CheapestKernel.DepthwiseInt8(kernels, grid, values.Contains(sbyte.MinValue));
         codes = new sbyte[int8.PackedElements(grid)];
         int8.Pack(values, grid, codes);
         inputZeroPoint = (byte)x.Quant!.ZeroPoint;
@@ -60,7 +60,7 @@ internal sealed class Depthwise : IOperator
 
     public int ScratchBytes => f32?.ScratchBytes(grid) ?? int8!.ScratchBytes(grid);
 
-    public bool Splits => true;
+    public double SharedCycles => images * (f32?.Cost(grid) ?? int8!.Cost(grid));
 
     public void Run(StepMemory memory)
     {

@@ -21,7 +21,7 @@ internal sealed class F32Linear : IOperator
     {
         TensorInfo w = graph.Tensor(node.Inputs[1]);
         geometry = LinearGeometry.Of(node, graph.Tensor(node.Inputs[0]), w, graph.Tensor(node.Output));
-        kernel = KernelChoice.LinearF32(kernels, geometry.Grid, geometry.N);
+        kernel = CheapestKernel.LinearF32(kernels, geometry.Grid, geometry.N);
         weights = new float[kernel.PackedElements(geometry.Grid, geometry.N)];
         kernel.Pack(graph.Constant<float>(w.Name), geometry.Grid, geometry.N, weights);
         bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : [];
@@ -34,7 +34,7 @@ internal sealed class F32Linear : IOperator
 
     public int ScratchBytes => kernel.ScratchBytes(geometry.Grid, geometry.N);
 
-    public bool Splits => true;
+    public double SharedCycles => geometry.Images * kernel.Cost(geometry.Grid, geometry.N);
 
     public void Run(StepMemory memory)
     {

@@ -19,9 +19,12 @@ internal interface IOperator
     /// </summary>
     bool CanRunInPlace(int input) => false;
 
-    /// <summary>True if a run computes no more than its <see cref="StepMemory.Part"/>, so that threads may share a step.</summary>
-    bool Splits => false;
+    /// <summary>
+    /// Estimated cycles of a step whose runs compute no more than their <see cref="StepMemory.Part"/>, so that threads may share
+    /// it; 0 for a step that always computes all of it.
+    /// </summary>
+    double SharedCycles => 0;
 
-    /// <summary>Reads the inputs, writes the output, or where it <see cref="Splits"/> a part of it.</summary>
+    /// <summary>Reads the inputs, writes the output, or where threads share the step a part of it.</summary>
     void Run(StepMemory memory);
 }

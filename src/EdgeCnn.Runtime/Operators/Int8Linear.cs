@@ -26,7 +26,7 @@ internal sealed class Int8Linear : IOperator
         if (k > MaxK)
             throw new GraphException(node.Label, $"{k} products an output, at most {MaxK} fit a 32-bit sum. Weights {w.Shape}. Keep this layer in float.");
         var values = LinearWeights.Signed(graph, w);
-        kernel = KernelChoice.LinearInt8(kernels, geometry.Grid, n, values.Contains(sbyte.MinValue));
+        kernel = CheapestKernel.LinearInt8(kernels, geometry.Grid, n, values.Contains(sbyte.MinValue));
         weights = new sbyte[kernel.PackedElements(geometry.Grid, n)];
         kernel.Pack(values, geometry.Grid, n, weights);
 
@@ -47,7 +47,7 @@ internal sealed class Int8Linear : IOperator
 
     public int ScratchBytes => kernel.ScratchBytes(geometry.Grid, geometry.N);
 
-    public bool Splits => true;
+    public double SharedCycles => geometry.Images * kernel.Cost(geometry.Grid, geometry.N);
 
     public void Run(StepMemory memory)
     {

@@ -31,11 +31,10 @@ internal sealed class Contender : IDisposable
         {
             Answer();
             HostBytes = Status("VmRSS");
-            string[] loaded = Ask("load").Split(' ', 4);
+            string[] loaded = Ask("load").Split(' ', 3);
             LoadMs = Number(loaded[0]) / 1e6;
             FirstMs = Number(loaded[1]) / 1e6;
-            Threads = (int)Number(loaded[2]);
-            Name = loaded[3];
+            Name = loaded[2];
         }
         catch
         {
@@ -46,9 +45,6 @@ internal sealed class Contender : IDisposable
 
     /// <summary>Version or kernel set, as the engine says.</summary>
     public string Name { get; }
-
-    /// <summary>Threads that a run uses, as the engine says.</summary>
-    public int Threads { get; }
 
     /// <summary>From the file to a model that is ready.</summary>
     public double LoadMs { get; }
@@ -73,7 +69,12 @@ internal sealed class Contender : IDisposable
     }
 
     /// <summary>Microseconds of a run, over one round.</summary>
-    public double Round() => Number(Ask($"run {RoundRuns}")) / RoundRuns / 1000;
+    public RoundTime Round()
+    {
+        double before = ProcessorNanoseconds();
+        double wall = Number(Ask($"run {RoundRuns}"));
+        return new RoundTime(wall / RoundRuns / 1000, (ProcessorNanoseconds() - before) / RoundRuns / 1000);
+    }
 
     /// <summary>Microseconds of each run when several contenders run at once: the slowest one's.</summary>
     public static double RoundAtOnce(IReadOnlyList<Contender> contenders)
@@ -117,6 +118,9 @@ internal sealed class Contender : IDisposable
     // Lines such as "VmHWM:     35764 kB".
     private long Status(string name) =>
         1024 * (long)Number(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith($"{name}:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
+
+    // Of all threads; a line is time on a processor, time waiting for one, and how often.
+    private double ProcessorNanoseconds() => Directory.GetDirectories($"/proc/{process.Id}/task").Sum(task => Number(File.ReadAllText(Path.Combine(task, "schedstat")).Split(' ')[0]));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace EdgeCnn.Tools.Race.Contenders;
 
 /// <summary>A contender's own process: one engine, one model, commanded by lines on standard input.</summary>
 /// <remarks>
-/// One line answers each command: <c>load</c> → nanoseconds of load and of the first run, threads, name; <c>warm</c> → runs and
+/// One line answers each command: <c>load</c> → nanoseconds of load and of the first run, and a name; <c>warm</c> → runs and
 /// nanoseconds; <c>run N</c> → nanoseconds; <c>output FILE</c> → its name. It ends with its input.
 /// </remarks>
 internal static class ContenderProgram
@@ -38,7 +38,7 @@ internal static class ContenderProgram
                         subject.SetInput(i, inputs[i]);
                     }
 
-                    Console.WriteLine($"{load} {Time(subject, 1)} {subject.Threads} {subject.Name}");
+                    Console.WriteLine($"{load} {Time(subject, 1)} {subject.Name}");
                     break;
                 case "warm":
                     Console.WriteLine(WarmUp(subject!));

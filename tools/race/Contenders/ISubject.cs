@@ -3,9 +3,6 @@ namespace EdgeCnn.Tools.Race.Contenders;
 /// <summary>A loaded model in a contender's process.</summary>
 internal interface ISubject
 {
-    /// <summary>Threads that a run uses.</summary>
-    int Threads { get; }
-
     /// <summary>Version or kernel set.</summary>
     string Name { get; }
 

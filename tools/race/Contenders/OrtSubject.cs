@@ -12,10 +12,7 @@ internal sealed class OrtSubject : ISubject
     {
         library = OrtLibrary.Load(libraryPath);
         session = new OrtSession(library, model, threads);
-        Threads = threads;
     }
-
-    public int Threads { get; }
 
     public string Name => library.Version;
 

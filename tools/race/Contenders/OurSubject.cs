@@ -15,15 +15,12 @@ internal sealed class OurSubject : ISubject
 
     public OurSubject(string model, int threads, string? kernels)
     {
-        session = InferenceSession.Load(model, Options(ref threads, kernels));
-        Threads = threads;
+        session = InferenceSession.Load(model, new SessionOptions { Kernels = kernels, Threads = threads });
         inputs = new byte[session.Inputs.Length][];
         outputs = new byte[session.Outputs.Length][];
         for (int i = 0; i < outputs.Length; i++)
             outputs[i] = new byte[session.Outputs[i].SizeBytes];
     }
-
-    public int Threads { get; }
 
     public string Name => session.Kernels;
 
@@ -45,15 +42,4 @@ internal sealed class OurSubject : ISubject
         foreach (byte[] output in outputs)
             target.Write(output);
     }
-
-#if SESSION_THREADS
-    private static SessionOptions Options(ref int threads, string? kernels) => new() { Kernels = kernels, Threads = threads };
-#else
-    // Without the option a session runs on its caller's thread; Threads says so, and the report with it.
-    private static SessionOptions Options(ref int threads, string? kernels)
-    {
-        threads = 1;
-        return new SessionOptions { Kernels = kernels };
-    }
-#endif
 }

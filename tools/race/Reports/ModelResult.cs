@@ -22,18 +22,21 @@ internal sealed record LaneResult(int Threads, EngineResult Ours, EngineResult R
 {
     /// <summary>Ours over the rival's: of the medians.</summary>
     public double Ratio => Ours.Us.Median / Rival.Us.Median;
+
+    /// <summary>The same of the time on processors, which other programs hardly change.</summary>
+    public double ProcessorRatio => Ours.ProcessorUs / Rival.ProcessorUs;
 }
 
 /// <summary>One engine.</summary>
 /// <param name="Name">Kernel set or version.</param>
-/// <param name="Threads">Threads that were used; fewer than asked for where the engine cannot.</param>
 /// <param name="RoundRuns">Runs of one round.</param>
 /// <param name="Us">Microseconds of a run.</param>
+/// <param name="ProcessorUs">Median microseconds on processors of a run, all threads together.</param>
 /// <param name="LoadMs">From file to ready, the median of several processes.</param>
 /// <param name="FirstMs">The first run, the median of several processes.</param>
 /// <param name="PeakBytes">Resident memory at the end; what the bare host has taken before is in <paramref name="HostBytes"/>.</param>
 /// <param name="HostBytes">Resident memory of the .NET process before the engine was loaded.</param>
-internal sealed record EngineResult(string Name, int Threads, int RoundRuns, Spread Us, double LoadMs, double FirstMs, long PeakBytes, long HostBytes);
+internal sealed record EngineResult(string Name, int RoundRuns, Spread Us, double ProcessorUs, double LoadMs, double FirstMs, long PeakBytes, long HostBytes);
 
 /// <summary>What this machine gives as many independent one-thread copies at once.</summary>
 /// <param name="Us">Microseconds of a copy's run while all run.</param>

@@ -35,6 +35,7 @@ internal static class RaceJson
                     OnnxRuntime = Engine(lane.Rival),
                     NcnnUs = lane.NcnnUs?.Median,
                     lane.Ratio,
+                    CpuRatio = lane.ProcessorRatio,
                     RatioQ1 = lane.RoundRatio.Q1,
                     RatioQ3 = lane.RoundRatio.Q3,
                     Speedup = lane.Ceiling is { } own ? own.OneThreadUs / lane.Ours.Us.Median : (double?)null,
@@ -48,12 +49,12 @@ internal static class RaceJson
     private static object Engine(EngineResult engine) => new
     {
         engine.Name,
-        engine.Threads,
         engine.RoundRuns,
         MedianUs = engine.Us.Median,
         Q1Us = engine.Us.Q1,
         Q3Us = engine.Us.Q3,
         MinUs = engine.Us.Min,
+        CpuUs = engine.ProcessorUs,
         engine.LoadMs,
         FirstRunMs = engine.FirstMs,
         PeakRssBytes = engine.PeakBytes,

@@ -37,9 +37,9 @@ internal sealed class RaceReport(RaceOptions options, IReadOnlyList<ModelResult>
                 ("int8", model => model.Type == "int8"),
                 ("int8 under 15M", model => model.Type == "int8" && model.MultiplyAdds < SmallMacs)])
             {
-                double[] ratios = [.. models.Where(model => fits(model) && model.Agreement.Equal).Select(model => model.Lanes.First(lane => lane.Threads == threads)).Where(lane => lane.Ours.Threads == threads).Select(lane => lane.Ratio)];
-                if (ratios.Length > 0)
-                    yield return new MeanRatio(name, threads, ratios.Length, Spread.GeometricMean(ratios), ratios.Max());
+                LaneResult[] lanes = [.. models.Where(model => fits(model) && model.Agreement.Equal).Select(model => model.Lanes.First(lane => lane.Threads == threads))];
+                if (lanes.Length > 0)
+                    yield return new MeanRatio(name, threads, lanes.Length, Spread.GeometricMean(lanes.Select(lane => lane.Ratio)), lanes.Max(lane => lane.Ratio), Spread.GeometricMean(lanes.Select(lane => lane.ProcessorRatio)));
             }
         }
     }
@@ -51,4 +51,5 @@ internal sealed class RaceReport(RaceOptions options, IReadOnlyList<ModelResult>
 /// <param name="Count">How many.</param>
 /// <param name="Mean">Geometric mean.</param>
 /// <param name="Worst">The largest ratio.</param>
-internal sealed record MeanRatio(string Models, int Threads, int Count, double Mean, double Worst);
+/// <param name="ProcessorMean">Geometric mean of the ratios of time on processors.</param>
+internal sealed record MeanRatio(string Models, int Threads, int Count, double Mean, double Worst, double ProcessorMean);

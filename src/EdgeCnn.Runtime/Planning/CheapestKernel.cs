@@ -4,7 +4,7 @@ using EdgeCnn.Kernels.Gemm;
 namespace EdgeCnn.Runtime.Planning;
 
 /// <summary>The cheapest kernel of a set for a layer's shape.</summary>
-internal static class KernelChoice
+internal static class CheapestKernel
 {
     public static LinearF32Kernel LinearF32(KernelSet set, PatchGrid grid, int n) =>
         Cheapest(set.LinearF32.Where(kernel => kernel.IsSupported && kernel.Accepts(grid, n)), kernel => kernel.Cost(grid, n));

@@ -1,0 +1,9 @@
+using System.Text.Json;
+
+namespace EdgeCnn.Tools.Report;
+
+/// <summary>How the reports are written as JSON.</summary>
+internal static class Json
+{
+    public static JsonSerializerOptions Options { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+}
