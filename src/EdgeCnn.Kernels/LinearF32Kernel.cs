@@ -18,6 +18,12 @@ public abstract class LinearF32Kernel
     /// </summary>
     public virtual bool IsDirect => true;
 
+    /// <summary>
+    /// How far an output of a kernel that is not direct may lie from the true value: so many times 2⁻²⁴·max|x|·Σ|w| over the inputs of the
+    /// layer and the weights of the channel. What is given here is the most that any kernel may take.
+    /// </summary>
+    public virtual double Tolerance => 64;
+
     /// <summary>True if the kernel can compute this shape.</summary>
     public virtual bool Accepts(in PatchGrid grid, int n) => true;
 
