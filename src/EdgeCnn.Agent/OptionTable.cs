@@ -28,7 +28,7 @@ internal static class OptionTable
         new("--loop", null, "begin again after the last picture of a folder", (o, _) => o.Loop = true),
         new("--top", "N", "classes in each line (3)", (o, text) => o.Top = (int)Whole(text, 1, 1000)),
         new("--hash", null, "print the SHA-256 over all outputs at the end", (o, _) => o.Hash = true),
-        new("--kernels", "SET", "neon-dot, neon, avx2 or portable; the best one is chosen otherwise", (o, text) => o.Kernels = text),
+        new("--kernels", "SET", "neon-dot, neon, avx512, avx-vnni, avx2 or portable; the best one is chosen otherwise", (o, text) => o.Kernels = text),
         new("--port", "PORT", "the live page's port on 127.0.0.1 (8080)", (o, text) => o.Port = (int)Whole(text, 1, 65535)),
         new("--no-page", null, "no live page", (o, _) => o.Page = false),
     ];

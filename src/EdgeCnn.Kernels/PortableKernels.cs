@@ -1,6 +1,8 @@
+using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
+using EdgeCnn.Kernels.Winograd;
 
 namespace EdgeCnn.Kernels;
 
@@ -15,7 +17,13 @@ internal sealed class PortableKernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Signed;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } = [new GemmF32Kernel<F32Gemm8x8<PortableIsa>>(), new GemmF32Kernel<F32Gemv1x16<PortableIsa>>()];
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    [
+        new GemmF32Kernel<F32Gemm8x8<PortableIsa>>(),
+        new GemmF32Kernel<F32Gemv1x16<PortableIsa>>(),
+        new WinogradKernel<Winograd4x4<Lanes128<PortableIsa>, Vector128<float>>, F32Gemm8x8<PortableIsa>>(),
+        new WinogradKernel<Winograd2x2<Lanes128<PortableIsa>, Vector128<float>>, F32Gemm8x8<PortableIsa>>(),
+    ];
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [

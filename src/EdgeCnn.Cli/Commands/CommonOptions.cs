@@ -16,7 +16,7 @@ internal static class CommonOptions
     /// <summary>A kernel set, refused before anything else is done if it is unknown or not for this processor.</summary>
     public static Option<string?> Kernels()
     {
-        var option = new Option<string?>("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx2 or portable.", HelpName = "SET" };
+        var option = new Option<string?>("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx512, avx-vnni, avx2 or portable.", HelpName = "SET" };
         option.Validators.Add(result =>
         {
             try

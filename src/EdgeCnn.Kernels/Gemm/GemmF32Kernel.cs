@@ -23,12 +23,12 @@ public abstract class GemmF32Kernel : LinearF32Kernel
 }
 
 /// <summary>The driver with one micro-kernel.</summary>
-internal sealed class GemmF32Kernel<TKernel> : GemmF32Kernel
+internal sealed unsafe class GemmF32Kernel<TKernel> : GemmF32Kernel
     where TKernel : struct, IGemmF32MicroKernel
 {
     public override GemmFormat Format => TKernel.Format;
 
     public override bool IsSupported => TKernel.IsSupported;
 
-    public override void Run(scoped in LinearF32Args args) => GemmDriver.RunF32<TKernel>(args);
+    public override void Run(scoped in LinearF32Args args) => GemmDriver.RunF32(TKernel.Format, &TKernel.Run, args);
 }

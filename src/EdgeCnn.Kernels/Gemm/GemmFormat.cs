@@ -6,7 +6,7 @@ namespace EdgeCnn.Kernels.Gemm;
 /// <param name="Nr">Columns (output channels) of one tile.</param>
 /// <param name="Kr">K is padded with zero weights to a multiple of this.</param>
 /// <param name="KGroup">Consecutive k that lie side by side in a column of the packed weights; divides <paramref name="Kr"/>.</param>
-/// <param name="RowElementBytes">Bytes of one element of a gathered row of A.</param>
+/// <param name="RowElementBytes">Bytes of one element of a row of A; 2 for codes that are widened to int16 first, as a processor without byte products wants them.</param>
 /// <param name="MacsPerCycle">Products of a cycle in the inner loop, for the choice among kernels.</param>
 public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup, int RowElementBytes, double MacsPerCycle)
 {
@@ -19,8 +19,12 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
     /// <summary>Elements of the packed weights of an [n, k] matrix.</summary>
     public int PackedElements(int n, int k) => checked(PaddedN(n) * PaddedK(k));
 
-    /// <summary>Bytes of scratch that a driver needs to gather one tile's rows of A.</summary>
-    public int ScratchBytes(int k) => checked(Mr * PaddedK(k) * (RowElementBytes + (RowElementBytes == 2 ? 1 : 0)));
+    /// <summary>Bytes of scratch that a driver needs: a row of padding, one tile's rows of A, what the last of them may spill, and the rows again where they are widened.</summary>
+    public int ScratchBytes(int k)
+    {
+        int width = RowElementBytes == 2 ? 1 : RowElementBytes;
+        return checked(((Mr + 1) * PaddedK(k) * width) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * Mr * PaddedK(k) : 0));
+    }
 
     /// <summary>Estimated cycles: products of all tiles, whole or not, their stores, and gathering the rows where they cannot be read in place.</summary>
     public double Cost(in PatchGrid grid, int n)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels.Requantize;
 
@@ -36,7 +37,7 @@ internal static unsafe class Requantizer
         fixed (int* bias = r.Bias)
         fixed (float* multiplier = r.Multiplier)
         {
-            int j = 0;
+            int j = WideRequantizer.Store(tile, tileStride, rows, columns, bias + firstChannel, multiplier + firstChannel, r, output, outputStride);
             if (NeonStore.Takes(r))
             {
                 for (; j <= columns - 8; j += 8)

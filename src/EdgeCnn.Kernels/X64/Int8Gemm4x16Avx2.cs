@@ -21,8 +21,6 @@ internal readonly unsafe struct Int8Gemm4x16Avx2 : IGemmInt8MicroKernel
 
     public static int Nr => 16;
 
-    public static bool WidenedRows => true;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {

@@ -12,10 +12,14 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
     [
         Of<Int8Gemm8x8c4Dot<PortableIsa>>(ActivationSign.Signed),
         Of<Int8Gemm8x8c4Dot<NeonDotIsa>>(ActivationSign.Signed),
-        Of<Int8Gemm4x4c16Mlal<PortableIsa, SymmetricWeights>>(ActivationSign.Signed),
-        Of<Int8Gemm4x4c16Mlal<PortableIsa, FullRangeWeights>>(ActivationSign.Signed),
-        Of<Int8Gemm4x4c16Mlal<NeonIsa, SymmetricWeights>>(ActivationSign.Signed),
-        Of<Int8Gemm4x4c16Mlal<NeonIsa, FullRangeWeights>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<PortableIsa, SymmetricWeights, EightColumns>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<PortableIsa, FullRangeWeights, EightColumns>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, EightColumns>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, EightColumns>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<PortableIsa, SymmetricWeights, FourColumns>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<PortableIsa, FullRangeWeights, FourColumns>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, FourColumns>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, FourColumns>>(ActivationSign.Signed),
         Of<Int8Gemv1x16c4Dot<PortableIsa>>(ActivationSign.Signed),
         Of<Int8Gemv1x16c4Dot<NeonDotIsa>>(ActivationSign.Signed),
         Of<Int8Gemv1x8c16Mlal<PortableIsa, SymmetricWeights>>(ActivationSign.Signed),
@@ -23,6 +27,10 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
         Of<Int8Gemv1x8c16Mlal<NeonIsa, SymmetricWeights>>(ActivationSign.Signed),
         Of<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(ActivationSign.Signed),
         Of<Int8Gemm4x16Avx2>(ActivationSign.Unsigned),
+        Of<Int8Gemm6x16Vnni>(ActivationSign.Unsigned),
+        Of<Int8Gemm4x24Vnni>(ActivationSign.Unsigned),
+        Of<Int8Gemm3x32Vnni>(ActivationSign.Unsigned),
+        Of<Int8Gemm1x64Vnni>(ActivationSign.Unsigned),
     ];
 
     public bool TakesMinimum => Linear.TakesMinimum;

@@ -75,7 +75,7 @@ internal static class OneNode
     {
         PlanTensor target = places[^1] with { Offset = places[input].Offset };
         byte[] copy = [.. arena];
-        op.Run(new StepMemory(copy, [.. places.SkipLast(1)], target, new byte[op.ScratchBytes]));
+        op.Run(new StepMemory(copy, [.. places.SkipLast(1)], target, new byte[op.ScratchBytes], EdgeCnn.Kernels.WorkPart.Whole));
         Assert.True(copy.AsSpan(target.Offset, target.Bytes).SequenceEqual(expected), $"{op.Kernel} gives another result where input {input} lies.");
     }
 

@@ -1,0 +1,43 @@
+namespace EdgeCnn.Kernels.Isa;
+
+/// <summary>
+/// The seam between a kernel that treats all lanes alike and a register's width: such a kernel is written once and closed
+/// over 4, 8 or 16 floats. Each operation is one instruction.
+/// </summary>
+/// <typeparam name="TVector">The register.</typeparam>
+internal unsafe interface IFloatLanes<TVector>
+    where TVector : struct
+{
+    /// <summary>Last part of the kernels' names.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>True if this processor has the instructions.</summary>
+    static abstract bool IsSupported { get; }
+
+    /// <summary>Floats of a register.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>from[0], from[1], …; any address.</summary>
+    static abstract TVector Load(float* from);
+
+    /// <summary>Writes all lanes; any address.</summary>
+    static abstract void Store(TVector a, float* to);
+
+    /// <summary>The same value in each lane.</summary>
+    static abstract TVector Create(float a);
+
+    /// <summary>a + b</summary>
+    static abstract TVector Add(TVector a, TVector b);
+
+    /// <summary>a − b</summary>
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    /// <summary>a·b</summary>
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    /// <summary>acc + a·b, rounded once.</summary>
+    static abstract TVector MultiplyAdd(TVector acc, TVector a, TVector b);
+
+    /// <summary>a, brought up to <paramref name="low"/>, then down to <paramref name="high"/>; what is no number stays so.</summary>
+    static abstract TVector Clamp(TVector a, TVector low, TVector high);
+}

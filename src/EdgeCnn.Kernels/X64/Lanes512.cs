@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using EdgeCnn.Kernels.Isa;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace EdgeCnn.Kernels.X64;
+
+/// <summary>Sixteen floats by AVX-512.</summary>
+internal readonly unsafe struct Lanes512 : IFloatLanes<Vector512<float>>
+{
+    public static string Name => "avx512";
+
+    public static bool IsSupported => Avx512F.IsSupported;
+
+    public static int Count => 16;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> Load(float* from) => Vector512.Load(from);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(Vector512<float> a, float* to) => a.Store(to);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> Create(float a) => Vector512.Create(a);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> Subtract(Vector512<float> a, Vector512<float> b) => a - b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> Multiply(Vector512<float> a, Vector512<float> b) => a * b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> acc, Vector512<float> a, Vector512<float> b) => Avx512F.FusedMultiplyAdd(a, b, acc);
+
+    // The bound comes first, so that what is no number stays so.
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> Clamp(Vector512<float> a, Vector512<float> low, Vector512<float> high) => Avx512F.Min(high, Avx512F.Max(low, a));
+}
