@@ -23,6 +23,9 @@ public abstract class WinogradKernel : LinearF32Kernel
     /// <inheritdoc/>
     public override bool IsDirect => false;
 
+    /// <inheritdoc/>
+    public override double Tolerance => ErrorBound;
+
     /// <summary>The largest error that an output may have.</summary>
     /// <param name="largestInput">max|x| over the inputs of the output's tile, or of more.</param>
     /// <param name="weights">Σ|w| over the output's weights.</param>
