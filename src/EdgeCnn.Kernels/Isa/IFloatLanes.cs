@@ -26,6 +26,9 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>acc + x·w, rounded once.</summary>
     static abstract TVector Fma(TVector x, TVector w, TVector acc);
 
-    /// <summary>min(high, max(low, x)); a sum that is no number stays one.</summary>
-    static abstract TVector Clamp(TVector x, TVector low, TVector high);
+    /// <summary>max(low, x); what is no number stays so.</summary>
+    static abstract TVector AtLeast(TVector low, TVector x);
+
+    /// <summary>min(high, x); what is no number stays so.</summary>
+    static abstract TVector AtMost(TVector high, TVector x);
 }

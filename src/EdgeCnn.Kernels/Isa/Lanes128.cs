@@ -26,6 +26,8 @@ internal readonly unsafe struct Lanes128<TIsa> : IFloatLanes<Vector128<float>>
     public static Vector128<float> Fma(Vector128<float> x, Vector128<float> w, Vector128<float> acc) => Vector128.FusedMultiplyAdd(x, w, acc);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Clamp(Vector128<float> x, Vector128<float> low, Vector128<float> high) =>
-        Vector128.MinNative(high, Vector128.MaxNative(low, x));
+    public static Vector128<float> AtLeast(Vector128<float> low, Vector128<float> x) => Vector128.MaxNative(low, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> AtMost(Vector128<float> high, Vector128<float> x) => Vector128.MinNative(high, x);
 }

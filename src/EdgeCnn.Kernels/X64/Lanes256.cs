@@ -27,6 +27,8 @@ internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
     public static Vector256<float> Fma(Vector256<float> x, Vector256<float> w, Vector256<float> acc) => Vector256.FusedMultiplyAdd(x, w, acc);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Clamp(Vector256<float> x, Vector256<float> low, Vector256<float> high) =>
-        Vector256.MinNative(high, Vector256.MaxNative(low, x));
+    public static Vector256<float> AtLeast(Vector256<float> low, Vector256<float> x) => Vector256.MaxNative(low, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> AtMost(Vector256<float> high, Vector256<float> x) => Vector256.MinNative(high, x);
 }

@@ -27,6 +27,8 @@ internal readonly unsafe struct Lanes512 : IFloatLanes<Vector512<float>>
     public static Vector512<float> Fma(Vector512<float> x, Vector512<float> w, Vector512<float> acc) => Vector512.FusedMultiplyAdd(x, w, acc);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Clamp(Vector512<float> x, Vector512<float> low, Vector512<float> high) =>
-        Vector512.MinNative(high, Vector512.MaxNative(low, x));
+    public static Vector512<float> AtLeast(Vector512<float> low, Vector512<float> x) => Vector512.MaxNative(low, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> AtMost(Vector512<float> high, Vector512<float> x) => Vector512.MinNative(high, x);
 }
