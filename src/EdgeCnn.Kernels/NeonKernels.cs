@@ -27,6 +27,7 @@ internal sealed class NeonKernels : KernelSet
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, SixteenColumns>>(),
         new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, EightColumns>>(),
         new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, EightColumns>>(),
         new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, FourColumns>>(),

@@ -23,6 +23,9 @@ public sealed record PlanStepSummary
     /// <summary>The kernel's name.</summary>
     public required string Kernel { get; init; }
 
+    /// <summary>Names of the kernels that could compute it, cheapest by estimate first; empty where there is no choice.</summary>
+    public ImmutableArray<string> Candidates { get; init; } = [];
+
     /// <summary>Multiply-adds of one run; 0 for operations that are not counted so.</summary>
     public required long MultiplyAdds { get; init; }
 

@@ -24,9 +24,10 @@ internal static class BenchCommand
         });
         Option<int> warmUp = CommonOptions.Count("--warm-up", $"Milliseconds to run before them; at least {BenchRun.LeastWarmUpRuns} runs.", 500, least: 0, most: 600_000);
         Option<string?> kernels = CommonOptions.Kernels();
+        var each = new Option<bool>("--each-kernel") { Description = "Time every kernel that accepts a layer, at each layer, and mark the dispatcher's pick." };
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("bench", "Measures load, plan, first run and steady runs of models in this process; with --json each layer too.", "edgecnn bench models/mnist-cnn/model.ecnn --seconds 2 --json")
-            .With(models, threads, seconds, runs, warmUp, kernels, json);
+            .With(models, threads, seconds, runs, warmUp, kernels, each, json);
         command.Validators.Add(result =>
         {
             if (result.GetResult(seconds) is not null && result.GetResult(runs) is { Implicit: false })
@@ -38,10 +39,32 @@ internal static class BenchCommand
                 TimeSpan? steady = parsed.GetValue(seconds) is { } time ? TimeSpan.FromSeconds(time) : null;
                 bool document = parsed.GetValue(json);
                 var plan = new BenchPlan(parsed.GetValue(kernels) ?? Kernels.KernelSets.Best.Name, parsed.GetValue(threads), parsed.GetValue(runs), steady, TimeSpan.FromMilliseconds(parsed.GetValue(warmUp)), Layers: document);
+                if (parsed.GetValue(each))
+                    return EachKernelOf(parsed.GetRequiredValue(models), plan, new CommandOutput(document), cancellation);
                 return Bench(parsed.GetRequiredValue(models), plan, new CommandOutput(document), cancellation);
             },
             CancellationToken.None));
         return command;
+    }
+
+    private static int EachKernelOf(string[] paths, BenchPlan plan, CommandOutput output, CancellationToken cancellation)
+    {
+        IReadOnlyList<BenchTarget> targets = BenchTarget.Find(paths);
+        var results = new List<EachKernel>();
+        output.Progress("measuring", targets.Count, show =>
+        {
+            foreach (BenchTarget target in targets)
+            {
+                results.Add(EachKernel.Measure(target, plan, cancellation));
+                show(results.Count, target.Name);
+            }
+        });
+        MachineFacts machine = MachineFacts.Read();
+        object document = targets.Count == 1
+            ? new Dictionary<string, object>(results[0].Document) { ["machine"] = machine }
+            : new { machine, models = results.Select(result => result.Document) };
+        output.Result(document, string.Join("\n\n", results.Select(result => result.Table()).Prepend($"{machine}")));
+        return (int)ExitCode.Ok;
     }
 
     private static int Bench(string[] paths, BenchPlan plan, CommandOutput output, CancellationToken cancellation)

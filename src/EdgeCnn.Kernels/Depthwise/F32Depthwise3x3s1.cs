@@ -105,11 +105,11 @@ internal readonly unsafe struct F32Depthwise3x3s1<TLanes, TVector> : IDepthwiseF
                 acc3 = TLanes.MultiplyAdd(acc3, x, w21);
                 acc2 = TLanes.MultiplyAdd(acc2, x, w22);
                 acc3 = TLanes.MultiplyAdd(acc3, y, w22);
-                TLanes.Store(TLanes.Clamp(acc0, low, high), y0);
-                TLanes.Store(TLanes.Clamp(acc1, low, high), y0 + p1);
-                TLanes.Store(TLanes.Clamp(acc2, low, high), y0 + p2);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc0, low), high), y0);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc1, low), high), y0 + p1);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc2, low), high), y0 + p2);
                 if (left > 3)
-                    TLanes.Store(TLanes.Clamp(acc3, low, high), y0 + p3);
+                    TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc3, low), high), y0 + p3);
                 y0 += p4;
             }
 
@@ -146,9 +146,9 @@ internal readonly unsafe struct F32Depthwise3x3s1<TLanes, TVector> : IDepthwiseF
                 acc1 = TLanes.MultiplyAdd(acc1, x, w21);
                 acc0 = TLanes.MultiplyAdd(acc0, x, w22);
                 acc1 = TLanes.MultiplyAdd(acc1, y, w22);
-                TLanes.Store(TLanes.Clamp(acc0, low, high), y0);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc0, low), high), y0);
                 if (left > 1)
-                    TLanes.Store(TLanes.Clamp(acc1, low, high), y0 + p1);
+                    TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc1, low), high), y0 + p1);
             }
 
             if (c == lastBlock)

@@ -117,11 +117,11 @@ internal readonly unsafe struct F32Depthwise3x3s2<TLanes, TVector> : IDepthwiseF
                 x = TLanes.Load(r2);
                 acc3 = TLanes.MultiplyAdd(acc3, y, w21);
                 acc3 = TLanes.MultiplyAdd(acc3, x, w22);
-                TLanes.Store(TLanes.Clamp(acc0, low, high), y0);
-                TLanes.Store(TLanes.Clamp(acc1, low, high), y0 + p1);
-                TLanes.Store(TLanes.Clamp(acc2, low, high), y0 + p2);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc0, low), high), y0);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc1, low), high), y0 + p1);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc2, low), high), y0 + p2);
                 if (left > 3)
-                    TLanes.Store(TLanes.Clamp(acc3, low, high), y0 + p3);
+                    TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc3, low), high), y0 + p3);
                 y0 += p4;
             }
 
@@ -161,9 +161,9 @@ internal readonly unsafe struct F32Depthwise3x3s2<TLanes, TVector> : IDepthwiseF
                 x = TLanes.Load(r2 + p4);
                 acc1 = TLanes.MultiplyAdd(acc1, y, w21);
                 acc1 = TLanes.MultiplyAdd(acc1, x, w22);
-                TLanes.Store(TLanes.Clamp(acc0, low, high), y0);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc0, low), high), y0);
                 if (left > 1)
-                    TLanes.Store(TLanes.Clamp(acc1, low, high), y0 + p1);
+                    TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc1, low), high), y0 + p1);
             }
 
             if (c == lastBlock)

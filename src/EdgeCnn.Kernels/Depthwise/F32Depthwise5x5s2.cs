@@ -90,11 +90,11 @@ internal readonly unsafe struct F32Depthwise5x5s2<TLanes, TVector> : IDepthwiseF
                     w += 5 * step;
                 }
                 while (row != end);
-                TLanes.Store(TLanes.Clamp(acc0, low, high), to);
-                TLanes.Store(TLanes.Clamp(acc1, low, high), to + p1);
-                TLanes.Store(TLanes.Clamp(acc2, low, high), to + p2);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc0, low), high), to);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc1, low), high), to + p1);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc2, low), high), to + p2);
                 if (left > 3)
-                    TLanes.Store(TLanes.Clamp(acc3, low, high), to + p3);
+                    TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc3, low), high), to + p3);
                 to += p4;
                 at += 2 * p4;
             }
@@ -129,9 +129,9 @@ internal readonly unsafe struct F32Depthwise5x5s2<TLanes, TVector> : IDepthwiseF
                     w += 5 * step;
                 }
                 while (row != end);
-                TLanes.Store(TLanes.Clamp(acc0, low, high), to);
+                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc0, low), high), to);
                 if (left > 1)
-                    TLanes.Store(TLanes.Clamp(acc1, low, high), to + p1);
+                    TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc1, low), high), to + p1);
             }
 
             if (c == lastBlock)

@@ -20,6 +20,9 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>Bytes that a block of work may keep in the second cache.</summary>
     static abstract int CachedBytes { get; }
 
+    /// <summary>Products of the inner loop of a GEMM in the time of one instruction on a register, divided by its lanes: what a cost in products counts it for.</summary>
+    static abstract double Effort { get; }
+
     /// <summary>The floats at any address.</summary>
     static abstract TVector Load(void* from);
 
@@ -41,6 +44,9 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>acc + a·b, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector acc, TVector a, TVector b);
 
-    /// <summary>a, brought up to <paramref name="low"/>, then down to <paramref name="high"/>; what is no number stays so.</summary>
-    static abstract TVector Clamp(TVector a, TVector low, TVector high);
+    /// <summary>The larger of both; an a that is no number stays so.</summary>
+    static abstract TVector AtLeast(TVector a, TVector low);
+
+    /// <summary>The smaller of both; an a that is no number stays so.</summary>
+    static abstract TVector AtMost(TVector a, TVector high);
 }

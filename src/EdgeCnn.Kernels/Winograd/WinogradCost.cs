@@ -11,11 +11,9 @@ internal static class WinogradCost
     // Cycles of a tile's calls; of each input whose channels do not fill whole registers; of each output that is stored by way of a buffer.
     private const double Call = 60, Tail = 8, Part = 8;
 
-    // So many weights come from the second cache, each time that a block of tiles meets them.
-    private const double NearWeights = 128 << 10;
-
-    // Products that take as long as one weight from behind it.
-    private const double FarWeight = 5;
+    // Products that take as long as reading a weight from memory, for what a direct kernel does not read and the second cache does not
+    // hold, and from the third cache, each time that another block of tiles meets the weights.
+    private const double FarWeight = 8, NextWeight = 3, NearWeights = 128 << 10;
 
     /// <summary>Products of whole GEMM tiles, both transforms, and what does not fit whole registers, and reading the weights that a direct kernel does not have.</summary>
     public static double Of(in PatchGrid grid, int n, in WinogradLayout layout, WinogradFormat format, GemmFormat gemm)
@@ -24,8 +22,8 @@ internal static class WinogradCost
         double products = gemms * ((outputs * gemm.PaddedK(grid.C) / gemm.MacsPerCycle) + Tile + (Store * outputs));
         double transforms = tiles * ((layout.RowLength * format.InputMacs) + (layout.Panels * gemm.Nr * format.OutputMacs));
         double edges = Call + (grid.C % format.Lanes == 0 ? 0 : Tail * layout.Points) + (n % gemm.Nr == 0 ? 0 : Part * format.Outputs * format.Outputs);
-        double weights = Math.Ceiling(tiles / layout.BlockTiles) * layout.Panels * layout.PanelLength;
-        double far = FarWeight * Math.Max(0, weights - NearWeights - ((double)grid.K * n));
+        double weights = (double)layout.Panels * layout.PanelLength, blocks = Math.Ceiling(tiles / layout.BlockTiles);
+        double far = (FarWeight * Math.Max(0, weights - NearWeights - ((double)grid.K * n))) + (NextWeight * (blocks - 1) * Math.Max(0, weights - NearWeights));
         return products + (tiles * edges) + ((transforms + far) / gemm.MacsPerCycle);
     }
 }

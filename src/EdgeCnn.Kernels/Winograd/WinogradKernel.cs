@@ -40,7 +40,8 @@ internal sealed unsafe class WinogradKernel<TTransform, TGemm> : WinogradKernel
     public override int TileOutputs => TTransform.Format.Outputs;
 
     public override bool Accepts(in PatchGrid grid, int n) =>
-        grid is { KH: 3, KW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, H: > 0, W: > 0, C: > 0, IsValid: true }
+        grid is { H: > 0, W: > 0, C: > 0, KH: 3, KW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, IsValid: true }
+        && n > 0
         // Weights grow to Size²/9 of what they were, and a tile's points with the channels.
         && (double)(n + TGemm.Nr) * (grid.C + 16) * TTransform.Format.Size * TTransform.Format.Size < int.MaxValue / 4
         && (double)(TGemm.Mr + 2) * (grid.C + 16) * TTransform.Format.Size * TTransform.Format.Size < int.MaxValue / 8;

@@ -4,7 +4,7 @@ namespace EdgeCnn.Runtime.Execution;
 
 /// <summary>How many of the machine's cores are fast ones: slow cores beside them would only hold a shared step up.</summary>
 /// <param name="FastCores">Fast cores that this process may use, at least 1.</param>
-internal sealed record CoreTopology(int FastCores)
+public sealed record CoreTopology(int FastCores)
 {
     /// <summary>This machine's.</summary>
     public static CoreTopology OfThisMachine { get; } = Read("/sys/devices/system/cpu", Environment.ProcessorCount);

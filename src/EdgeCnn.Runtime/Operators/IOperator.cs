@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EdgeCnn.Runtime.Operators;
 
 /// <summary>One step of a plan: everything that can be known beforehand is in its fields, so that running it allocates nothing.</summary>
@@ -6,6 +8,9 @@ internal interface IOperator
 {
     /// <summary>The kernel's name for reports.</summary>
     string Kernel { get; }
+
+    /// <summary>Names of the kernels that could do it, cheapest by estimate first; empty where there is no choice.</summary>
+    ImmutableArray<string> Candidates => [];
 
     /// <summary>Bytes of constants that the step holds in packed form.</summary>
     long WeightBytes { get; }

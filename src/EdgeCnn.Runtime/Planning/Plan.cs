@@ -46,6 +46,7 @@ internal sealed record Plan
             Inputs = [.. step.Inputs.Select(input => input.Summary)],
             Output = step.Output.Summary,
             Kernel = step.Operator.Kernel,
+            Candidates = step.Operator.Candidates,
             MultiplyAdds = step.MultiplyAdds,
             Parameters = step.Parameters,
             WeightBytes = step.Operator.WeightBytes,

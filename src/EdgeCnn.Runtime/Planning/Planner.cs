@@ -1,7 +1,6 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
-using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Execution;
 using EdgeCnn.Runtime.Operators;
 
@@ -15,9 +14,9 @@ internal static class Planner
 
     /// <summary>Plans a graph.</summary>
     /// <exception cref="GraphException">A node has no kernel in this build, or the network is too large.</exception>
-    public static Plan Plan(NetworkGraph graph, KernelSet kernels, long maxArenaBytes, IReadOnlyCollection<string>? withoutPasses = null, int threads = 1)
+    public static Plan Plan(NetworkGraph graph, KernelPicker kernels, long maxArenaBytes, IReadOnlyCollection<string>? withoutPasses = null, int threads = 1)
     {
-        graph = new MatchActivationSign(kernels.Sign).Run(GraphPasses.Run(graph, withoutPasses));
+        graph = new MatchActivationSign(kernels.Set.Sign).Run(GraphPasses.Run(graph, withoutPasses));
         RejectTooLarge(graph, maxArenaBytes);
         IOperator[] operators = [.. TensorStorage.Of(graph, inPlace: (_, _) => false).Steps.Select(node => OperatorTable.Bind(graph, node, kernels))];
         var storage = TensorStorage.Of(graph, (step, input) => operators[step].CanRunInPlace(input));
@@ -32,7 +31,7 @@ internal static class Planner
         return new Plan
         {
             Name = graph.Name,
-            Kernels = kernels,
+            Kernels = kernels.Set,
             Steps = [.. storage.Steps.Zip(operators, (node, op) => Step(graph, node, op, storage, threads))],
             Inputs = [.. graph.Inputs.Select(storage.Place)],
             Outputs = [.. graph.Outputs.Select(storage.Place)],

@@ -57,6 +57,27 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
+    public void Bench_EachKernel_HasEveryCandidateAndMarksThePick()
+    {
+        var plan = InferenceSession.Load(TinyMnist.Committed, new SessionOptions { Kernels = "portable" }).Plan;
+        JsonElement model = EdgecnnProcess.RunJson("bench", TinyMnist.Committed, "--each-kernel", "--seconds", "0.1", "--kernels", "portable");
+        Assert.Equal(("portable", 1), (model.GetProperty("kernels").GetString(), model.GetProperty("threads").GetInt32()));
+        JsonElement[] layers = [.. model.GetProperty("layers").EnumerateArray()];
+        PlanStepSummary[] steps = [.. plan.Steps.Where(step => !step.Candidates.IsEmpty)];
+        Assert.Equal(["conv1", "conv2", "dense1", "dense2"], layers.Select(layer => layer.GetProperty("name").GetString()));
+        foreach (var (layer, step) in layers.Zip(steps))
+        {
+            JsonElement[] kernels = [.. layer.GetProperty("kernels").EnumerateArray()];
+            Assert.Equal(step.Candidates, kernels.Select(kernel => kernel.GetProperty("name").GetString()));
+            Assert.Equal(step.Kernel, Assert.Single(kernels, kernel => kernel.GetProperty("pick").GetBoolean()).GetProperty("name").GetString());
+            Assert.Equal(kernels.Min(kernel => kernel.GetProperty("us").GetDouble()), kernels.Single(kernel => kernel.GetProperty("name").GetString() == layer.GetProperty("fastest").GetString()).GetProperty("us").GetDouble());
+            Assert.All(kernels, kernel => Assert.True(kernel.GetProperty("us").GetDouble() > 0 && kernel.GetProperty("runs").GetInt32() >= 9, kernel.ToString()));
+        }
+
+        Assert.Contains(layers, layer => layer.GetProperty("kernels").GetArrayLength() > 1);
+    }
+
+    [Fact]
     public void Bench_Seconds_RunsForThatLong()
     {
         JsonElement model = EdgecnnProcess.RunJson("bench", TinyMnist.Committed, "--seconds", "0.4", "--warm-up", "20");
