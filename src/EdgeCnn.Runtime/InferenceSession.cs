@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
 using EdgeCnn.Graph.Passes;
+using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Execution;
 using EdgeCnn.Runtime.Planning;
 
@@ -23,7 +24,8 @@ public sealed class InferenceSession
     {
         Graph = graph;
         CheckPasses(options.WithoutPasses);
-        plan = Planner.Plan(graph, options.EqualBits ? KernelChoice.Of(options.Kernels).Direct() : KernelChoice.Of(options.Kernels), options.MaxArenaBytes, options.WithoutPasses, ThreadsOf(options.Threads));
+        KernelSet kernels = KernelChoice.Of(options.Kernels);
+        plan = Planner.Plan(graph, options.EqualBits ? kernels.Direct() : kernels, options.MaxArenaBytes, options.WithoutPasses, ThreadsOf(options.Threads));
         profile = options.Profile;
         executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels.Elementwise;
@@ -11,7 +12,7 @@ namespace EdgeCnn.Kernels.Elementwise;
 /// </remarks>
 /// <param name="sign">The form in which codes lie in memory.</param>
 /// <param name="codeOffset">Added to a code in memory to get the model's own; 0, 128 or −128.</param>
-public readonly struct AddInt8(ActivationSign sign, int codeOffset) : ICodeRule
+public readonly unsafe struct AddInt8(ActivationSign sign, int codeOffset) : ICodeRule
 {
     /// <summary>s_A/s_C.</summary>
     public required float RatioA { get; init; }
@@ -46,8 +47,14 @@ public readonly struct AddInt8(ActivationSign sign, int codeOffset) : ICodeRule
         int flip = sign == ActivationSign.Signed ? 0x80 : 0, shift = codeOffset - flip;
         int stepA = a.Length == 1 ? 0 : 1, stepB = b.Length == 1 ? 0 : 1;
         float rA = RatioA, rB = RatioB, low = Minimum, high = Maximum;
-        int done = stepA + stepB == 2 ? AddBlocks(a, b, output, offset, flip, shift) : 0;
-        for (int i = done; i < output.Length; i++)
+        int i = 0;
+        if (stepA + stepB == 2)
+        {
+            fixed (byte* x = a, y = b, to = output)
+                i = WideCodes.IsSupported ? Wide(x, y, to, output.Length, flip, shift, offset) : Narrow(x, y, to, output.Length, flip, shift, offset);
+        }
+
+        for (; i < output.Length; i++)
         {
             float x = (a[i * stepA] ^ flip) + shift, y = (b[i * stepB] ^ flip) + shift;
             float sum = MathF.Round(MathF.FusedMultiplyAdd(x, rA, MathF.FusedMultiplyAdd(y, rB, offset)), MidpointRounding.ToEven);
@@ -55,46 +62,49 @@ public readonly struct AddInt8(ActivationSign sign, int codeOffset) : ICodeRule
         }
     }
 
-    // The same operations for sixteen codes at a time; bounds are whole numbers, so it is all one whether they come before the rounding.
+    // Sixteen codes a step in one vector.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe int AddBlocks(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> output, float offset, int flip, int shift)
+    private int Wide(byte* a, byte* b, byte* output, int length, int flip, int shift, float offset)
     {
+        var flips = Vector128.Create((byte)flip);
+        var shifts = Vector512.Create(shift);
+        Vector512<float> rA = Vector512.Create(RatioA), rB = Vector512.Create(RatioB), f = Vector512.Create(offset);
+        Vector512<float> low = Vector512.Create((float)Minimum), high = Vector512.Create((float)Maximum);
         int i = 0;
-        fixed (byte* x = a, y = b, to = output)
+        for (; i <= length - 16; i += 16)
         {
-            var flips = Vector128.Create((byte)flip);
-            if (WideCodes.IsSupported)
-            {
-                Vector512<float> rA = Vector512.Create(RatioA), rB = Vector512.Create(RatioB), f = Vector512.Create(offset), low = Vector512.Create((float)Minimum), high = Vector512.Create((float)Maximum);
-                var shifts = Vector512.Create(shift);
-                for (; i <= output.Length - WideCodes.Count; i += WideCodes.Count)
-                {
-                    var sum = Vector512.FusedMultiplyAdd(WideCodes.Load(x + i, flips, shifts), rA, Vector512.FusedMultiplyAdd(WideCodes.Load(y + i, flips, shifts), rB, f));
-                    WideCodes.Store(Vector512.MinNative(Vector512.MaxNative(sum, low), high), flips, shifts, to + i);
-                }
-            }
-            else
-            {
-                for (; i <= output.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
-                {
-                    Vector128<byte> p = Vector128.Load(x + i) ^ flips, q = Vector128.Load(y + i) ^ flips;
-                    Vector128<ushort> p0 = Vector128.WidenLower(p), p1 = Vector128.WidenUpper(p), q0 = Vector128.WidenLower(q), q1 = Vector128.WidenUpper(q);
-                    var low = Vector128.Narrow(Four(Vector128.WidenLower(p0), Vector128.WidenLower(q0), offset, shift), Four(Vector128.WidenUpper(p0), Vector128.WidenUpper(q0), offset, shift));
-                    var high = Vector128.Narrow(Four(Vector128.WidenLower(p1), Vector128.WidenLower(q1), offset, shift), Four(Vector128.WidenUpper(p1), Vector128.WidenUpper(q1), offset, shift));
-                    (Vector128.Narrow(low, high).AsByte() ^ flips).Store(to + i);
-                }
-            }
+            var sum = Avx512F.FusedMultiplyAdd(WideCodes.Load(a + i, flips, shifts), rA, Avx512F.FusedMultiplyAdd(WideCodes.Load(b + i, flips, shifts), rB, f));
+            WideCodes.Store(Avx512F.Min(Avx512F.Max(sum, low), high), flips, shifts, output + i);
         }
 
         return i;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<int> Four(Vector128<uint> a, Vector128<uint> b, float offset, int shift)
+    // Sixteen codes a step in four vectors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Narrow(byte* a, byte* b, byte* output, int length, int flip, int shift, float offset)
     {
-        Vector128<float> x = Vector128.ConvertToSingle(a.AsInt32() + Vector128.Create(shift)), y = Vector128.ConvertToSingle(b.AsInt32() + Vector128.Create(shift));
-        var sum = Vector128.FusedMultiplyAdd(x, Vector128.Create(RatioA), Vector128.FusedMultiplyAdd(y, Vector128.Create(RatioB), Vector128.Create(offset)));
-        var clamped = Vector128.MinNative(Vector128.MaxNative(sum, Vector128.Create((float)Minimum)), Vector128.Create((float)Maximum));
-        return Vector128.ConvertToInt32Native(Vector128.Round(clamped)) - Vector128.Create(shift);
+        var flips = Vector128.Create((byte)flip);
+        var shifts = Vector128.Create(shift);
+        Vector128<float> rA = Vector128.Create(RatioA), rB = Vector128.Create(RatioB), f = Vector128.Create(offset);
+        Vector128<float> low = Vector128.Create((float)Minimum), high = Vector128.Create((float)Maximum);
+        int i = 0;
+        for (; i <= length - 16; i += 16)
+        {
+            Vector128<byte> x = Vector128.Load(a + i) ^ flips, y = Vector128.Load(b + i) ^ flips;
+            Vector128<ushort> x0 = Vector128.WidenLower(x), x1 = Vector128.WidenUpper(x), y0 = Vector128.WidenLower(y), y1 = Vector128.WidenUpper(y);
+            var first = Vector128.Narrow(Sum(Vector128.WidenLower(x0), Vector128.WidenLower(y0)), Sum(Vector128.WidenUpper(x0), Vector128.WidenUpper(y0)));
+            var second = Vector128.Narrow(Sum(Vector128.WidenLower(x1), Vector128.WidenLower(y1)), Sum(Vector128.WidenUpper(x1), Vector128.WidenUpper(y1)));
+            (Vector128.Narrow(first.AsUInt16(), second.AsUInt16()) ^ flips).Store(output + i);
+        }
+
+        return i;
+
+        Vector128<int> Sum(Vector128<uint> u, Vector128<uint> v)
+        {
+            Vector128<float> p = Vector128.ConvertToSingle(u.AsInt32() + shifts), q = Vector128.ConvertToSingle(v.AsInt32() + shifts);
+            var clamped = Vector128.MinNative(Vector128.MaxNative(Vector128.FusedMultiplyAdd(p, rA, Vector128.FusedMultiplyAdd(q, rB, f)), low), high);
+            return LinearQuantization.Round(clamped) - shifts;
+        }
     }
 }

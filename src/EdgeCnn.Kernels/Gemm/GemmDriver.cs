@@ -112,12 +112,12 @@ internal static unsafe class GemmDriver
                         else if (residual == null)
                         {
                             kernel(rows, patches.Segments, patches.Length, b, new F32Tile(part, nr, offset, args.Minimum, args.Maximum));
-                            CopyPart(part, nr, count, columns, output + at, args.N);
+                            TileStore.Copy(part, nr, count, columns, output + at, args.N);
                         }
                         else
                         {
                             kernel(rows, patches.Segments, patches.Length, b, new F32Tile(part, nr, offset, float.NegativeInfinity, float.PositiveInfinity));
-                            AddPart(part, nr, count, columns, residual + at, output + at, args);
+                            TileStore.AddAndClamp(part, nr, count, columns, residual + at, output + at, args);
                         }
                     }
                 }
@@ -145,39 +145,5 @@ internal static unsafe class GemmDriver
 
         for (; i < count; i++)
             to[i] = from[i];
-    }
-
-    // A tile at the edge of the output. Blocks of a row overlap at its end instead of leaving single elements over.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void CopyPart(float* tile, int tileStride, int rows, int columns, float* output, int stride)
-    {
-        for (int i = 0; i < rows; i++, tile += tileStride, output += stride)
-        {
-            if (columns >= Vector128<float>.Count)
-            {
-                for (int j = 0; j < columns - Vector128<float>.Count; j += Vector128<float>.Count)
-                    Vector128.Load(tile + j).Store(output + j);
-                Vector128.Load(tile + columns - Vector128<float>.Count).Store(output + columns - Vector128<float>.Count);
-                continue;
-            }
-
-            for (int j = 0; j < columns; j++)
-                output[j] = tile[j];
-        }
-    }
-
-    // A tile with a residual.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void AddPart(float* tile, int tileStride, int rows, int columns, float* residual, float* output, scoped in LinearF32Args args)
-    {
-        Vector128<float> low = Vector128.Create(args.Minimum), high = Vector128.Create(args.Maximum);
-        for (int i = 0; i < rows; i++, tile += tileStride, output += args.N, residual += args.N)
-        {
-            int j = 0;
-            for (; j <= columns - Vector128<float>.Count; j += Vector128<float>.Count)
-                Vector128.Min(Vector128.Max(Vector128.Load(tile + j) + Vector128.Load(residual + j), low), high).Store(output + j);
-            for (; j < columns; j++)
-                output[j] = MathF.Min(MathF.Max(tile[j] + residual[j], args.Minimum), args.Maximum);
-        }
     }
 }

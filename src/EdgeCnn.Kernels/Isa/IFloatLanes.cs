@@ -23,11 +23,11 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>Products of the inner loop of a GEMM in the time of one instruction on a register, divided by its lanes: what a cost in products counts it for.</summary>
     static abstract double Effort { get; }
 
-    /// <summary>from[0], from[1], …; any address.</summary>
-    static abstract TVector Load(float* from);
+    /// <summary>The floats at any address.</summary>
+    static abstract TVector Load(void* from);
 
     /// <summary>Writes all lanes; any address.</summary>
-    static abstract void Store(TVector a, float* to);
+    static abstract void Store(TVector a, void* to);
 
     /// <summary>The same value in each lane.</summary>
     static abstract TVector Create(float a);
@@ -43,6 +43,9 @@ internal unsafe interface IFloatLanes<TVector>
 
     /// <summary>acc + a·b, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector acc, TVector a, TVector b);
+
+    /// <summary>a, brought up to <paramref name="low"/>, then down to <paramref name="high"/>; what is no number stays so.</summary>
+    static abstract TVector Clamp(TVector a, TVector low, TVector high);
 
     /// <summary>The larger of both; an a that is no number stays so.</summary>
     static abstract TVector AtLeast(TVector a, TVector low);

@@ -21,10 +21,10 @@ internal readonly unsafe struct Lanes128<TIsa> : IFloatLanes<Vector128<float>>
     public static double Effort => 1;
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<float> Load(float* from) => Vector128.Load(from);
+    public static Vector128<float> Load(void* from) => Vector128.Load((float*)from);
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector128<float> a, float* to) => a.Store(to);
+    public static void Store(Vector128<float> a, void* to) => a.Store((float*)to);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<float> Create(float a) => Vector128.Create(a);
@@ -40,6 +40,9 @@ internal readonly unsafe struct Lanes128<TIsa> : IFloatLanes<Vector128<float>>
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> acc, Vector128<float> a, Vector128<float> b) => Vector128.FusedMultiplyAdd(a, b, acc);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<float> Clamp(Vector128<float> a, Vector128<float> low, Vector128<float> high) => AtMost(AtLeast(a, low), high);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<float> AtLeast(Vector128<float> a, Vector128<float> low) => Vector128.Max(a, low);

@@ -47,4 +47,16 @@ internal readonly struct NeonDotIsa : IDotIsa
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<int> DotLane3(Vector128<int> acc, Vector128<sbyte> b, Vector128<sbyte> a) => Dp.DotProductBySelectedQuadruplet(acc, b, a, 3);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> AddWideLower(Vector128<int> acc, Vector128<short> p) => NeonIsa.AddWideLower(acc, p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> AddWideUpper(Vector128<int> acc, Vector128<short> p) => NeonIsa.AddWideUpper(acc, p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> RoundToInt(Vector128<float> value) => NeonIsa.RoundToInt(value);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector64<sbyte> Narrow(Vector128<short> value) => NeonIsa.Narrow(value);
 }

@@ -27,6 +27,14 @@ internal readonly struct PortableIsa : IDotIsa
     public static Vector128<int> AddPairs(Vector128<int> a, Vector128<int> b) =>
         Vector128.Create(a[0] + a[1], a[2] + a[3], b[0] + b[1], b[2] + b[3]);
 
+    public static Vector128<int> AddWideLower(Vector128<int> acc, Vector128<short> p) => acc + Vector128.WidenLower(p);
+
+    public static Vector128<int> AddWideUpper(Vector128<int> acc, Vector128<short> p) => acc + Vector128.WidenUpper(p);
+
+    public static Vector128<int> RoundToInt(Vector128<float> value) => Vector128.ConvertToInt32(Vector128.Round(value));
+
+    public static Vector64<sbyte> Narrow(Vector128<short> value) => Vector128.Narrow(value, value).GetLower();
+
     public static Vector128<int> DotLane0(Vector128<int> acc, Vector128<sbyte> b, Vector128<sbyte> a) => Dot(acc, b, a, 0);
 
     public static Vector128<int> DotLane1(Vector128<int> acc, Vector128<sbyte> b, Vector128<sbyte> a) => Dot(acc, b, a, 1);

@@ -32,14 +32,15 @@ internal sealed unsafe class WinogradKernel<TTransform, TGemm> : WinogradKernel
     where TTransform : struct, IWinogradMicroKernel
     where TGemm : struct, IGemmF32MicroKernel
 {
-    public override string Name => TTransform.Format.Name;
+    /// <summary>The transform's, with the columns of the GEMM's tile: a set may have one for many output channels and one for few.</summary>
+    public override string Name { get; } = TTransform.Format.Name.Insert(TTransform.Format.Name.LastIndexOf('-'), $"-n{TGemm.Nr}");
 
     public override bool IsSupported => TTransform.IsSupported && TGemm.IsSupported;
 
     public override int TileOutputs => TTransform.Format.Outputs;
 
     public override bool Accepts(in PatchGrid grid, int n) =>
-        grid is { H: > 0, W: > 0, C: > 0, KH: 3, KW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, IsValid: true }
+        grid is { KH: 3, KW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, H: > 0, W: > 0, C: > 0, IsValid: true }
         && n > 0
         // Weights grow to Size²/9 of what they were, and a tile's points with the channels.
         && (double)(n + TGemm.Nr) * (grid.C + 16) * TTransform.Format.Size * TTransform.Format.Size < int.MaxValue / 4

@@ -56,7 +56,7 @@ internal readonly struct WinogradLayout
     /// <summary>The same for the products of one panel.</summary>
     public int SumStep { get; }
 
-    /// <summary>Elements of a tile's inputs, and what gathering them may spill.</summary>
+    /// <summary>Room for a tile's inputs, and for what gathering them may write behind.</summary>
     public int PatchLength { get; }
 
     /// <summary>Bytes of working memory: places of rows, points, products, one tile's inputs.</summary>

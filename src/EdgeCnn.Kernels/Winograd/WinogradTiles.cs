@@ -93,9 +93,9 @@ internal readonly unsafe ref struct WinogradTiles
         for (int i = 0; i < height; i++, from += outputs * nr, at += (nint)grid.OW * args.N)
         {
             if (residual == null)
-                GemmDriver.CopyPart(from, nr, width, Math.Min(nr, args.N - n0), output + at, args.N);
+                TileStore.Copy(from, nr, width, Math.Min(nr, args.N - n0), output + at, args.N);
             else
-                GemmDriver.AddPart(from, nr, width, Math.Min(nr, args.N - n0), residual + at, output + at, args);
+                TileStore.AddAndClamp(from, nr, width, Math.Min(nr, args.N - n0), residual + at, output + at, args);
         }
     }
 }

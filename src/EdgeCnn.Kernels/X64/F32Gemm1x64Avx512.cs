@@ -14,6 +14,8 @@ internal readonly unsafe struct F32Gemm1x64Avx512 : IGemmF32MicroKernel
 {
     public static GemmFormat Format { get; } = new("f32-gemm-1x64-avx512", Mr: 1, Nr: 64, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 13);
 
+    private const int Ahead = 512;
+
     public static bool IsSupported => Avx512F.IsSupported;
 
     public static int Mr => 1;
@@ -40,6 +42,11 @@ internal readonly unsafe struct F32Gemm1x64Avx512 : IGemmF32MicroKernel
                 acc01 = Avx512F.FusedMultiplyAdd(x, b1, acc01);
                 acc02 = Avx512F.FusedMultiplyAdd(x, b2, acc02);
                 acc03 = Avx512F.FusedMultiplyAdd(x, b3, acc03);
+                // Weights that pass by once come from the third cache; the processor's own reading ahead stops at each page.
+                Sse.Prefetch0(b + Ahead);
+                Sse.Prefetch0(b + Ahead + 16);
+                Sse.Prefetch0(b + Ahead + 32);
+                Sse.Prefetch0(b + Ahead + 48);
                 b += 64;
                 p++;
             }

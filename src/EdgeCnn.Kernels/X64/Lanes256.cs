@@ -20,10 +20,10 @@ internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
     public static double Effort => 0.5;
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector256<float> Load(float* from) => Vector256.Load(from);
+    public static Vector256<float> Load(void* from) => Vector256.Load((float*)from);
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector256<float> a, float* to) => a.Store(to);
+    public static void Store(Vector256<float> a, void* to) => a.Store((float*)to);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector256<float> Create(float a) => Vector256.Create(a);
@@ -41,6 +41,9 @@ internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> acc, Vector256<float> a, Vector256<float> b) => Fma.MultiplyAdd(a, b, acc);
 
     // The bound comes first, so that what is no number stays so.
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> Clamp(Vector256<float> a, Vector256<float> low, Vector256<float> high) => AtMost(AtLeast(a, low), high);
+
     [MethodImpl(AggressiveInlining)]
     public static Vector256<float> AtLeast(Vector256<float> a, Vector256<float> low) => Avx.Max(low, a);
 

@@ -15,6 +15,13 @@ public sealed class IsaTests
     [SetFact("neon-dot")]
     public void NeonDotIsa_EveryOperation_MatchesItsFormula() => CheckDot<NeonDotIsa>();
 
+    private static void CheckRounding<TIsa>()
+        where TIsa : struct, IVectorIsa
+    {
+        Assert.Equal(Vector128.Create(0, 2, 2, -2), TIsa.RoundToInt(Vector128.Create(0.5f, 1.5f, 2.5f, -1.5f)));
+        Assert.Equal(Vector128.Create(int.MaxValue, int.MinValue, int.MaxValue, int.MinValue), TIsa.RoundToInt(Vector128.Create(3e9f, -3e9f, float.PositiveInfinity, float.NegativeInfinity)));
+    }
+
     private static void CheckDot<TIsa>()
         where TIsa : struct, IDotIsa
     {
@@ -36,6 +43,7 @@ public sealed class IsaTests
     private static void Check<TIsa>()
         where TIsa : struct, IVectorIsa
     {
+        CheckRounding<TIsa>();
         var random = new Random(8);
         for (int i = 0; i < 200; i++)
         {
@@ -54,9 +62,18 @@ public sealed class IsaTests
                 Assert.Equal(from[2 * (e % 2)] + from[(2 * (e % 2)) + 1], added[e]);
             }
 
+            Vector128<int> lower = TIsa.AddWideLower(ints, wide), upper = TIsa.AddWideUpper(ints, wide), rounded = TIsa.RoundToInt(acc * 100f);
+            for (int e = 0; e < 4; e++)
+            {
+                Assert.Equal(ints[e] + wide[e], lower[e]);
+                Assert.Equal(ints[e] + wide[4 + e], upper[e]);
+                Assert.Equal((int)Math.Round((double)(acc[e] * 100f), MidpointRounding.ToEven), rounded[e]);
+            }
+
             for (int e = 0; e < 8; e++)
             {
                 Assert.Equal(p[e] * q[e], wide[e]);
+                Assert.Equal(unchecked((sbyte)wide[e]), TIsa.Narrow(wide)[e]);
                 Assert.Equal(unchecked((short)(wide[e] + (p[8 + e] * q[8 + e]))), sum[e]);
             }
         }

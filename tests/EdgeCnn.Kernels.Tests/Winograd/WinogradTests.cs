@@ -14,7 +14,7 @@ public sealed class WinogradTests
 
     [Fact]
     public void All_EverySetOfThisProcessor_HasBothTiles() =>
-        Assert.All(KernelSets.Supported, set => Assert.Equal([4, 2], set.LinearF32.OfType<WinogradKernel>().Select(kernel => kernel.TileOutputs)));
+        Assert.All(KernelSets.Supported, set => Assert.Equal([4, 2], set.LinearF32.OfType<WinogradKernel>().Select(kernel => kernel.TileOutputs).Distinct()));
 
     [Theory]
     [MemberData(nameof(Kernels))]
