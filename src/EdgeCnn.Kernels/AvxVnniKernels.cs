@@ -29,7 +29,7 @@ internal sealed class AvxVnniKernels : KernelSet
         new GemmInt8Kernel<Int8Gemm6x16Vnni>(),
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
         new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
-        new GemmInt8Kernel<Int8Gemm1x64Vnni>(),
+        new GemmInt8Kernel<Int8Gemv1x64Vnni>(),
     ];
 
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];

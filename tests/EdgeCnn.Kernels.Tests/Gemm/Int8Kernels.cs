@@ -32,7 +32,7 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
         Of<Int8Gemm6x16Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemm4x24Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemm3x32Vnni>(ActivationSign.Unsigned),
-        Of<Int8Gemm1x64Vnni>(ActivationSign.Unsigned),
+        Of<Int8Gemv1x64Vnni>(ActivationSign.Unsigned),
     ];
 
     public bool TakesMinimum => Linear.TakesMinimum;
