@@ -153,6 +153,8 @@ if edgecnn data get mnist --dir "$data/mnist" >"$logs/data.log" 2>&1; then
       # The rules are those of ONNX Runtime's x86-64 code; without VNNI its sums saturate at 16 bits.
       [ "$(uname -m)" != x86_64 ] || suite "integer rules" node tools/onnxruntime/rules.mjs
       ! grep -q 'avx512_vnni\|avx_vnni' /proc/cpuinfo || suite "random QDQ networks" dotnet run tools/onnxruntime/networks.cs
+      # Not for its times: both engines in their own processes, and equal outputs.
+      check "race" bash tools/race.sh models/mnist-cnn --rounds 3
     else skip onnxruntime "bash tools/onnxruntime/setup.sh" "$(tail -1 "$logs/onnxruntime-setup.log")"; fi
   else skip onnxruntime "bash tools/test.sh" "node and npm are missing"; fi
 else
@@ -181,6 +183,8 @@ if [ "$(uname -m)" = x86_64 ] && { $root || command -v qemu-aarch64-static >/dev
   check "arm64 cortex-a76 hash" board_agent cortex-a76 neon-dot
   check "arm64 cortex-a53 page" board_page cortex-a53
   suite "arm64" bash tools/arm64/test.sh cortex-a53 cortex-a76
+  if $root || command -v llvm-mca-19 >/dev/null; then suite "kernel report" bash tools/kernel-report.sh
+  else skip "kernel report" "tools/kernel-report.sh" "llvm-19 is missing"; fi
   if [ -d $shared/onnx-model-tests ] && $have_node; then suite "arm64 golden vectors" bash tools/arm64/golden.sh
   else skip "arm64 golden vectors" "MODELS=DIR tools/arm64/golden.sh" "$shared/onnx-model-tests or node is missing"; fi
   suite "arm64 a72 dispatch" env FILTER=KernelSetsTests bash tools/arm64/test.sh cortex-a72 -- Kernels

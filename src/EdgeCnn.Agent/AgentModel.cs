@@ -1,23 +1,61 @@
 using EdgeCnn.Bundles;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Format;
 using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Agent;
 
-/// <summary>Opens what the board was given: a model file or a bundle.</summary>
-internal static class AgentModel
+/// <summary>What the board was given: a model file or a bundle.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Graph">The network in it.</param>
+/// <param name="Fingerprint">Of the model file; see <see cref="ModelFingerprint"/>.</param>
+internal sealed record AgentModel(string Path, NetworkGraph Graph, string Fingerprint)
 {
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="EdgeCnnException">The file is damaged.</exception>
+    public static AgentModel Read(string path)
+    {
+        if (path.EndsWith(".ecnnb", StringComparison.OrdinalIgnoreCase))
+        {
+            ReadOnlyMemory<byte> model = Bundle.Open(path).Model;
+            return new AgentModel(path, EcnnReader.Read(model), ModelFingerprint.Of(model.Span));
+        }
+
+        return new AgentModel(path, EcnnReader.Read(path), FingerprintOf(path));
+    }
+
+    /// <summary>Reads a model that classifies pictures and plans it.</summary>
     /// <exception cref="EdgeCnnException">The file is damaged, or its model has no input contract.</exception>
     public static InferenceSession Open(string path, SessionOptions options)
     {
-        InferenceSession session = path.EndsWith(".ecnnb", StringComparison.OrdinalIgnoreCase)
-            ? InferenceSession.Load(Bundle.Open(path).Model, options)
-            : InferenceSession.Load(path, options);
-        if (session.Contract is not { Task: ModelTask.Multiclass } contract)
-            throw new EdgeCnnException($"{path}: {(session.Contract is null ? "holds no input contract" : $"is a {session.Contract.Task} model")}; the agent runs multiclass models that say how they want their pictures.");
-        int outputs = session.Outputs[0].Shape.Elements;
-        return outputs == contract.Labels.Length
-            ? session
-            : throw new EdgeCnnException($"{path}: {outputs} outputs for {contract.Labels.Length} labels; the agent runs one picture at a time.");
+        AgentModel model = Read(path);
+        model.RequireContract();
+        return InferenceSession.Create(model.Graph, options);
+    }
+
+    /// <summary>Refuses a model that cannot be run on pictures one by one.</summary>
+    /// <exception cref="EdgeCnnException">It says nothing of pictures, or has another task.</exception>
+    public void RequireContract()
+    {
+        if (Graph.Contract is not { Task: ModelTask.Multiclass } contract)
+            throw new EdgeCnnException($"{Path}: {(Graph.Contract is null ? "holds no input contract" : $"is a {Graph.Contract.Task} model")}; the agent runs multiclass models that say how they want their pictures.");
+        int outputs = Graph.Tensor(Graph.Outputs[0]).Shape.Elements;
+        if (outputs != contract.Labels.Length)
+            throw new EdgeCnnException($"{Path}: {outputs} outputs for {contract.Labels.Length} labels; the agent runs one picture at a time.");
+    }
+
+    // The reader keeps no place of the fixed first bytes, which are all that is wanted here.
+    private static string FingerprintOf(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] start = new byte[64];
+            return ModelFingerprint.Of(start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw EdgeCnnException.CannotRead(path, error);
+        }
     }
 }

@@ -6,6 +6,8 @@ namespace EdgeCnn.Agent;
 /// <summary>The agent's command line: no package on the board, so a table of its own.</summary>
 internal static class OptionTable
 {
+    private const int MostThreads = 64;
+
     public const string Hint = "See 'edgecnn-agent --help'.";
 
     public const string Help = """
@@ -14,6 +16,9 @@ internal static class OptionTable
         Commands:
           run MODEL --camera CAMERA   classify a camera's pictures and show them on a page
           run --demo                  classify the pictures that come with the project
+          bench MODEL                 measure the start and steady runs of a model
+          tune MODEL                  measure which kernels are fastest here and store that beside the model
+          doctor                      say what this board is, and what must be fixed
           selftest [--golden DIR]     check this processor's kernels and golden vectors of models
 
         'edgecnn-agent COMMAND --help' lists the options. 'edgecnn-agent --version' prints the version.
@@ -28,9 +33,31 @@ internal static class OptionTable
         new("--loop", null, "begin again after the last picture of a folder", (o, _) => o.Loop = true),
         new("--top", "N", "classes in each line (3)", (o, text) => o.Top = (int)Whole(text, 1, 1000)),
         new("--hash", null, "print the SHA-256 over all outputs at the end", (o, _) => o.Hash = true),
-        new("--kernels", "SET", "neon-dot, neon, avx2 or portable; the best one is chosen otherwise", (o, text) => o.Kernels = text),
+        new("--kernels", "SET", "neon-dot, neon, avx512, avx-vnni, avx2 or portable; the best one is chosen otherwise", (o, text) => o.Kernels = text),
         new("--port", "PORT", "the live page's port on 127.0.0.1 (8080)", (o, text) => o.Port = (int)Whole(text, 1, 65535)),
+        new("--threads", "N", "threads of a run; 0, as without it, for one a fast core", (o, text) => o.Threads = (int)Whole(text, 0, MostThreads)),
+        new("--times", null, "tell on standard error how long the first result took", (o, _) => o.Times = true),
         new("--no-page", null, "no live page", (o, _) => o.Page = false),
+    ];
+
+    private static readonly Option<BenchOptions>[] BenchOptionRows =
+    [
+        new("--runs", "N", "steady runs behind the first one (50)", (o, text) => o.Runs = (int)Whole(text, 1, 1_000_000)),
+        new("--threads", "N", "threads of a run (1); 0 for one a fast core", (o, text) => o.Threads = (int)Whole(text, 0, MostThreads)),
+        new("--kernels", "SET", "force a kernel set", (o, text) => o.Kernels = text),
+        new("--json", null, "print one JSON document", (o, _) => o.Json = true),
+    ];
+
+    private static readonly Option<TuneOptions>[] TuneOptionRows =
+    [
+        new("--seconds", "N", "how long to measure (10)", (o, text) => o.Seconds = Whole(text, 1, 3600)),
+        new("--kernels", "SET", "measure this kernel set; otherwise the best one", (o, text) => o.Kernels = text),
+        new("--json", null, "print one JSON document", (o, _) => o.Json = true),
+    ];
+
+    private static readonly Option<DoctorOptions>[] DoctorOptionRows =
+    [
+        new("--json", null, "print one JSON document", (o, _) => o.Json = true),
     ];
 
     private static readonly Option<SelftestOptions>[] SelftestOptionRows =
@@ -48,10 +75,42 @@ internal static class OptionTable
 
     /// <summary>The help of <c>selftest</c>.</summary>
     public static string SelftestHelp =>
-        "edgecnn-agent selftest: compares this processor's kernels with the portable ones that specify them, and models with\n"
+        "edgecnn-agent selftest: compares every kernel of this processor with the formula that it must follow, and models with\n"
         + "their golden vectors, byte for byte. Leaves with 5 if one differs.\n\n"
         + "Usage:\n  edgecnn-agent selftest [options]\n\nOptions:\n" + Rows(SelftestOptionRows)
         + "\nExample:\n  edgecnn-agent selftest --golden models";
+
+    /// <summary>The help of <c>bench</c>.</summary>
+    public static string BenchHelp =>
+        "edgecnn-agent bench: measures from the program's first line to a model's first result (load, plan, first run), then steady runs.\n\n"
+        + "Usage:\n  edgecnn-agent bench MODEL [options]\n\nOptions:\n" + Rows(BenchOptionRows)
+        + "\nExample:\n  edgecnn-agent bench models/mnist-cnn/model.ecnn --runs 100 --json";
+
+    /// <summary>The help of <c>tune</c>.</summary>
+    public static string TuneHelp =>
+        "edgecnn-agent tune: times every kernel that could compute a layer, at each layer of a model, and stores the fastest in\n"
+        + "MODEL.tune.json. Programs of this processor use it from then on; int8 results stay equal byte for byte, float ones within\n"
+        + "the bound that their kernels state.\n\n"
+        + "Usage:\n  edgecnn-agent tune MODEL [options]\n\nOptions:\n" + Rows(TuneOptionRows)
+        + "\nExample:\n  edgecnn-agent tune models/mnist-cnn/model.ecnn --seconds 20";
+
+    /// <summary>The help of <c>doctor</c>.</summary>
+    public static string DoctorHelp =>
+        "edgecnn-agent doctor: says what the processor is and can do, which kernels models get and why, and checks them. Leaves\n"
+        + "with 4 if something must be fixed.\n\n"
+        + "Usage:\n  edgecnn-agent doctor [options]\n\nOptions:\n" + Rows(DoctorOptionRows)
+        + "\nExample:\n  edgecnn-agent doctor --json";
+
+    /// <summary>The help of a command, or null for one that there is not.</summary>
+    public static string? HelpOf(string command) => command switch
+    {
+        "run" => RunHelp,
+        "bench" => BenchHelp,
+        "tune" => TuneHelp,
+        "doctor" => DoctorHelp,
+        "selftest" => SelftestHelp,
+        _ => null,
+    };
 
     /// <summary>Reads the arguments of <c>run</c>.</summary>
     /// <exception cref="EdgeCnnException">An option is unknown, incomplete or contradicts another one.</exception>
@@ -75,6 +134,33 @@ internal static class OptionTable
         var options = new SelftestOptions();
         string rest = Parse("selftest", args, SelftestOptionRows, options);
         return rest.Length == 0 ? options : throw Usage("selftest", $"unknown argument '{rest}'; a folder goes behind --golden.");
+    }
+
+    /// <summary>Reads the arguments of <c>bench</c>.</summary>
+    /// <inheritdoc cref="ParseRun"/>
+    public static BenchOptions ParseBench(ReadOnlySpan<string> args)
+    {
+        var options = new BenchOptions();
+        options.Model = Parse("bench", args, BenchOptionRows, options);
+        return options.Model.Length > 0 ? options : throw Usage("bench", "MODEL is missing.");
+    }
+
+    /// <summary>Reads the arguments of <c>tune</c>.</summary>
+    /// <inheritdoc cref="ParseRun"/>
+    public static TuneOptions ParseTune(ReadOnlySpan<string> args)
+    {
+        var options = new TuneOptions();
+        options.Model = Parse("tune", args, TuneOptionRows, options);
+        return options.Model.Length > 0 ? options : throw Usage("tune", "MODEL is missing.");
+    }
+
+    /// <summary>Reads the arguments of <c>doctor</c>.</summary>
+    /// <inheritdoc cref="ParseRun"/>
+    public static DoctorOptions ParseDoctor(ReadOnlySpan<string> args)
+    {
+        var options = new DoctorOptions();
+        string rest = Parse("doctor", args, DoctorOptionRows, options);
+        return rest.Length == 0 ? options : throw Usage("doctor", $"unknown argument '{rest}'.");
     }
 
     // Gives the one argument that is no option, or nothing.

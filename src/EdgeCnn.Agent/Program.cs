@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using EdgeCnn.Agent;
 using EdgeCnn.Agent.Commands;
 using EdgeCnn.Graph;
 
+long main = Stopwatch.GetTimestamp();
 try
 {
     return args switch
@@ -9,9 +11,11 @@ try
         [] => throw new EdgeCnnException($"no command. {OptionTable.Hint}", ExitCode.Usage),
         ["--help" or "-h" or "help", ..] => Print(OptionTable.Help),
         ["--version"] => Print(LiveView.Version),
-        ["run", .. var rest] when rest.Contains("--help") || rest.Contains("-h") => Print(OptionTable.RunHelp),
-        ["run", .. var rest] => new RunCommand(OptionTable.ParseRun(rest), Console.OpenStandardOutput(), Console.Error).Run(),
-        ["selftest", .. var rest] when rest.Contains("--help") || rest.Contains("-h") => Print(OptionTable.SelftestHelp),
+        [var verb, .. var rest] when OptionTable.HelpOf(verb) is { } help && (rest.Contains("--help") || rest.Contains("-h")) => Print(help),
+        ["run", .. var rest] => new RunCommand(OptionTable.ParseRun(rest), Console.OpenStandardOutput(), Console.Error, main).Run(),
+        ["bench", .. var rest] => new BenchCommand(OptionTable.ParseBench(rest), Console.OpenStandardOutput(), Console.Error, main).Run(),
+        ["tune", .. var rest] => new TuneCommand(OptionTable.ParseTune(rest), Console.OpenStandardOutput(), Console.Error).Run(),
+        ["doctor", .. var rest] => new DoctorCommand(OptionTable.ParseDoctor(rest), Console.OpenStandardOutput()).Run(),
         ["selftest", .. var rest] => new SelftestCommand(OptionTable.ParseSelftest(rest), Console.OpenStandardOutput()).Run(),
         [var verb, ..] => throw new EdgeCnnException($"unknown command '{verb}'. {OptionTable.Hint}", ExitCode.Usage),
     };

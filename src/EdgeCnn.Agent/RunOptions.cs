@@ -33,6 +33,12 @@ internal sealed record RunOptions
     /// <summary>The kernel set to force.</summary>
     public string? Kernels { get; set; }
 
+    /// <summary>Threads of a run; 0 for one a fast core.</summary>
+    public int Threads { get; set; }
+
+    /// <summary>Tell on standard error how long the first result took.</summary>
+    public bool Times { get; set; }
+
     /// <summary>Show the committed model on its committed pictures.</summary>
     public bool Demo { get; set; }
 }

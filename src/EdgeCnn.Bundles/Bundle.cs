@@ -41,7 +41,7 @@ public sealed class Bundle
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new EdgeCnnException($"{path}: not a readable bundle: {error.Message}", ExitCode.BadData, error);
+            throw new EdgeCnnException($"{path}: not a readable bundle: {error.Message} Check the path and the rights; pack or copy it again.", ExitCode.BadData, error);
         }
     }
 
@@ -87,16 +87,16 @@ public sealed class Bundle
         }
         catch (JsonException error)
         {
-            throw new EdgeCnnException($"{path}: {BundleFormat.Manifest} is not a manifest: {error.Message}", ExitCode.BadData, error);
+            throw new EdgeCnnException($"{path}: {BundleFormat.Manifest} is not a manifest: {error.Message} Pack or copy it again.", ExitCode.BadData, error);
         }
 
         if (manifest is null || manifest.Entries.IsDefault || manifest.Format != BundleManifest.CurrentFormat)
-            throw new EdgeCnnException($"{path}: bundle format {manifest?.Format}, this program reads {BundleManifest.CurrentFormat}.");
+            throw new EdgeCnnException($"{path}: bundle format {manifest?.Format}, this program reads {BundleManifest.CurrentFormat}. Pack it again with this version.");
         bool sound = manifest.Entries.All(entry => entry is not null && BundleFormat.IsSafePath(entry.Path) && entry.Bytes is >= 0 and <= int.MaxValue)
             && manifest.Entries.DistinctBy(entry => entry.Path).Count() == manifest.Entries.Length
             && manifest.Entries.Sum(entry => (decimal)entry.Bytes) <= BundleFormat.MaxBytes;
         if (!sound || manifest.Entries.All(entry => entry.Path != BundleFormat.Model))
-            throw new EdgeCnnException($"{path}: the manifest names an unsafe path, a path twice, more than {BundleFormat.MaxBytes} bytes, or no {BundleFormat.Model}.");
+            throw new EdgeCnnException($"{path}: the manifest names an unsafe path, a path twice, more than {BundleFormat.MaxBytes} bytes, or no {BundleFormat.Model}. Pack it again.");
         return manifest;
     }
 
@@ -105,14 +105,14 @@ public sealed class Bundle
     {
         ZipArchiveEntry[] found = [.. zip.Entries.Where(entry => entry.FullName == name)];
         if (found.Length != 1)
-            throw new EdgeCnnException($"{path}: expected one entry '{name}', found {found.Length}.");
+            throw new EdgeCnnException($"{path}: expected one entry '{name}', found {found.Length}. Pack or copy it again.");
         using Stream from = found[0].Open();
         using var to = new MemoryStream();
         byte[] block = new byte[81920];
         for (int read; to.Length <= limit && (read = from.Read(block)) > 0;)
             to.Write(block, 0, read);
         if (to.Length > limit)
-            throw new EdgeCnnException($"{path}: entry '{name}' unpacks to more than the {limit} bytes it should have.");
+            throw new EdgeCnnException($"{path}: entry '{name}' unpacks to more than the {limit} bytes it should have. Pack or copy it again.");
         byte[] content = to.ToArray();
         // ZipArchive does not compare it, and nothing else protects the manifest of an unsigned bundle.
         return Crc32.Compute(content) == found[0].Crc32 ? content : throw new EdgeCnnException($"{path}: the checksum of entry '{name}' does not fit its bytes: the file is damaged. Copy it again.");

@@ -14,7 +14,7 @@ internal static class OutputFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be created: {error.Message}", ExitCode.Device, error);
+            throw new EdgeCnnException($"{path}: cannot be created: {error.Message.ReplaceLineEndings(" ")} Check the path and the rights.", ExitCode.Device, error);
         }
     }
 }

@@ -10,6 +10,12 @@ public class EdgeCnnException : Exception
     public EdgeCnnException(string message, ExitCode exitCode = ExitCode.BadData, Exception? inner = null)
         : base(message, inner) => ExitCode = exitCode;
 
+    /// <summary>The error for a file or folder that the system does not let a program read.</summary>
+    /// <param name="path">What was to be read, as the user named it.</param>
+    /// <param name="cause">What the system said.</param>
+    public static EdgeCnnException CannotRead(string path, Exception cause) =>
+        new($"{path}: cannot be read: {cause.Message.ReplaceLineEndings(" ")} Check the path and the rights.", ExitCode.BadData, cause);
+
     /// <summary>The code with which a program that meets this error leaves.</summary>
     public ExitCode ExitCode { get; }
 }

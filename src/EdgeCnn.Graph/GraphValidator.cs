@@ -22,6 +22,8 @@ public static class GraphValidator
         CheckTensors(graph, findings);
         if (findings.Count == 0)
             CheckNodes(graph, findings);
+        if (findings.Count == 0)
+            CheckLayout(graph, findings);
         if (findings.Count == 0 && graph.Contract is { } contract)
             CheckContract(graph, contract, findings);
         return findings.Count > MaxFindings ? findings[..MaxFindings] : findings;
@@ -118,6 +120,15 @@ public static class GraphValidator
 
         if (node.CheckTypes(inputs, output) is { } wrong)
             findings.Add($"{node.Label} {wrong}");
+    }
+
+    private static void CheckLayout(NetworkGraph graph, List<string> findings)
+    {
+        HashSet<string> maps = [.. graph.Inputs.Concat(graph.Outputs).Where(name => graph.Tensor(name).Shape.Rank == 4)];
+        if (graph.KeptLayout.IsDefault)
+            findings.Add("the kept layout is no list; an empty one says that no input or output is kept");
+        foreach (string name in (graph.KeptLayout.IsDefault ? [] : graph.KeptLayout).Where(name => name is null || !maps.Contains(name)).Take(MaxFindings))
+            findings.Add($"the kept layout names '{name}', which is no input or output of four axes");
     }
 
     private static void CheckContract(NetworkGraph graph, InputContract contract, List<string> findings)

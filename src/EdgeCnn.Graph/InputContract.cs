@@ -53,11 +53,11 @@ public sealed record InputContract
         try
         {
             return JsonSerializer.Deserialize(json, EcnnJson.Default.InputContract)
-                ?? throw new ModelFormatException(source, 0, "the contract is null.");
+                ?? throw new ModelFormatException(source, 0, "the contract is null. Write the model again.");
         }
         catch (JsonException error)
         {
-            throw new ModelFormatException(source, error.BytePositionInLine ?? 0, $"the contract is not what FORMAT.md says: {error.Message}", error);
+            throw new ModelFormatException(source, error.BytePositionInLine ?? 0, $"the contract is not what FORMAT.md says: {error.Message} Write the model again, with this version.", error);
         }
     }
 

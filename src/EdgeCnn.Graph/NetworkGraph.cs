@@ -62,6 +62,18 @@ public sealed record NetworkGraph
     /// <summary>The infos of a node's inputs.</summary>
     public ImmutableArray<TensorInfo> InputsOf(Node node) => [.. node.Inputs.Select(Tensor)];
 
+    /// <summary>True if the last node that computes anything for the first output is a Softmax: what follows only moves or quantizes.</summary>
+    public bool EndsInSoftmax
+    {
+        get
+        {
+            Node? node = Producer(Outputs[0]);
+            while (node is ReshapeNode or TransposeNode or QuantizeLinearNode or DequantizeLinearNode)
+                node = Producer(node.Inputs[0]);
+            return node is SoftmaxNode;
+        }
+    }
+
     /// <summary>Multiply-adds of one run.</summary>
     public long MultiplyAdds => Nodes.Sum(node => node.MultiplyAdds(InputsOf(node), Tensor(node.Output)));
 

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Winograd;
 using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels;
@@ -16,7 +17,12 @@ internal sealed class Avx2Kernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Unsigned;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } = [new GemmF32Kernel<F32Gemm6x16Avx2>()];
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    [
+        new GemmF32Kernel<F32Gemm6x16Avx2>(),
+        new WinogradKernel<Winograd4x4<Lanes256, Vector256<float>>, F32Gemm6x16Avx2>(),
+        new WinogradKernel<Winograd2x2<Lanes256, Vector256<float>>, F32Gemm6x16Avx2>(),
+    ];
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [

@@ -5,7 +5,7 @@ public static class KernelSets
 {
     /// <summary>Every set, best first, whether this processor can run it or not.</summary>
     public static IReadOnlyList<KernelSet> All { get; } =
-        [new NeonDotKernels(), new NeonKernels(), new Avx2Kernels(), new PortableKernels()];
+        [new NeonDotKernels(), new NeonKernels(), new Avx512Kernels(), new AvxVnniKernels(), new Avx2Kernels(), new PortableKernels()];
 
     /// <summary>The set that runs everywhere and specifies the others.</summary>
     public static KernelSet Portable { get; } = All[^1];

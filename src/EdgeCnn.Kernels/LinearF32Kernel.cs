@@ -14,9 +14,15 @@ public abstract class LinearF32Kernel
 
     /// <summary>
     /// True if each output is its products in ascending k, one fused multiply-add each from zero: such kernels give equal bits.
-    /// The others stay within the bound that their own text states.
+    /// The others stay within a bound, see <see cref="ErrorBound"/>.
     /// </summary>
     public virtual bool IsDirect => true;
+
+    /// <summary>
+    /// C of a kernel that is not direct: no output is further than C·2⁻²⁴·max|x|·Σ|w| from the true sum, x the inputs that it is made of
+    /// and w its weights. 0 for direct kernels.
+    /// </summary>
+    public virtual double ErrorBound => 0;
 
     /// <summary>True if the kernel can compute this shape.</summary>
     public virtual bool Accepts(in PatchGrid grid, int n) => true;

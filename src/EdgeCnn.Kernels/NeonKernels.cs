@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
+using EdgeCnn.Kernels.Winograd;
 
 namespace EdgeCnn.Kernels;
 
@@ -16,12 +17,23 @@ internal sealed class NeonKernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Signed;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } = [new GemmF32Kernel<F32Gemm8x8<NeonIsa>>()];
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    [
+        new GemmF32Kernel<F32Gemm8x8<NeonIsa>>(),
+        new GemmF32Kernel<F32Gemv1x16<NeonIsa>>(),
+        new WinogradKernel<Winograd4x4<Lanes128<NeonIsa>, Vector128<float>>, F32Gemm8x8<NeonIsa>>(),
+        new WinogradKernel<Winograd2x2<Lanes128<NeonIsa>, Vector128<float>>, F32Gemm8x8<NeonIsa>>(),
+    ];
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [
-        new GemmInt8Kernel<Int8Gemm4x4c16Mlal<NeonIsa, SymmetricWeights>>(),
-        new GemmInt8Kernel<Int8Gemm4x4c16Mlal<NeonIsa, FullRangeWeights>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, SixteenColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, EightColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, EightColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, FourColumns>>(),
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, FourColumns>>(),
+        new GemmInt8Kernel<Int8Gemv1x8c16Mlal<NeonIsa, SymmetricWeights>>(),
+        new GemmInt8Kernel<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(),
     ];
 
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes128<NeonIsa>, Vector128<float>>(), new DepthwiseF32()];

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
+using EdgeCnn.Kernels.Winograd;
 
 namespace EdgeCnn.Kernels;
 
@@ -16,11 +17,18 @@ internal sealed class PortableKernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Signed;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } = [new GemmF32Kernel<F32Gemm8x8<PortableIsa>>()];
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    [
+        new GemmF32Kernel<F32Gemm8x8<PortableIsa>>(),
+        new GemmF32Kernel<F32Gemv1x16<PortableIsa>>(),
+        new WinogradKernel<Winograd4x4<Lanes128<PortableIsa>, Vector128<float>>, F32Gemm8x8<PortableIsa>>(),
+        new WinogradKernel<Winograd2x2<Lanes128<PortableIsa>, Vector128<float>>, F32Gemm8x8<PortableIsa>>(),
+    ];
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [
         new GemmInt8Kernel<Int8Gemm8x8c4Dot<PortableIsa>>(),
+        new GemmInt8Kernel<Int8Gemv1x16c4Dot<PortableIsa>>(),
     ];
 
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes128<PortableIsa>, Vector128<float>>(), new DepthwiseF32()];

@@ -18,6 +18,7 @@ public static class OnnxImporter
     /// <exception cref="ModelFormatException">It is not an ONNX model.</exception>
     /// <exception cref="UnsupportedOperatorException">A node is beyond this build.</exception>
     /// <exception cref="GraphException">The network contradicts itself.</exception>
+    /// <exception cref="EdgeCnnException">The file cannot be read, or <see cref="OnnxImportOptions.InputShapes"/> names an input that the model does not ask for.</exception>
     public static NetworkGraph Load(string path, OnnxImportOptions? options = null)
     {
         try
@@ -26,7 +27,7 @@ public static class OnnxImporter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 
@@ -45,7 +46,7 @@ public static class OnnxImporter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 
@@ -77,12 +78,12 @@ public static class OnnxImporter
         try
         {
             ModelProto model = ModelProto.Parser.ParseFrom(file);
-            return model.Graph?.Node.Count > 0 ? model : throw new ModelFormatException(source, 0, "not an ONNX model: it holds no graph with nodes.");
+            return model.Graph?.Node.Count > 0 ? model : throw new ModelFormatException(source, 0, "not an ONNX model: it holds no graph with nodes. Export or download it again.");
         }
         // Google.Protobuf lets some of its own slips out on hostile lengths.
         catch (Exception error) when (error is InvalidProtocolBufferException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
-            throw new ModelFormatException(source, 0, $"not an ONNX model: {error.Message}", error);
+            throw new ModelFormatException(source, 0, $"not an ONNX model: {error.Message} Export or download it again.", error);
         }
     }
 
@@ -95,7 +96,7 @@ public static class OnnxImporter
         }
         catch (OverflowException error)
         {
-            throw new ModelFormatException(source, 0, "a size in the model does not fit 31 bits.", error);
+            throw new ModelFormatException(source, 0, "a size in the model does not fit 31 bits. Export it again, with smaller shapes.", error);
         }
     }
 }

@@ -20,9 +20,14 @@ public sealed record OnnxTensorFile(TensorInfo Info, ReadOnlyMemory<byte> Data)
             OnnxTensor tensor = OnnxTensor.Read(proto, path);
             return new OnnxTensorFile(new TensorInfo(proto.Name, tensor.Type, tensor.Shape), tensor.Data);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidProtocolBufferException)
+        // Google.Protobuf's own kind is an IOException too, and some of its slips are none.
+        catch (Exception error) when (error is InvalidProtocolBufferException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
-            throw new EdgeCnnException($"{path}: not a readable ONNX tensor: {error.Message}", ExitCode.BadData, error);
+            throw new ModelFormatException(path, 0, $"not an ONNX tensor: {error.Message} Write or download it again.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 

@@ -24,8 +24,9 @@ public sealed class InferenceSession
     {
         Graph = graph;
         CheckPasses(options.WithoutPasses);
-        plan = Planner.Plan(graph, FindKernels(options.Kernels), options.MaxArenaBytes, options.WithoutPasses);
+        plan = Planner.Plan(graph, PickerOf(options), options.MaxArenaBytes, options.WithoutPasses, ThreadsOf(options.Threads));
         profile = options.Profile;
+        CheckChoices(options.KernelChoices);
         executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];
         Outputs = [.. graph.Outputs.Select(graph.Tensor)];
@@ -60,19 +61,25 @@ public sealed class InferenceSession
     /// <summary>The name of the kernel set that was chosen.</summary>
     public string Kernels => plan.Kernels.Name;
 
+    /// <summary>Threads that may work on one run.</summary>
+    public int Threads => plan.Threads;
+
     /// <summary>Steps, kernels, multiply-adds and bytes as data.</summary>
     public PlanSummary Plan => summary ??= plan.Summarize();
 
+    /// <summary>Stopwatch ticks of each step of the last run; empty without <see cref="SessionOptions.Profile"/>.</summary>
+    public ReadOnlySpan<long> StepTicks => executor.StepTicks;
+
     /// <summary>Bytes of memory for activations and scratch.</summary>
-    public long ArenaBytes => plan.ActivationBytes + (long)plan.ScratchBytes;
+    public long ArenaBytes => plan.ActivationBytes + ((long)plan.Threads * plan.ScratchBytes);
 
     /// <summary>The least <see cref="ArenaBytes"/> that any placement of the same tensors could reach.</summary>
-    public long ArenaLowerBoundBytes => plan.ActivationLowerBound + plan.ScratchBytes;
+    public long ArenaLowerBoundBytes => plan.ActivationLowerBound + ((long)plan.Threads * plan.ScratchBytes);
 
     /// <summary>Loads and plans a model file.</summary>
     /// <exception cref="ModelFormatException">The file is damaged or not a model.</exception>
     /// <exception cref="GraphException">The network contradicts itself or this build cannot run it.</exception>
-    /// <exception cref="EdgeCnnException">The file cannot be opened, a pass is unknown, or the kernel set is unknown or not for this processor.</exception>
+    /// <exception cref="EdgeCnnException">The file cannot be opened, a pass is unknown, or the kernel set is unknown or not for this processor, or a kernel that was chosen does not take its layer.</exception>
     public static InferenceSession Load(string path, SessionOptions? options = null) => Create(EcnnReader.Read(path), options);
 
     /// <summary>Loads and plans a model that is in memory.</summary>
@@ -149,15 +156,26 @@ public sealed class InferenceSession
     /// <summary>The plan as a table: step, operator, result, kernel, multiply-adds and bytes. The first thing to paste into a bug report.</summary>
     public string Describe() => PlanTable.Write(Plan, executor.StepTicks);
 
-    private static KernelSet FindKernels(string? name)
+    private static int ThreadsOf(int wanted) => wanted switch
     {
-        if (name is null)
-            return KernelSets.Best;
-        KernelSet set = KernelSets.Find(name)
-            ?? throw new EdgeCnnException($"kernel set '{name}' is unknown. Known: {string.Join(", ", KernelSets.All)}.", ExitCode.Usage);
-        return set.IsSupported
-            ? set
-            : throw new EdgeCnnException($"kernel set '{name}' needs {set.Requires}; this processor has {string.Join(", ", KernelSets.Supported)}.", ExitCode.Usage);
+        0 => CoreTopology.OfThisMachine.FastCores,
+        >= 1 and <= WorkerPool.MaxHelpers => wanted,
+        _ => throw new EdgeCnnException($"threads must be 0 (one a fast core) to {WorkerPool.MaxHelpers}, got {wanted}.", ExitCode.Usage),
+    };
+
+    private void CheckChoices(IReadOnlyDictionary<string, string> choices)
+    {
+        foreach (string name in choices.Keys)
+        {
+            if (plan.Steps.All(step => step.Node.Name != name || step.Operator.Candidates.IsEmpty))
+                throw new EdgeCnnException($"a kernel is chosen for node '{name}', but the plan has no such step with a choice. Look at the names in the plan.", ExitCode.Usage);
+        }
+    }
+
+    private static KernelPicker PickerOf(SessionOptions options)
+    {
+        KernelSet set = options.KernelSet ?? KernelChoice.Of(options.Kernels);
+        return new KernelPicker(options.EqualBits ? set.Direct() : set) { Without = options.WithoutKernels, Choices = options.KernelChoices };
     }
 
     private static void CheckPasses(IReadOnlyCollection<string> names)

@@ -23,6 +23,9 @@ public sealed record PlanStepSummary
     /// <summary>The kernel's name.</summary>
     public required string Kernel { get; init; }
 
+    /// <summary>Names of the kernels that could compute it, cheapest by estimate first; empty where there is no choice.</summary>
+    public ImmutableArray<string> Candidates { get; init; } = [];
+
     /// <summary>Multiply-adds of one run; 0 for operations that are not counted so.</summary>
     public required long MultiplyAdds { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record PlanStepSummary
 
     /// <summary>Bytes of working memory while it runs.</summary>
     public required long ScratchBytes { get; init; }
+
+    /// <summary>Into how many parts it is cut for the session's threads.</summary>
+    public int Parts { get; init; } = 1;
 
     /// <summary>True if its result lies where one of its inputs lay.</summary>
     public bool InPlace => Inputs.Any(input => input.ArenaOffset == Output.ArenaOffset);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using EdgeCnn.Graph.Passes;
+using EdgeCnn.Kernels;
 
 namespace EdgeCnn.Runtime;
 
@@ -7,6 +9,27 @@ public sealed record SessionOptions
 {
     /// <summary>The kernel set's name, for example <c>neon</c> or <c>portable</c>; null for the best that this processor has.</summary>
     public string? Kernels { get; init; }
+
+    /// <summary>A kernel set of the program's own, instead of one by name.</summary>
+    public KernelSet? KernelSet { get; init; }
+
+    /// <summary>Names of kernels that the plan must not use, because a check found them wrong on this processor; each layer takes its next candidate.</summary>
+    public IReadOnlyCollection<string> WithoutKernels { get; init; } = [];
+
+    /// <summary>
+    /// Kernels by the names of nodes in the plan (<see cref="PlanStepSummary.Node"/>), for example as they were measured to be fastest;
+    /// a node that is not named gets the candidate that is estimated cheapest, and so does one whose choice is among <see cref="WithoutKernels"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> KernelChoices { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Threads that may work on one run, the caller's among them; 0 for one a fast core. Results do not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>
+    /// True to compute float layers only by kernels that give equal bits on every processor; without it 3x3 convolutions may
+    /// be Winograd's, two to three times as fast, within the bound that those kernels state.
+    /// </summary>
+    public bool EqualBits { get; init; }
 
     /// <summary>The most bytes that activations and scratch may take.</summary>
     public long MaxArenaBytes { get; init; } = 512L << 20;

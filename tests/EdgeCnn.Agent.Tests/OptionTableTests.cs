@@ -8,13 +8,13 @@ public sealed class OptionTableTests
 
     [Fact]
     public void ParseRun_ModelAndCamera_GivesDefaults() => Assert.Equal(
-        new RunOptions { Model = "m.ecnn", Camera = "synthetic", Frames = 0, FramesPerSecond = 0, Loop = false, Port = 8080, Page = true, Hash = false, Top = 3, Kernels = null, Demo = false },
+        new RunOptions { Model = "m.ecnn", Camera = "synthetic", Frames = 0, FramesPerSecond = 0, Loop = false, Port = 8080, Page = true, Hash = false, Top = 3, Kernels = null, Demo = false, Threads = 0, Times = false },
         OptionTable.ParseRun(Minimum));
 
     [Fact]
     public void ParseRun_EveryOption_IsTaken() => Assert.Equal(
-        new RunOptions { Model = "m.ecnn", Camera = "files:pictures", Frames = 7, FramesPerSecond = 25, Loop = true, Port = 9000, Page = false, Hash = true, Top = 5, Kernels = "portable" },
-        OptionTable.ParseRun(["--frames", "7", "--fps", "25", "--loop", "m.ecnn", "--top", "5", "--hash", "--kernels", "portable", "--port", "9000", "--no-page", "--camera", "files:pictures"]));
+        new RunOptions { Model = "m.ecnn", Camera = "files:pictures", Frames = 7, FramesPerSecond = 25, Loop = true, Port = 9000, Page = false, Hash = true, Top = 5, Kernels = "portable", Threads = 3, Times = true },
+        OptionTable.ParseRun(["--frames", "7", "--fps", "25", "--loop", "m.ecnn", "--top", "5", "--hash", "--kernels", "portable", "--port", "9000", "--no-page", "--threads", "3", "--times", "--camera", "files:pictures"]));
 
     [Fact]
     public void ParseRun_Demo_NeedsNothingElse() =>
@@ -55,6 +55,8 @@ public sealed class OptionTableTests
     [InlineData("--port", "0")]
     [InlineData("--port", "65536")]
     [InlineData("--port", "http")]
+    [InlineData("--threads", "-1")]
+    [InlineData("--threads", "65")]
     public void ParseRun_ValueOutOfRange_IsUsageErrorThatNamesOptionAndValue(string option, string value)
     {
         string message = UsageError([.. Minimum, option, value]);
@@ -112,7 +114,7 @@ public sealed class OptionTableTests
     [Fact]
     public void RunHelp_Always_ListsEveryOptionAndAnExampleThatParses()
     {
-        foreach (string option in (string[])["--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--port", "--no-page"])
+        foreach (string option in (string[])["--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--no-page"])
             Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", OptionTable.RunHelp);
         string[] example = OptionTable.RunHelp[(OptionTable.RunHelp.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", "run"], example[..2]);
@@ -123,7 +125,7 @@ public sealed class OptionTableTests
     public void RunHelp_EveryListedOption_IsKnown()
     {
         string[] listed = [.. OptionTable.RunHelp.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(10, listed.Length);
+        Assert.Equal(12, listed.Length);
         foreach (string option in listed)
         {
             EdgeCnnException? error = Record.Exception(() => OptionTable.ParseRun([.. Minimum, option])) as EdgeCnnException;
@@ -159,6 +161,45 @@ public sealed class OptionTableTests
         string[] example = OptionTable.SelftestHelp[(OptionTable.SelftestHelp.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", "selftest"], example[..2]);
         Assert.Equal("models", OptionTable.ParseSelftest(example.AsSpan(2)).Golden);
+    }
+
+    [Fact]
+    public void ParseOthers_Options_AreTaken()
+    {
+        Assert.Equal(new BenchOptions { Model = "m.ecnn", Runs = 50, Threads = 1 }, OptionTable.ParseBench(["m.ecnn"]));
+        Assert.Equal(new BenchOptions { Model = "m.ecnn", Runs = 7, Threads = 0, Kernels = "neon", Json = true }, OptionTable.ParseBench(["--runs", "7", "--threads", "0", "--kernels", "neon", "--json", "m.ecnn"]));
+        Assert.Equal(new TuneOptions { Model = "m.ecnn", Seconds = 10 }, OptionTable.ParseTune(["m.ecnn"]));
+        Assert.Equal(new TuneOptions { Model = "m.ecnn", Seconds = 3, Kernels = "avx2", Json = true }, OptionTable.ParseTune(["m.ecnn", "--seconds", "3", "--kernels", "avx2", "--json"]));
+        Assert.Equal(new DoctorOptions { Json = true }, OptionTable.ParseDoctor(["--json"]));
+    }
+
+    [Fact]
+    public void ParseOthers_WrongArguments_AreUsageErrorsThatNameThem()
+    {
+        Assert.Contains("MODEL is missing", Assert.Throws<EdgeCnnException>(() => OptionTable.ParseBench([])).Message, StringComparison.Ordinal);
+        Assert.Contains("MODEL is missing", Assert.Throws<EdgeCnnException>(() => OptionTable.ParseTune(["--json"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'0'", Assert.Throws<EdgeCnnException>(() => OptionTable.ParseTune(["m.ecnn", "--seconds", "0"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'m.ecnn'", Assert.Throws<EdgeCnnException>(() => OptionTable.ParseDoctor(["m.ecnn"])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bench")]
+    [InlineData("tune")]
+    [InlineData("doctor")]
+    public void HelpOf_OtherCommands_HasAnExampleThatParses(string command)
+    {
+        string help = OptionTable.HelpOf(command)!;
+        string[] example = help[(help.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(["edgecnn-agent", command], example[..2]);
+        object options = command switch
+        {
+            "bench" => OptionTable.ParseBench(example.AsSpan(2)),
+            "tune" => OptionTable.ParseTune(example.AsSpan(2)),
+            _ => OptionTable.ParseDoctor(example.AsSpan(2)),
+        };
+        Assert.NotNull(options);
+        Assert.Contains($"\n  {command} ", OptionTable.Help, StringComparison.Ordinal);
+        Assert.Null(OptionTable.HelpOf("nosuch"));
     }
 
     private static string UsageError(string[] args)

@@ -7,7 +7,7 @@ namespace EdgeCnn.Agent.Tests;
 /// <summary>A float network of one dense layer on 2x2 grey pictures whose logits are its biases when the picture is black.</summary>
 internal static class SmallGraph
 {
-    public static NetworkGraph Build(float[] biases, float[]? weights = null, bool contract = true, ModelTask task = ModelTask.Multiclass, int pictures = 1)
+    public static NetworkGraph Build(float[] biases, float[]? weights = null, bool contract = true, ModelTask task = ModelTask.Multiclass, int pictures = 1, bool softmax = false)
     {
         var builder = new NetworkGraphBuilder("small");
         builder.AddInput(new TensorInfo("picture", DataType.Float32, new Shape(pictures, 2, 2, 1)));
@@ -15,7 +15,9 @@ internal static class SmallGraph
         builder.AddConstant<float>(new TensorInfo("b", DataType.Float32, new Shape(biases.Length)), biases);
         builder.Add(new ReshapeNode { Name = "flat", Inputs = ["picture"], Output = "row", Target = new Shape(pictures, 4) });
         builder.Add(new DenseNode { Name = "dense", Inputs = ["row", "w", "b"], Output = "logits" });
-        builder.AddOutput("logits");
+        if (softmax)
+            builder.Add(new SoftmaxNode { Name = "softmax", Inputs = ["logits"], Output = "p" });
+        builder.AddOutput(softmax ? "p" : "logits");
         if (contract)
         {
             builder.Contract = new InputContract

@@ -43,6 +43,19 @@ public sealed class GraphValidatorTests
         Assert.Equal([$"output '{name}' is written by nothing"], GraphValidator.Check(Good with { Outputs = ["y", name!] }));
 
     [Theory]
+    [InlineData("nothing")]
+    [InlineData("w1")]
+    [InlineData("c")]
+    [InlineData("y")]
+    [InlineData(null)]
+    public void Check_KeptLayoutOfNoInputOrOutputOfFourAxes_IsFound(string? name)
+    {
+        Assert.Equal([$"the kept layout names '{name}', which is no input or output of four axes"], GraphValidator.Check(Good with { KeptLayout = ["x", name!] }));
+        Assert.Empty(GraphValidator.Check(Good with { KeptLayout = ["x"] }));
+        Assert.Equal(["the kept layout is no list; an empty one says that no input or output is kept"], GraphValidator.Check(Good with { KeptLayout = default }));
+    }
+
+    [Theory]
     [InlineData(DataType.UInt8, 65536, 65536, 65536)]
     [InlineData(DataType.UInt8, 65536, 32768)]
     [InlineData(DataType.Float32, 65536, 8192)]

@@ -25,6 +25,17 @@ public sealed class OnnxGraphTests
         OnnxModel model = new OnnxModel().Input("x", 1, 3, -1).Node("Abs", "x > y").Output("y");
         foreach (Shape shape in (Shape[])[new(1, 4, 4), new(1, 3), new(1, 3, -7)])
             Assert.Contains("cannot have the shape", model.Refused(new OnnxImportOptions { InputShapes = new Dictionary<string, Shape> { ["x"] = shape } }).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot have the shape [1,3]: expected [1,3,open]", model.Refused(new OnnxImportOptions { InputShapes = new Dictionary<string, Shape> { ["x"] = new(1, 3) } }).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InputShapes_OfNoInput_AreRefusedWithTheInputsThatExist()
+    {
+        OnnxModel model = new OnnxModel().Input("x", 1, 3, -1).Input("k", 3).Constant<float>("k", [3], 1, 2, 3).Node("Abs", "x > y").Output("y");
+        var wanted = new Dictionary<string, Shape> { ["x"] = new(1, 3, 4), ["other"] = new(1, 3, 4), ["k"] = new(3) };
+        EdgeCnnException error = model.Refused(new OnnxImportOptions { InputShapes = wanted });
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains("for 'k', 'other', expected an input of the model: 'x'.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,6 +62,8 @@ public sealed class OnnxGraphTests
             });
             Assert.Equal(new Shape(3, 2), graph.Tensor("y").Shape);
             Assert.Equal(["s"], asked.Distinct());
+            File.WriteAllBytes(file, Google.Protobuf.MessageExtensions.ToByteArray(Tensor<long>("s", [3], 3, 1, 2)));
+            Assert.Contains("expected Int64[2], got Int64[3]", model.Refused(new OnnxImportOptions { InputValues = _ => OnnxTensorFile.Load(file) }).Message, StringComparison.Ordinal);
         }
         finally
         {

@@ -34,6 +34,15 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void Run_OnSeveralThreadsAThousandTimes_AllocatesNothing()
+    {
+        var session = InferenceSession.Create(ThreadsTests.Wide(), new SessionOptions { Threads = 2 });
+        Assert.Contains(session.Plan.Steps, step => step.Parts > 1);
+        float[] x = new float[24 * 24 * 16], y = new float[24 * 24 * 64];
+        Assert.Equal(0, LeastAllocated(() => session.Run<float, float>(x, y)));
+    }
+
+    [Fact]
     public void Run_EveryKindOfNodeAThousandTimes_AllocatesNothing()
     {
         NetworkGraph graph = EveryNode.Graph();

@@ -42,6 +42,23 @@ public static class ReferenceConvolution
         return y;
     }
 
+    /// <summary>The products of one output added in double: true to about 2⁻⁵⁰, whatever the order.</summary>
+    /// <param name="c">The geometry.</param>
+    /// <param name="x">[H, W, C]</param>
+    /// <param name="w">[OC, KH, KW, C]</param>
+    /// <returns>[OH, OW, OC]</returns>
+    public static double[] Exact(ConvolutionCase c, float[] x, float[] w)
+    {
+        double[] y = new double[c.OH * c.OW * c.OC];
+        ForEachOutput(c, (oy, ox, oc, at) =>
+        {
+            double sum = 0;
+            ForEachTap(c, oy, ox, oc, (xi, wi) => sum += (double)x[xi] * w[wi]);
+            y[at] = sum;
+        });
+        return y;
+    }
+
     /// <summary>Depthwise: Σ (x − zeroPoint)·w + bias of each channel on its own, in 64 bits.</summary>
     /// <param name="c">The geometry; OC is not used.</param>
     /// <param name="x">[H, W, C] code numbers</param>

@@ -2,6 +2,7 @@
 # Runs a published linux-arm64 single file on this machine, under user-mode emulation.
 #   CPU=cortex-a53 | cortex-a72   Armv8.0, no dot product: Pi 3 and Zero 2 W, Pi 4
 #   CPU=cortex-a76                with dot product: Pi 5 (default)
+# QEMU is another emulator (qemu-aarch64, which takes plugins in QEMU_PLUGIN), SYSROOT another folder of ARM64 libraries.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
 
@@ -9,8 +10,9 @@ if [ $# -eq 0 ]; then
   echo "usage: CPU=cortex-a53|cortex-a72|cortex-a76 $0 PROGRAM [ARGUMENT...]" >&2
   exit 2
 fi
-if ! command -v qemu-aarch64-static >/dev/null; then
-  echo "run.sh: qemu-aarch64-static is missing; tools/arm64/setup.sh installs it" >&2
+qemu=${QEMU:-qemu-aarch64-static}
+if ! command -v "$qemu" >/dev/null; then
+  echo "run.sh: $qemu is missing; tools/arm64/setup.sh installs qemu-aarch64-static" >&2
   exit 1
 fi
 
@@ -20,5 +22,5 @@ export DOTNET_EnableDiagnostics="${DOTNET_EnableDiagnostics:-0}"
 export DOTNET_GCRegionRange="${DOTNET_GCRegionRange:-0x100000000}"
 # Both cost time under emulation and change nothing that a test could see.
 export DOTNET_TieredPGO="${DOTNET_TieredPGO:-0}" DOTNET_EnableWriteXorExecute="${DOTNET_EnableWriteXorExecute:-0}"
-exec qemu-aarch64-static -cpu "${CPU:-cortex-a76}" -L /usr/aarch64-linux-gnu \
+exec "$qemu" -cpu "${CPU:-cortex-a76}" -L "${SYSROOT:-/usr/aarch64-linux-gnu}" \
   -E LD_LIBRARY_PATH="$root/.cache/arm64/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" "$@"

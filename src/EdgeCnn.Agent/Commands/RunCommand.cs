@@ -11,9 +11,15 @@ using EdgeCnn.Runtime;
 namespace EdgeCnn.Agent.Commands;
 
 /// <summary><c>edgecnn-agent run</c>: puts camera, model, page and output together and lets the pipeline go.</summary>
-internal sealed class RunCommand(RunOptions options, Stream output, TextWriter error)
+/// <param name="options">What was asked.</param>
+/// <param name="output">Standard output.</param>
+/// <param name="error">Gets warnings and where the page is.</param>
+/// <param name="main">The stopwatch at the program's first line.</param>
+internal sealed class RunCommand(RunOptions options, Stream output, TextWriter error, long main = 0)
 {
     private const double DemoFramesPerSecond = 4;
+
+    private readonly StartTimes times = new(main);
 
     public int Run()
     {
@@ -24,7 +30,12 @@ internal sealed class RunCommand(RunOptions options, Stream output, TextWriter e
             options.Camera = $"files:{Path.Combine(folder, "samples")}";
         }
 
-        InferenceSession session = AgentModel.Open(options.Model, new SessionOptions { Kernels = options.Kernels });
+        times.Begin();
+        AgentModel model = AgentModel.Read(options.Model);
+        model.RequireContract();
+        times.Read();
+        InferenceSession session = CheckedModel.Of(options.Kernels, error).Open(model, new SessionOptions { Threads = options.Threads });
+        times.Planned();
         using ICamera camera = OpenCamera(options.Loop, options.FramesPerSecond);
         var classifier = new Classifier(session);
         var totals = new RunTotals();
@@ -56,13 +67,13 @@ internal sealed class RunCommand(RunOptions options, Stream output, TextWriter e
         if (page is not null)
             error.WriteLine($"edgecnn-agent: page at {page.Url}");
         var log = new DecisionLog(output, classifier.Contract.Labels, options.Top);
-        pipeline.Run(options.Frames, log.Write, stop);
+        pipeline.Run(options.Frames, Timed(log.Write), stop);
     }
 
     // One pass at full speed; then, where somebody sits at a terminal, the same pictures slowly, for the page.
     private void RunDemo(Pipeline pipeline, InferenceSession session, Classifier classifier, RunTotals totals, LiveView? view, PageServer? page, CancellationToken stop)
     {
-        pipeline.Run(options.Frames, decision => Line(Describe(decision, classifier.Contract.Labels)), stop);
+        pipeline.Run(options.Frames, Timed(decision => Line(Describe(decision, classifier.Contract.Labels))), stop);
         string where = page is null ? "no page" : $"page at {page.Url}";
         Line(string.Create(CultureInfo.InvariantCulture, $"{totals.Right} of {totals.Judged} right, p50 {totals.Latency.Percentile(0.5)} µs, kernels {session.Kernels}, {where}"));
         if (page is null || Console.IsOutputRedirected || stop.IsCancellationRequested)
@@ -71,6 +82,13 @@ internal sealed class RunCommand(RunOptions options, Stream output, TextWriter e
         using ICamera slow = OpenCamera(loop: true, DemoFramesPerSecond);
         new Pipeline(slow, classifier, totals, view, hash: null).Run(0, _ => { }, stop);
     }
+
+    private Action<Decision> Timed(Action<Decision> tell) => !options.Times ? tell : decision =>
+    {
+        tell(decision);
+        if (times.First())
+            error.WriteLine($"edgecnn-agent: {times}");
+    };
 
     private static string Describe(Decision decision, IReadOnlyList<string> labels)
     {

@@ -5,6 +5,7 @@ using EdgeCnn.Agent.Selftest;
 using EdgeCnn.Devices.Board;
 using EdgeCnn.Graph;
 using EdgeCnn.Kernels;
+using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Agent.Commands;
 
@@ -14,7 +15,7 @@ internal sealed class SelftestCommand(SelftestOptions options, Stream output)
     /// <returns>0, or 5 if a check failed.</returns>
     public int Run()
     {
-        KernelSet[] sets = options.Kernels is null ? [.. KernelSets.Supported] : [Supported(options.Kernels)];
+        KernelSet[] sets = options.Kernels is null ? [.. KernelSets.Supported] : [KernelChoice.Of(options.Kernels)];
         // Asked first: a folder without vectors should not cost the time of the kernels.
         string[] manifests = options.Golden.Length == 0 ? [] : GoldenCheck.Find(options.Golden);
         string board = new BoardInfo().Model(), architecture = $"{RuntimeInformation.ProcessArchitecture}", supported = string.Join(", ", KernelSets.Supported);
@@ -35,15 +36,6 @@ internal sealed class SelftestCommand(SelftestOptions options, Stream output)
             checks.Add(check);
             Line($"{check}");
         }
-    }
-
-    private static KernelSet Supported(string name)
-    {
-        KernelSet set = KernelSets.Find(name)
-            ?? throw new EdgeCnnException($"selftest: kernel set '{name}' is unknown. Known: {string.Join(", ", KernelSets.All)}.", ExitCode.Usage);
-        return set.IsSupported
-            ? set
-            : throw new EdgeCnnException($"selftest: kernel set '{name}' needs {set.Requires}; this processor has {string.Join(", ", KernelSets.Supported)}.", ExitCode.Usage);
     }
 
     private void Line(string text)

@@ -6,12 +6,13 @@ using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Agent.Decisions;
 
-/// <summary>From a prepared picture to probabilities: the session, then softmax over real logits.</summary>
+/// <summary>From a prepared picture to probabilities: the session, then softmax, unless the model ends in one itself.</summary>
 internal sealed class Classifier
 {
     private readonly InferenceSession session;
     private readonly Preprocessor preprocessor;
     private readonly TensorInfo output;
+    private readonly bool endsInSoftmax;
     private readonly byte[] codes; // the 8-bit input
     private readonly float[] values; // the float input
     private readonly byte[] logits; // the output as it is, for hashes
@@ -21,6 +22,7 @@ internal sealed class Classifier
         this.session = session;
         Contract = session.Contract!;
         output = session.Outputs[0];
+        endsInSoftmax = session.Graph.EndsInSoftmax;
         preprocessor = new Preprocessor(Contract, session.Inputs[0]);
         bool integer = session.Inputs[0].Type.IsCode();
         codes = new byte[integer ? preprocessor.Elements : 0];
@@ -30,7 +32,7 @@ internal sealed class Classifier
 
     public InputContract Contract { get; }
 
-    /// <summary>The last output's bytes: codes of an int8 model, floats of another.</summary>
+    /// <summary>The last output's bytes, as the model gives them: codes of an int8 model, floats of another.</summary>
     public ReadOnlySpan<byte> Logits => logits;
 
     /// <summary>Crops, resizes and normalises.</summary>
@@ -51,7 +53,7 @@ internal sealed class Classifier
             session.Run<float>(values);
     }
 
-    /// <summary>Turns logits into probabilities and picks the best; the first of equals.</summary>
+    /// <summary>Turns logits into probabilities, where the model gives logits, and picks the best; the first of equals.</summary>
     /// <exception cref="EdgeCnnException">The network gave NaN or ∞.</exception>
     public void Decide(Decision decision)
     {
@@ -67,16 +69,18 @@ internal sealed class Classifier
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(p.AsSpan()).CopyTo(logits);
         }
 
-        Softmax.Run(p, p);
+        if (!endsInSoftmax)
+            Softmax.Run(p, p);
         int best = 0;
+        bool finite = float.IsFinite(p[0]);
         for (int i = 1; i < p.Length; i++)
         {
+            finite &= float.IsFinite(p[i]);
             if (p[i] > p[best])
                 best = i;
         }
 
-        // One NaN or +∞ among the logits makes all probabilities NaN.
-        if (!float.IsFinite(p[best]))
+        if (!finite)
             throw new EdgeCnnException($"model '{session.Graph.Name}': its output holds NaN or infinity, so there is nothing to decide. Check its weights.");
         decision.Best = best;
     }

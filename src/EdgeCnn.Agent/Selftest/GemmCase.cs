@@ -1,6 +1,5 @@
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
-using EdgeCnn.Kernels.Requantize;
 
 namespace EdgeCnn.Agent.Selftest;
 
@@ -10,8 +9,6 @@ namespace EdgeCnn.Agent.Selftest;
 /// <param name="Values">What codes and weights are.</param>
 internal sealed record GemmCase(PatchGrid Grid, int N, GemmValues Values)
 {
-    private const int Flip = 128;
-
     /// <summary>True if a weight is −128.</summary>
     public bool HoldsMinimum => Values is GemmValues.FullRange or GemmValues.LowestLowest or GemmValues.HighestLowest;
 
@@ -19,28 +16,25 @@ internal sealed record GemmCase(PatchGrid Grid, int N, GemmValues Values)
     public byte[] Int8(LinearInt8Kernel kernel, ActivationSign sign)
     {
         Int8Values v = DrawInt8();
-        // The same numbers with the top bit flipped, where the set wants signed codes: exact.
-        int move = sign == ActivationSign.Signed ? Flip : 0, padded = RequantizeArgs.Padded(N);
-        byte[] input = [.. v.Input.Select(code => (byte)(code ^ move))], output = new byte[Grid.M * N];
-        int[] bias = new int[padded];
-        float[] multiplier = new float[padded];
-        v.Multiplier.CopyTo(multiplier, 0);
-        for (int oc = 0; oc < N; oc++)
-            bias[oc] = v.Bias[oc] - ((v.InputZero - move) * v.Weights.Skip(oc * Grid.K).Take(Grid.K).Sum(w => w));
+        int[] sums = new int[N];
+        for (int i = 0; i < v.Weights.Length; i++)
+            sums[i / Grid.K] += v.Weights[i];
+        var codes = new SetCodes(v, sign, sums);
+        byte[] output = new byte[Grid.M * N];
         sbyte[] packed = new sbyte[kernel.PackedElements(Grid, N)];
         kernel.Pack(v.Weights, Grid, N, packed);
         kernel.Run(new LinearInt8Args
         {
-            Input = input,
+            Input = codes.Input,
             Grid = Grid,
-            InputZeroPoint = (byte)(v.InputZero ^ move),
+            InputZeroPoint = codes.InputZeroPoint,
             PackedWeights = packed,
-            Requantize = new RequantizeArgs { Bias = bias, Multiplier = multiplier, ZeroPoint = v.OutputZero - move, Minimum = v.Lowest - move, Maximum = 255 - move },
+            Requantize = codes.Requantize,
             Output = output,
             N = N,
             Scratch = new byte[kernel.ScratchBytes(Grid, N)],
         });
-        return [.. output.Select(code => (byte)(code ^ move))];
+        return codes.Read(output);
     }
 
     /// <summary>What a kernel makes of the float numbers.</summary>
@@ -70,67 +64,35 @@ internal sealed record GemmCase(PatchGrid Grid, int N, GemmValues Values)
     /// <summary>What the written order of additions makes of the float numbers.</summary>
     public float[] FloatByFormula() => GemmFormula.Float(this, DrawFloat());
 
+    /// <summary>
+    /// How far each output of a kernel that is not direct may lie from <see cref="FloatByFormula"/>: its tolerance and, since the formula
+    /// rounds too, what its K additions may lose.
+    /// </summary>
+    public double[] FloatBounds(double tolerance)
+    {
+        FloatValues v = DrawFloat();
+        double largest = 0;
+        foreach (float x in v.Input)
+            largest = Math.Max(largest, Math.Abs(x));
+        double[] bounds = new double[N];
+        for (int oc = 0; oc < N; oc++)
+        {
+            double weights = 0;
+            for (int k = 0; k < Grid.K; k++)
+                weights += Math.Abs(v.Weights[(oc * Grid.K) + k]);
+            // The last summand: both add the bias to their sum with one rounding.
+            bounds[oc] = (((tolerance + Grid.K) * largest * weights) + (2 * Math.Abs(v.Bias[oc]))) / (1 << 24);
+        }
+
+        return bounds;
+    }
+
     /// <summary>For example <c>M 49, N 17, K 27 (3x3x3), Random</c>.</summary>
     public override string ToString() => $"M {Grid.M}, N {N}, K {Grid.K} ({Grid.KH}x{Grid.KW}x{Grid.C}), {Values}";
 
     private Random Seeded() => new((Grid.M * 31) + (Grid.K * 7) + N);
 
-    private Int8Values DrawInt8()
-    {
-        Random random = Seeded();
-        byte[] input = new byte[Grid.InputLength];
-        sbyte[] weights = new sbyte[N * Grid.K];
-        random.NextBytes(input);
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = (sbyte)random.Next(Values == GemmValues.FullRange ? -128 : -127, 128);
-        if (Values is GemmValues.LowestLowest or GemmValues.LowestHighest)
-            input.AsSpan().Clear();
-        if (Values is GemmValues.HighestLowest or GemmValues.HighestHighest)
-            input.AsSpan().Fill(255);
-        if (Values is GemmValues.LowestLowest or GemmValues.HighestLowest)
-            weights.AsSpan().Fill(-128);
-        if (Values is GemmValues.LowestHighest or GemmValues.HighestHighest)
-            weights.AsSpan().Fill(127);
-        int inputZero = random.Next(256), outputZero = random.Next(256), lowest = random.Next(2) == 0 ? 0 : outputZero;
-        // Sums grow with the root of K, and the extremes with K; scaled so, codes do not all end at a bound.
-        double spread = Values > GemmValues.FullRange ? Grid.K * 128 : 75 * Math.Sqrt(Grid.K) * 75;
-        int[] bias = [.. Enumerable.Range(0, N).Select(_ => random.Next(-100, 100) * (int)(1 + (spread / 200)))];
-        float[] multiplier = [.. Enumerable.Range(0, N).Select(_ => (float)((0.5 + random.NextDouble()) * 64 / spread))];
-        return new Int8Values(input, weights, bias, multiplier, inputZero, outputZero, lowest);
-    }
+    private Int8Values DrawInt8() => Int8Values.Draw(Seeded(), Values, Grid.InputLength, Grid.K, N * Grid.K, N);
 
-    private FloatValues DrawFloat()
-    {
-        Random random = Seeded();
-        float[] Floats(int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 4) - 2)];
-        return new FloatValues(Floats(Grid.InputLength), Floats(N * Grid.K), Floats(N), random.Next(2) == 0 ? float.NegativeInfinity : 0f);
-    }
-}
-
-/// <summary>The numbers of an int8 case, codes 0..255; the bias without the input's zero point in it.</summary>
-internal sealed record Int8Values(byte[] Input, sbyte[] Weights, int[] Bias, float[] Multiplier, int InputZero, int OutputZero, int Lowest);
-
-/// <summary>The numbers of a float case.</summary>
-internal sealed record FloatValues(float[] Input, float[] Weights, float[] Bias, float Minimum);
-
-/// <summary>What a case's codes and weights are; the extremes are where 16-bit sums overflow in a wrong kernel.</summary>
-internal enum GemmValues
-{
-    /// <summary>Any codes, weights −127..127.</summary>
-    Random,
-
-    /// <summary>Any codes, weights −128..127.</summary>
-    FullRange,
-
-    /// <summary>Lowest code, weight −128.</summary>
-    LowestLowest,
-
-    /// <summary>Lowest code, weight 127.</summary>
-    LowestHighest,
-
-    /// <summary>Highest code, weight −128.</summary>
-    HighestLowest,
-
-    /// <summary>Highest code, weight 127.</summary>
-    HighestHighest,
+    private FloatValues DrawFloat() => FloatValues.Draw(Seeded(), Grid.InputLength, N * Grid.K, N);
 }

@@ -2,7 +2,7 @@ using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Agent.Selftest;
 
-/// <summary>The formulas that the portable kernels must follow, as nested loops: slow, plain, and no kernel.</summary>
+/// <summary>The formulas that every kernel must follow, as nested loops: slow, plain, and no kernel.</summary>
 internal static class GemmFormula
 {
     /// <summary>q = clamp(round(float(Σ (x − z_x)·w + bias)·multiplier) + z_y), half to even.</summary>
@@ -13,11 +13,11 @@ internal static class GemmFormula
         for (int at = 0; at < output.Length; at++)
         {
             int oc = at % test.N, sum = v.Bias[oc];
-            Taps(test.Grid, at / test.N, taps);
+            if (oc == 0)
+                Taps(test.Grid, at / test.N, taps);
             for (int k = 0; k < taps.Length; k++)
                 sum += taps[k] < 0 ? 0 : (v.Input[taps[k]] - v.InputZero) * v.Weights[(oc * taps.Length) + k];
-            float rounded = MathF.Round(sum * v.Multiplier[oc], MidpointRounding.ToEven);
-            output[at] = (byte)Math.Clamp((double)rounded + v.OutputZero, v.Lowest, 255);
+            output[at] = Requantize(sum, oc, v);
         }
 
         return output;
@@ -32,13 +32,59 @@ internal static class GemmFormula
         {
             int oc = at % test.N;
             float sum = 0;
-            Taps(test.Grid, at / test.N, taps);
+            if (oc == 0)
+                Taps(test.Grid, at / test.N, taps);
             for (int k = 0; k < taps.Length; k++)
                 sum = MathF.FusedMultiplyAdd(taps[k] < 0 ? 0 : v.Input[taps[k]], v.Weights[(oc * taps.Length) + k], sum);
             output[at] = MathF.Max(sum + v.Bias[oc], v.Minimum);
         }
 
         return output;
+    }
+
+    /// <summary>The rule of Int8, for each channel on its own.</summary>
+    public static byte[] Int8(DepthwiseCase test, Int8Values v)
+    {
+        PatchGrid grid = test.Grid;
+        byte[] output = new byte[grid.M * grid.C];
+        int[] taps = new int[grid.K];
+        for (int at = 0; at < output.Length; at++)
+        {
+            int channel = at % grid.C, sum = v.Bias[channel];
+            if (channel == 0)
+                Taps(grid, at / grid.C, taps);
+            for (int k = channel; k < taps.Length; k += grid.C)
+                sum += taps[k] < 0 ? 0 : (v.Input[taps[k]] - v.InputZero) * v.Weights[k];
+            output[at] = Requantize(sum, channel, v);
+        }
+
+        return output;
+    }
+
+    /// <summary>From the bias on, one fused multiply-add for each tap in ascending [KH, KW], then the lower bound.</summary>
+    public static float[] Float(DepthwiseCase test, FloatValues v)
+    {
+        PatchGrid grid = test.Grid;
+        float[] output = new float[grid.M * grid.C];
+        int[] taps = new int[grid.K];
+        for (int at = 0; at < output.Length; at++)
+        {
+            int channel = at % grid.C;
+            float sum = v.Bias[channel];
+            if (channel == 0)
+                Taps(grid, at / grid.C, taps);
+            for (int k = channel; k < taps.Length; k += grid.C)
+                sum = taps[k] < 0 ? sum : MathF.FusedMultiplyAdd(v.Input[taps[k]], v.Weights[k], sum);
+            output[at] = MathF.Max(sum, v.Minimum);
+        }
+
+        return output;
+    }
+
+    private static byte Requantize(int sum, int channel, Int8Values v)
+    {
+        float rounded = MathF.Round(sum * v.Multiplier[channel], MidpointRounding.ToEven);
+        return (byte)Math.Clamp((double)rounded + v.OutputZero, v.Lowest, 255);
     }
 
     // Where the taps of an output pixel lie in the input; −1 outside.

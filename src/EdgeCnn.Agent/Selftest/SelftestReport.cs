@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 namespace EdgeCnn.Agent.Selftest;
 
 /// <summary>One thing that was checked.</summary>
-/// <param name="Name">A kernel set's family of kernels, or the manifest of golden vectors.</param>
+/// <param name="Name">A kernel with its set, or the manifest of golden vectors.</param>
 /// <param name="Passed">True if every byte was equal.</param>
 /// <param name="Checked">Shapes or vectors that were compared.</param>
 /// <param name="Detail">What it was; for a failure the first difference.</param>
-internal sealed record SelftestCheck(string Name, bool Passed, int Checked, string Detail)
+/// <param name="Kernel">The kernel that was checked, or nothing.</param>
+internal sealed record SelftestCheck(string Name, bool Passed, int Checked, string Detail, string? Kernel = null)
 {
     /// <summary>For example <c>pass  avx2 int8: 74 shapes …</c>.</summary>
     public override string ToString() => $"{(Passed ? "pass" : "FAIL")}  {Name}: {Detail}";

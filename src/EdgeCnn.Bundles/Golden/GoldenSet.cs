@@ -97,11 +97,11 @@ public sealed class GoldenSet
         }
         catch (JsonException error)
         {
-            throw new ModelFormatException(path, error.BytePositionInLine ?? 0, $"not a manifest of golden vectors: {error.Message}", error);
+            throw new ModelFormatException(path, error.BytePositionInLine ?? 0, $"not a manifest of golden vectors: {error.Message} Make the golden vectors again.", error);
         }
 
         if (manifest is null || manifest.Format != GoldenManifest.CurrentFormat)
-            throw new EdgeCnnException($"{path}: golden format {manifest?.Format}, this program reads {GoldenManifest.CurrentFormat}.");
+            throw new EdgeCnnException($"{path}: golden format {manifest?.Format}, this program reads {GoldenManifest.CurrentFormat}. Make the golden vectors again with this version.");
         bool sound = Sound(manifest.Inputs) && Sound(manifest.Outputs) && manifest.Vectors > 0 && IsFileName(manifest.Model) && IsFileName(manifest.Data);
         return sound && LengthOf(manifest) <= int.MaxValue
             ? manifest
@@ -127,7 +127,7 @@ public sealed class GoldenSet
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 }

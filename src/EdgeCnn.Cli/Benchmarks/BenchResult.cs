@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EdgeCnn.Cli.Benchmarks;
 
 /// <summary>What one model took.</summary>
@@ -8,13 +6,19 @@ internal sealed record BenchResult
     /// <summary>The file or the test folder.</summary>
     public required string Model { get; init; }
 
+    /// <summary>The kernel set.</summary>
+    public required string Kernels { get; init; }
+
+    /// <summary>Threads of a run.</summary>
+    public required int Threads { get; init; }
+
     /// <summary>Multiply-adds of one run.</summary>
     public required long MultiplyAdds { get; init; }
 
-    /// <summary>From the file to a graph, passes included.</summary>
+    /// <summary>From the file to a session that is ready.</summary>
     public required double LoadMs { get; init; }
 
-    /// <summary>From the graph to a session: kernels chosen, weights packed, memory placed.</summary>
+    /// <summary>The part of <see cref="LoadMs"/> from the graph on: kernels chosen, weights packed, memory placed.</summary>
     public required double PlanMs { get; init; }
 
     /// <summary>The first run.</summary>
@@ -26,8 +30,8 @@ internal sealed record BenchResult
     /// <summary>The steady runs, shortest first: inputs given, network run, outputs copied.</summary>
     public required BenchTimes Steady { get; init; }
 
-    /// <summary>Bytes that the steady runs allocated, all together.</summary>
-    public required long AllocatedBytes { get; init; }
+    /// <summary>Bytes that a run allocated, in the whole process.</summary>
+    public required double AllocatedBytesPerRun { get; init; }
 
     /// <summary>Bytes for activations and scratch.</summary>
     public required long ArenaBytes { get; init; }
@@ -35,23 +39,37 @@ internal sealed record BenchResult
     /// <summary>What no placement could do with less than.</summary>
     public required long ArenaLowerBoundBytes { get; init; }
 
-    /// <summary>Thousand million multiply-adds a second in the median run.</summary>
-    public double GigaMacsPerSecond => Steady.MedianUs > 0 ? Math.Round(MultiplyAdds / (1000 * Steady.MedianUs), 2) : 0;
-}
+    /// <summary>The most memory that the process has held, after the steady runs; earlier models of the same call included.</summary>
+    public required long PeakRssBytes { get; init; }
 
-/// <summary>Order statistics of equal runs.</summary>
-/// <param name="Runs">How many.</param>
-/// <param name="MinUs">The shortest, in microseconds.</param>
-/// <param name="MedianUs">Half of the runs took at most this.</param>
-/// <param name="P95Us">95 of 100 runs took at most this.</param>
-/// <param name="MaxUs">The longest.</param>
-internal sealed record BenchTimes(int Runs, double MinUs, double MedianUs, double P95Us, double MaxUs)
-{
-    /// <summary>Sorts the ticks of the stopwatch, at least one; a percentile is the nearest rank.</summary>
-    public static BenchTimes Of(long[] ticks)
+    /// <summary>The steps of a run, or nothing where they were not asked for.</summary>
+    public required IReadOnlyList<BenchLayer> Layers { get; init; }
+
+    /// <summary>Thousand million multiply-adds a second in the median run.</summary>
+    public double GigaMacsPerSecond => BenchLayer.Rate(MultiplyAdds, Steady.P50Us);
+
+    /// <summary>The form for programs.</summary>
+    public Dictionary<string, object> Document => new()
     {
-        long[] sorted = [.. ticks.Order()];
-        double At(double share) => Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)] * 1e6 / Stopwatch.Frequency, 1);
-        return new BenchTimes(sorted.Length, At(0), At(0.5), At(0.95), At(1));
-    }
+        ["model"] = Model,
+        ["kernels"] = Kernels,
+        ["threads"] = Threads,
+        ["runs"] = Steady.Runs,
+        ["min_us"] = Steady.MinUs,
+        ["p50_us"] = Steady.P50Us,
+        ["p95_us"] = Steady.P95Us,
+        ["p99_us"] = Steady.P99Us,
+        ["max_us"] = Steady.MaxUs,
+        ["macs"] = MultiplyAdds,
+        ["gmacs_per_s"] = GigaMacsPerSecond,
+        ["load_ms"] = LoadMs,
+        ["plan_ms"] = PlanMs,
+        ["first_run_ms"] = FirstRunMs,
+        ["warm_up_runs"] = WarmUpRuns,
+        ["alloc_bytes_per_run"] = AllocatedBytesPerRun,
+        ["arena_bytes"] = ArenaBytes,
+        ["arena_lower_bound_bytes"] = ArenaLowerBoundBytes,
+        ["peak_rss_bytes"] = PeakRssBytes,
+        ["layers"] = Layers.Select(layer => new { name = layer.Name, op = layer.Op, kernel = layer.Kernel, us = layer.Us, macs = layer.MultiplyAdds, gmacs_per_s = layer.GigaMacsPerSecond }),
+    };
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using EdgeCnn.Graph;
+using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Cli.Commands;
 
@@ -11,7 +13,24 @@ internal static class CommonOptions
 
     public static Option<string> Out(string description) => new("--out") { Description = description, HelpName = "PATH", Required = true };
 
-    public static Option<string?> Kernels() => new("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx2 or portable.", HelpName = "SET" };
+    /// <summary>A kernel set, refused before anything else is done if it is unknown or not for this processor.</summary>
+    public static Option<string?> Kernels()
+    {
+        var option = new Option<string?>("--kernels") { Description = "Force a kernel set: neon-dot, neon, avx512, avx-vnni, avx2 or portable.", HelpName = "SET" };
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                if (result.Tokens is [var name])
+                    KernelChoice.Of(name.Value);
+            }
+            catch (EdgeCnnException error)
+            {
+                result.AddError(error.Message);
+            }
+        });
+        return option;
+    }
 
     public static Option<int> Golden() => Count("--golden", "Golden vectors to write beside the model: random inputs and the exact outputs; 0 for none.", 0, least: 0, most: 10_000);
 

@@ -3,7 +3,6 @@ using EdgeCnn.Bundles.Golden;
 using EdgeCnn.Cli.Golden;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
-using EdgeCnn.Onnx;
 
 namespace EdgeCnn.Cli.Commands;
 
@@ -21,13 +20,10 @@ internal static class ImportCommand
         Command command = new ExampleCommand("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mnist.onnx --out mnist.ecnn --golden 3")
             .With([model, target, golden, seed, .. reading.Symbols, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Import(ReadOnnx(parsed.GetRequiredValue(model), reading, parsed), parsed.GetRequiredValue(target), parsed.GetValue(golden), parsed.GetValue(seed), new CommandOutput(parsed.GetValue(json)), cancellation),
+            () => Import(reading.OpenOnnx(parsed.GetRequiredValue(model), parsed), parsed.GetRequiredValue(target), parsed.GetValue(golden), parsed.GetValue(seed), new CommandOutput(parsed.GetValue(json)), cancellation),
             CancellationToken.None));
         return command;
     }
-
-    // Whatever its ending says.
-    private static NetworkGraph ReadOnnx(string path, ReadingOptions reading, ParseResult parsed) => ModelFile.IsOnnx(path) ? reading.Open(path, parsed) : OnnxImporter.Load(path);
 
     private static int Import(NetworkGraph graph, string target, int golden, int seed, CommandOutput output, CancellationToken cancellation)
     {

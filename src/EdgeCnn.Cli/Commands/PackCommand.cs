@@ -47,7 +47,7 @@ internal static class PackCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new EdgeCnnException($"{path}: not a readable ECDSA private key in PEM form: {error.Message}", ExitCode.BadData, error);
+            throw new EdgeCnnException($"{path}: not a readable ECDSA private key in PEM form: {error.Message} Make one: openssl ecparam -name prime256v1 -genkey -noout -out key.pem.", ExitCode.BadData, error);
         }
     }
 }

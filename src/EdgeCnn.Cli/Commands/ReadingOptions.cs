@@ -34,10 +34,26 @@ internal sealed class ReadingOptions
     /// <exception cref="EdgeCnnException">The file is missing, damaged or beyond this build, or a shape is none.</exception>
     public NetworkGraph Open(string path, ParseResult parsed)
     {
-        string[] given = parsed.GetValue(shapes)!;
-        if (given.Length > 0 && !ModelFile.IsOnnx(path))
+        if (!ModelFile.IsOnnx(path) && parsed.GetValue(shapes)!.Length > 0)
             throw new EdgeCnnException($"{path}: only the inputs of an ONNX model can be given a shape; leave --input-shape out.", ExitCode.Usage);
-        return ModelFile.Open(path, new OnnxImportOptions { InputShapes = given.Select(Parse).ToDictionary(pair => pair.Name, pair => pair.Shape), WithoutPasses = parsed.GetValue(without)! });
+        return ModelFile.Open(path, ImportOptions(parsed));
+    }
+
+    /// <summary>Opens a model as ONNX, whatever its ending is.</summary>
+    /// <inheritdoc cref="Open"/>
+    public NetworkGraph OpenOnnx(string path, ParseResult parsed) => OnnxImporter.Load(path, ImportOptions(parsed));
+
+    private OnnxImportOptions ImportOptions(ParseResult parsed)
+    {
+        var given = new Dictionary<string, Shape>();
+        foreach (string text in parsed.GetValue(shapes)!)
+        {
+            var (name, shape) = Parse(text);
+            if (!given.TryAdd(name, shape))
+                throw new EdgeCnnException($"--input-shape: input '{name}' is given twice, {given[name]} and {shape}. Leave one of them out.", ExitCode.Usage);
+        }
+
+        return new OnnxImportOptions { InputShapes = given, WithoutPasses = parsed.GetValue(without)! };
     }
 
     private static (string Name, Shape Shape) Parse(string text)

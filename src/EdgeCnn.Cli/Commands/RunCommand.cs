@@ -24,10 +24,11 @@ internal static class RunCommand
         layout.AcceptOnlyFromAmong("nchw", "nhwc");
         var reading = new ReadingOptions();
         var scaling = new ScalingOptions();
+        Option<int> threads = CommonOptions.Count("--threads", "Threads of a run; 0 for one a fast core.", 1, least: 0, most: 64);
         Option<string?> kernels = CommonOptions.Kernels();
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("run", "Runs a model on tensors or classifies pictures.", "edgecnn run models/mnist-cnn/model.ecnn models/mnist-cnn/samples/3/00030.png --top 3")
-            .With([model, pictures, tensors, folder, layout, top, labels, .. scaling.Symbols, .. reading.Symbols, kernels, json]);
+            .With([model, pictures, tensors, folder, layout, top, labels, .. scaling.Symbols, .. reading.Symbols, kernels, threads, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
@@ -37,7 +38,7 @@ internal static class RunCommand
                     throw new EdgeCnnException($"{path}: give either pictures or --tensor NAME=FILE.npy. See 'edgecnn run --help'.", ExitCode.Usage);
                 if (files.Length > 0 && parsed.GetValue(folder) is not null)
                     throw new EdgeCnnException("--out is for tensors; pictures write no files.", ExitCode.Usage);
-                var session = InferenceSession.Create(reading.Open(path, parsed), new SessionOptions { Kernels = parsed.GetValue(kernels), WithoutPasses = reading.WithoutPasses(parsed) });
+                var session = InferenceSession.Create(reading.Open(path, parsed), new SessionOptions { Kernels = parsed.GetValue(kernels), Threads = parsed.GetValue(threads), WithoutPasses = reading.WithoutPasses(parsed) });
                 var output = new CommandOutput(parsed.GetValue(json));
                 return given.Length > 0
                     ? RunTensors(path, session, new TensorLayout(session.Graph, (parsed.GetValue(layout) ?? (ModelFile.IsOnnx(path) ? "nchw" : "nhwc")) == "nchw"), given, parsed.GetValue(folder), output, cancellation)
@@ -113,7 +114,7 @@ internal static class RunCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 }

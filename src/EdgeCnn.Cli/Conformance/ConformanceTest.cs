@@ -9,17 +9,32 @@ namespace EdgeCnn.Cli.Conformance;
 internal sealed record ConformanceTest(string Name, string Model, IReadOnlyList<ConformanceSet> Sets)
 {
     /// <summary>The tests of a folder whose names contain a text: the folder itself, its sub-folders, or models with results beside them.</summary>
-    /// <exception cref="EdgeCnnException">There is none.</exception>
+    /// <exception cref="EdgeCnnException">There is none, or the folder cannot be read.</exception>
     public static IReadOnlyList<ConformanceTest> Find(string folder, string? filter)
     {
-        if (!Directory.Exists(folder))
-            throw new EdgeCnnException($"{folder}: no such folder.");
+        ConformanceTest[] tests;
+        try
+        {
+            tests = [.. All(folder).Where(test => filter is null || test.Name.Contains(filter, StringComparison.Ordinal))];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw EdgeCnnException.CannotRead(folder, error);
+        }
+
+        string named = filter is null ? "" : $" with '{filter}' in its name";
+        return tests.Length > 0
+            ? tests
+            : throw new EdgeCnnException($"{folder}: expected a folder with a model.onnx, folders of that kind, or an X.onnx beside an X_output_0.pb{named}; found none. Name another folder{(filter is null ? "" : ", or change --filter")}.");
+    }
+
+    private static ConformanceTest[] All(string folder)
+    {
         ConformanceTest[] tests = File.Exists(Path.Combine(folder, "model.onnx")) ? [Folder(folder)]
             : [.. Directory.GetDirectories(folder).Where(test => File.Exists(Path.Combine(test, "model.onnx"))).Order(StringComparer.Ordinal).Select(Folder)];
         if (tests.Length == 0)
             tests = [.. Directory.GetFiles(folder, "*.onnx").Where(model => File.Exists(Beside(model))).Order(StringComparer.Ordinal).Select(File_)];
-        tests = [.. tests.Where(test => filter is null || test.Name.Contains(filter, StringComparison.Ordinal))];
-        return tests.Length > 0 ? tests : throw new EdgeCnnException($"{folder}: no test folder with a model.onnx, and no X.onnx beside an X_output_0.pb{(filter is null ? "" : $", whose name contains '{filter}'")}.");
+        return tests;
     }
 
     private static ConformanceTest Folder(string folder)

@@ -44,7 +44,7 @@ internal sealed class FolderDataset : IDataset
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{directory}: the folder cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(directory, error);
         }
     }
 

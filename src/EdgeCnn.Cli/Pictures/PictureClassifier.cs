@@ -9,8 +9,6 @@ namespace EdgeCnn.Cli.Pictures;
 /// <summary>From a picture to the likeliest classes.</summary>
 internal sealed class PictureClassifier
 {
-    private static readonly string[] MovesOnly = ["Reshape", "Transpose", "QuantizeLinear", "DequantizeLinear"];
-
     private readonly InferenceSession session;
     private readonly InputContract contract;
     private readonly PictureInput input;
@@ -31,10 +29,10 @@ internal sealed class PictureClassifier
         input = new PictureInput(contract, session.Inputs[0]);
         bytes = new byte[output.SizeBytes];
         probabilities = new float[output.Shape.Elements];
-        GivesProbabilities = EndsInSoftmax(session.Graph);
+        GivesProbabilities = session.Graph.EndsInSoftmax;
     }
 
-    /// <summary>True if the model's last operator that computes anything is a Softmax.</summary>
+    /// <summary>True if the model ends in a Softmax; none is added then.</summary>
     public bool GivesProbabilities { get; }
 
     /// <summary>Classifies a picture.</summary>
@@ -60,14 +58,6 @@ internal sealed class PictureClassifier
         if (!GivesProbabilities)
             Softmax.Run(probabilities, probabilities);
         return [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i]).Take(top).Select(i => new ClassShare(contract.Labels[i], probabilities[i]))];
-    }
-
-    private static bool EndsInSoftmax(NetworkGraph graph)
-    {
-        var node = graph.Producer(graph.Outputs[0]);
-        while (node is not null && MovesOnly.Contains(node.Op))
-            node = graph.Producer(node.Inputs[0]);
-        return node?.Op == "Softmax";
     }
 }
 

@@ -18,7 +18,7 @@ internal static class NumpyFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 
@@ -60,28 +60,9 @@ internal static class NumpyFile
         _ => throw new ModelFormatException(source, header.DescrOffset, $"element type '{header.Descr}' is not read. Known: <f4, <f8, |u1, |i1, <i4, <i8, |b1. In Python: array.astype('<f4')."),
     };
 
-    // Walks the elements in C order and reads each where Fortran order has it.
-    private static byte[] ToRowMajor(ReadOnlySpan<byte> data, Shape shape, int size)
-    {
-        byte[] result = new byte[data.Length];
-        int[] strides = new int[shape.Rank], index = new int[shape.Rank];
-        for (int axis = 0, stride = 1; axis < shape.Rank; stride *= shape[axis++])
-            strides[axis] = stride;
-        for (int at = 0, from = 0; at < result.Length; at += size)
-        {
-            data.Slice(from * size, size).CopyTo(result.AsSpan(at));
-            for (int axis = shape.Rank - 1; axis >= 0; axis--)
-            {
-                from += strides[axis];
-                if (++index[axis] < shape[axis])
-                    break;
-                from -= strides[axis] * shape[axis];
-                index[axis] = 0;
-            }
-        }
-
-        return result;
-    }
+    // Fortran order is row-major with the axes the other way round.
+    private static byte[] ToRowMajor(ReadOnlySpan<byte> data, Shape shape, int size) =>
+        AxisOrder.Permute(data, new Shape([.. shape.Dims.Reverse()]), size, [.. Enumerable.Range(0, shape.Rank).Reverse()]);
 
     private static NumpyArray Narrowed(NumpyArray array, string source)
     {

@@ -69,7 +69,7 @@ public sealed class FileCamera : ICamera
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"camera files:{directory}: the folder cannot be read: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead($"camera files:{directory}", error);
         }
     }
 

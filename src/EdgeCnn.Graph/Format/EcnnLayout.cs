@@ -38,7 +38,7 @@ internal readonly record struct EcnnLayout(uint HeaderLength, uint HeaderCrc, ul
             BinaryPrimitives.ReadUInt64LittleEndian(file[16..]),
             BinaryPrimitives.ReadUInt32LittleEndian(file[24..]));
         if (layout.HeaderLength > MaxHeaderLength)
-            throw new ModelFormatException(source, 8, $"a header of {layout.HeaderLength} bytes, at most {MaxHeaderLength} are allowed.");
+            throw new ModelFormatException(source, 8, $"a header of {layout.HeaderLength} bytes, at most {MaxHeaderLength} are allowed. Copy or download it again.");
         if (layout.DataLength > int.MaxValue || layout.DataStart + (long)layout.DataLength != file.Length)
             throw new ModelFormatException(source, file.Length, $"the file should have {layout.DataStart + (decimal)layout.DataLength} bytes, it has {file.Length}: cut off or extended. Copy or download it again.");
         return layout;

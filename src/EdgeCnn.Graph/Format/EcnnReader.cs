@@ -27,7 +27,8 @@ public static class EcnnReader
             throw EcnnLayout.Damaged(source, EcnnLayout.PrefixLength, "header");
         if (Crc32.Compute(bytes[dataStart..]) != layout.DataCrc)
             throw EcnnLayout.Damaged(source, dataStart, "data section");
-        EcnnHeader header = ParseHeader(bytes.Slice(EcnnLayout.PrefixLength, (int)layout.HeaderLength), source);
+        ReadOnlyMemory<byte> json = file.Slice(EcnnLayout.PrefixLength, (int)layout.HeaderLength);
+        EcnnHeader header = PlainHeader.TryRead(json) ?? ParseHeader(json.Span, source);
         return GraphValidator.Validated(ToGraph(header, file[dataStart..], dataStart, source));
     }
 
@@ -36,12 +37,12 @@ public static class EcnnReader
         try
         {
             return JsonSerializer.Deserialize(json, EcnnJson.Default.EcnnHeader)
-                ?? throw new ModelFormatException(source, EcnnLayout.PrefixLength, "the header is null.");
+                ?? throw new ModelFormatException(source, EcnnLayout.PrefixLength, "the header is null. Write the model again.");
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
         {
             long at = EcnnLayout.PrefixLength + (error is JsonException { BytePositionInLine: { } column, LineNumber: { } line } ? LineStart(json, line) + column : 0);
-            throw new ModelFormatException(source, at, $"the header is not what FORMAT.md says: {error.Message}", error);
+            throw new ModelFormatException(source, at, $"the header is not what FORMAT.md says: {error.Message} Write the model again, with this version.", error);
         }
     }
 
@@ -61,14 +62,14 @@ public static class EcnnReader
         foreach (EcnnTensor tensor in header.Tensors.IsDefault ? [] : header.Tensors)
         {
             if (tensor?.Name is null || !tensors.TryAdd(tensor.Name, new TensorInfo(tensor.Name, tensor.Type, tensor.Shape, tensor.Quant)))
-                throw new ModelFormatException(source, EcnnLayout.PrefixLength, $"tensor '{tensor?.Name}' is nameless or there twice.");
+                throw new ModelFormatException(source, EcnnLayout.PrefixLength, $"tensor '{tensor?.Name}' is nameless or there twice. Write the model again.");
             if (tensor.Offset is not { } offset)
                 continue;
             if (!tensor.Shape.IsValid)
-                throw new ModelFormatException(source, EcnnLayout.PrefixLength, $"tensor '{tensor.Name}' has a shape out of range: {tensor.Shape}.");
+                throw new ModelFormatException(source, EcnnLayout.PrefixLength, $"tensor '{tensor.Name}' has a shape out of range: {tensor.Shape}. Write the model again.");
             long length = (long)tensor.Shape.Elements * tensor.Type.SizeBytes();
             if (offset < 0 || offset % EcnnLayout.Alignment != 0 || offset > data.Length - length)
-                throw new ModelFormatException(source, dataStart + Math.Clamp(offset, 0, data.Length), $"tensor '{tensor.Name}' wants {length} bytes at {offset} of a data section of {data.Length} bytes, aligned to {EcnnLayout.Alignment}.");
+                throw new ModelFormatException(source, dataStart + Math.Clamp(offset, 0, data.Length), $"tensor '{tensor.Name}' wants {length} bytes at {offset} of a data section of {data.Length} bytes, aligned to {EcnnLayout.Alignment}. Write the model again.");
             constants.Add(tensor.Name, data.Slice((int)offset, (int)length));
         }
 

@@ -37,14 +37,14 @@ internal sealed unsafe class MappedWeights : MemoryManager<byte>
             if (stream.Length == 0)
                 throw new ModelFormatException(path, 0, "the file is empty. Copy or download it again.");
             if (stream.Length > int.MaxValue)
-                throw new EdgeCnnException($"{path}: {stream.Length} bytes, at most {int.MaxValue} can be mapped.");
+                throw new EdgeCnnException($"{path}: {stream.Length} bytes, at most {int.MaxValue} can be mapped. Use a smaller model.");
             var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
             var view = file.CreateViewAccessor(0, stream.Length, MemoryMappedFileAccess.Read);
             return new MappedWeights(file, view, (int)stream.Length).Memory;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new EdgeCnnException($"{path}: cannot be opened: {error.Message}", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 

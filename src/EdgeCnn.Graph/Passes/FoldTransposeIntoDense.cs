@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Graph.Passes.Layout;
 
 namespace EdgeCnn.Graph.Passes;
 
@@ -38,32 +39,8 @@ public sealed class FoldTransposeIntoDense : IGraphPass
     // Column k of the new weights is the column that met the same element after the transpose.
     private static byte[] Permute(ReadOnlySpan<byte> weights, TensorInfo w, Shape x, ImmutableArray<int> permutation)
     {
-        int size = w.Type.SizeBytes(), rank = x.Rank, k = w.Shape[1];
-        var transposed = permutation.Select(axis => x[axis]).ToArray();
-        int[] oldColumn = new int[k];
-        int[] index = new int[rank];
-        for (int column = 0; column < k; column++)
-        {
-            int rest = column;
-            for (int axis = rank - 1; axis > 0; axis--)
-            {
-                index[axis] = rest % x[axis];
-                rest /= x[axis];
-            }
-
-            int old = 0;
-            for (int axis = 1; axis < rank; axis++)
-                old = (old * transposed[axis]) + index[permutation[axis]];
-            oldColumn[column] = old;
-        }
-
-        byte[] result = new byte[weights.Length];
-        for (int row = 0; row < w.Shape[0]; row++)
-        {
-            for (int column = 0; column < k; column++)
-                weights.Slice(((row * k) + oldColumn[column]) * size, size).CopyTo(result.AsSpan(((row * k) + column) * size));
-        }
-
-        return result;
+        // The batch stays the first axis; in the weights the outputs are in its place.
+        Shape transposed = new([w.Shape[0], .. permutation.Skip(1).Select(axis => x[axis])]);
+        return AxisOrder.Permute(weights, transposed, w.Type.SizeBytes(), AxisRenaming.Inverse(permutation));
     }
 }

@@ -44,8 +44,7 @@ public static class PictureFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            string reason = error.Message.ReplaceLineEndings(" ");
-            throw new EdgeCnnException($"Cannot read the picture '{path}': {reason} Check the path and the rights.", ExitCode.BadData, error);
+            throw EdgeCnnException.CannotRead(path, error);
         }
     }
 }

@@ -14,22 +14,7 @@ public readonly struct SigmoidFloat : IVectorOperation
     private const float Limit = 18;
 
     /// <inheritdoc/>
-    public float Invoke(float x)
-    {
-        float bounded = MathF.Min(MathF.Max(x, -Limit), Limit), square = bounded * bounded;
-        float p = 4.37031012579801e-11f;
-        p = MathF.FusedMultiplyAdd(p, square, 1.15627324459942e-07f);
-        p = MathF.FusedMultiplyAdd(p, square, 6.08574864600143e-05f);
-        p = MathF.FusedMultiplyAdd(p, square, 8.51377133304701e-03f);
-        p = MathF.FusedMultiplyAdd(p, square, 2.48287947061529e-01f);
-        float q = 6.10247389755681e-13f;
-        q = MathF.FusedMultiplyAdd(q, square, 5.76102136993427e-09f);
-        q = MathF.FusedMultiplyAdd(q, square, 6.29106785017040e-06f);
-        q = MathF.FusedMultiplyAdd(q, square, 1.70198817374094e-03f);
-        q = MathF.FusedMultiplyAdd(q, square, 1.16817656904453e-01f);
-        q = MathF.FusedMultiplyAdd(q, square, 9.93151921023180e-01f);
-        return MathF.Min(MathF.Max((p * bounded / q) + 0.5f, 0), 1);
-    }
+    public float Invoke(float x) => Invoke(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc/>
     public Vector128<float> Invoke(Vector128<float> x)
@@ -61,22 +46,7 @@ public readonly struct TanhFloat : IVectorOperation
     private const float Limit = 9;
 
     /// <inheritdoc/>
-    public float Invoke(float x)
-    {
-        float bounded = MathF.Min(MathF.Max(x, -Limit), Limit), square = bounded * bounded;
-        float p = -2.76076847742355e-16f;
-        p = MathF.FusedMultiplyAdd(p, square, 2.00018790482477e-13f);
-        p = MathF.FusedMultiplyAdd(p, square, -8.60467152213735e-11f);
-        p = MathF.FusedMultiplyAdd(p, square, 5.12229709037114e-08f);
-        p = MathF.FusedMultiplyAdd(p, square, 1.48572235717979e-05f);
-        p = MathF.FusedMultiplyAdd(p, square, 6.37261928875436e-04f);
-        p = MathF.FusedMultiplyAdd(p, square, 4.89352455891786e-03f);
-        float q = 1.19825839466702e-06f;
-        q = MathF.FusedMultiplyAdd(q, square, 1.18534705686654e-04f);
-        q = MathF.FusedMultiplyAdd(q, square, 2.26843463243900e-03f);
-        q = MathF.FusedMultiplyAdd(q, square, 4.89352518554385e-03f);
-        return p * bounded / q;
-    }
+    public float Invoke(float x) => Invoke(Vector128.CreateScalar(x)).ToScalar();
 
     /// <inheritdoc/>
     public Vector128<float> Invoke(Vector128<float> x)

@@ -16,45 +16,48 @@ internal static unsafe class GemmDriver
     private const int CachedWeights = 256 << 10;
 
     /// <summary>Integer convolution or matrix product.</summary>
+    /// <param name="format">The micro-kernel's.</param>
+    /// <param name="kernel">The micro-kernel. A pointer, so that one compiled driver serves all of them: a call more for each tile, less to compile at the start.</param>
+    /// <param name="args">The layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunInt8<TKernel>(scoped in LinearInt8Args args)
-        where TKernel : struct, IGemmInt8MicroKernel
+    [SkipLocalsInit]
+    public static void RunInt8(GemmFormat format, delegate*<byte**, nint, nint, sbyte*, int*, void> kernel, scoped in LinearInt8Args args)
     {
         var grid = args.Grid;
-        GemmFormat format = TKernel.Format;
         Check(grid, format, args.N, args.Input.Length, args.PackedWeights.Length, args.Output.Length, args.Scratch.Length);
         args.Requantize.Check(args.N, format.Name);
 
-        int paddedK = format.PaddedK(grid.K), panel = TKernel.Nr * paddedK;
-        var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + TKernel.Mr - 1) / TKernel.Mr, (args.N + TKernel.Nr - 1) / TKernel.Nr);
+        int mr = format.Mr, nr = format.Nr, paddedK = format.PaddedK(grid.K), panel = nr * paddedK;
+        bool widens = format.RowElementBytes == 2;
+        var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + mr - 1) / mr, (args.N + nr - 1) / nr);
         int block = Math.Max(1, CachedWeights / panel);
-        int* tile = stackalloc int[TKernel.Mr * TKernel.Nr];
-        byte** rows = stackalloc byte*[PatchRows.TableLength(TKernel.Mr)];
+        int* tile = stackalloc int[mr * nr];
+        byte** rows = stackalloc byte*[PatchRows.TableLength(mr)];
         fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch)
         fixed (sbyte* weights = args.PackedWeights)
         {
-            var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint, gatherAll: TKernel.WidenedRows);
-            short* widened = (short*)(scratch + (TKernel.Mr * paddedK));
+            var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint, gatherAll: widens);
+            short* widened = (short*)patches.End;
             for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
-                int blockEnd = Math.Min(p0 + block, endPanel) * TKernel.Nr;
+                int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
                 for (int t = firstTile; t < endTile; t++)
                 {
-                    int m0 = t * TKernel.Mr, count = Math.Min(TKernel.Mr, grid.M - m0);
-                    patches.Find(m0, count, TKernel.Mr, rows);
-                    if (TKernel.WidenedRows)
+                    int m0 = t * mr, count = Math.Min(mr, grid.M - m0);
+                    patches.Find(m0, count, mr, rows);
+                    if (widens)
                     {
-                        Widen(scratch, widened, count * paddedK);
-                        for (int i = 0; i < TKernel.Mr; i++)
+                        Widen(rows[0], widened, count * paddedK);
+                        for (int i = 0; i < mr; i++)
                             rows[i] = (byte*)(widened + (Math.Min(i, count - 1) * paddedK));
                     }
 
                     sbyte* b = weights + ((nint)p0 * panel);
                     byte* to = output + ((nint)m0 * args.N);
-                    for (int n0 = p0 * TKernel.Nr; n0 < Math.Min(blockEnd, args.N); n0 += TKernel.Nr, b += panel)
+                    for (int n0 = p0 * nr; n0 < end; n0 += nr, b += panel)
                     {
-                        TKernel.Run(rows, patches.Segments, patches.Length, b, tile);
-                        Requantizer.Store(tile, TKernel.Nr, count, Math.Min(TKernel.Nr, args.N - n0), n0, args.Requantize, to + n0, args.N);
+                        kernel(rows, patches.Segments, patches.Length, b, tile);
+                        Requantizer.Store(tile, nr, count, Math.Min(nr, args.N - n0), n0, args.Requantize, to + n0, args.N);
                     }
                 }
             }
@@ -62,51 +65,60 @@ internal static unsafe class GemmDriver
     }
 
     /// <summary>Float convolution or matrix product.</summary>
+    /// <param name="format">The micro-kernel's.</param>
+    /// <param name="kernel">The micro-kernel.</param>
+    /// <param name="args">The layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunF32<TKernel>(scoped in LinearF32Args args)
-        where TKernel : struct, IGemmF32MicroKernel
+    [SkipLocalsInit]
+    public static void RunF32(GemmFormat format, delegate*<float**, nint, nint, float*, in F32Tile, void> kernel, scoped in LinearF32Args args)
     {
         var grid = args.Grid;
-        GemmFormat format = TKernel.Format;
         Check(grid, format, args.N, args.Input.Length, args.PackedWeights.Length, args.Output.Length, args.Scratch.Length);
         if ((!args.Bias.IsEmpty && args.Bias.Length < args.N) || (!args.Residual.IsEmpty && args.Residual.Length < checked(grid.M * args.N)))
             throw new ArgumentException($"{format.Name}: bias needs {args.N} elements and a residual {(long)grid.M * args.N}, got {args.Bias.Length} and {args.Residual.Length}.");
 
-        int paddedK = format.PaddedK(grid.K), panel = TKernel.Nr * paddedK;
-        var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + TKernel.Mr - 1) / TKernel.Mr, (args.N + TKernel.Nr - 1) / TKernel.Nr);
+        int mr = format.Mr, nr = format.Nr, panel = nr * format.PaddedK(grid.K);
+        var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + mr - 1) / mr, (args.N + nr - 1) / nr);
         int block = Math.Max(1, CachedWeights / (4 * panel));
-        float* part = stackalloc float[TKernel.Mr * TKernel.Nr];
-        float* lastBias = stackalloc float[TKernel.Nr];
-        float** rows = stackalloc float*[PatchRows.TableLength(TKernel.Mr)];
+        float* part = stackalloc float[mr * nr];
+        float* lastBias = stackalloc float[nr];
+        float** rows = stackalloc float*[PatchRows.TableLength(mr)];
         // What is missing of the last panel's bias, or of all of it, is zero.
-        new Span<float>(lastBias, TKernel.Nr).Clear();
-        int wholeBias = args.Bias.IsEmpty ? 0 : args.N / TKernel.Nr * TKernel.Nr;
+        new Span<float>(lastBias, nr).Clear();
+        int wholeBias = args.Bias.IsEmpty ? 0 : args.N / nr * nr;
         if (!args.Bias.IsEmpty)
-            args.Bias[wholeBias..args.N].CopyTo(new Span<float>(lastBias, TKernel.Nr));
+            args.Bias[wholeBias..args.N].CopyTo(new Span<float>(lastBias, nr));
         fixed (float* input = args.Input, output = args.Output, weights = args.PackedWeights, bias = args.Bias, residual = args.Residual)
         fixed (byte* scratch = args.Scratch)
         {
             var patches = new PatchRows<float>(input, grid, format, (float*)scratch, 0f);
             for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
-                int blockEnd = Math.Min(p0 + block, endPanel) * TKernel.Nr;
+                int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
                 for (int t = firstTile; t < endTile; t++)
                 {
-                    int m0 = t * TKernel.Mr, count = Math.Min(TKernel.Mr, grid.M - m0);
-                    patches.Find(m0, count, TKernel.Mr, rows);
+                    int m0 = t * mr, count = Math.Min(mr, grid.M - m0);
+                    patches.Find(m0, count, mr, rows);
                     float* b = weights + ((nint)p0 * panel);
-                    for (int n0 = p0 * TKernel.Nr; n0 < Math.Min(blockEnd, args.N); n0 += TKernel.Nr, b += panel)
+                    for (int n0 = p0 * nr; n0 < end; n0 += nr, b += panel)
                     {
                         nint at = ((nint)m0 * args.N) + n0;
                         float* offset = n0 < wholeBias ? bias + n0 : lastBias;
-                        if (count == TKernel.Mr && n0 + TKernel.Nr <= args.N && residual == null)
+                        int columns = Math.Min(nr, args.N - n0);
+                        if (count == mr && columns == nr && residual == null)
                         {
-                            TKernel.Run(rows, patches.Segments, patches.Length, b, new F32Tile(output + at, args.N, offset, args.Minimum, args.Maximum));
-                            continue;
+                            kernel(rows, patches.Segments, patches.Length, b, new F32Tile(output + at, args.N, offset, args.Minimum, args.Maximum));
                         }
-
-                        TKernel.Run(rows, patches.Segments, patches.Length, b, new F32Tile(part, TKernel.Nr, offset, float.NegativeInfinity, float.PositiveInfinity));
-                        StorePart(part, TKernel.Nr, count, Math.Min(TKernel.Nr, args.N - n0), residual == null ? null : residual + at, output + at, args);
+                        else if (residual == null)
+                        {
+                            kernel(rows, patches.Segments, patches.Length, b, new F32Tile(part, nr, offset, args.Minimum, args.Maximum));
+                            TileStore.Copy(part, nr, count, columns, output + at, args.N);
+                        }
+                        else
+                        {
+                            kernel(rows, patches.Segments, patches.Length, b, new F32Tile(part, nr, offset, float.NegativeInfinity, float.PositiveInfinity));
+                            TileStore.AddAndClamp(part, nr, count, columns, residual + at, output + at, args);
+                        }
                     }
                 }
             }
@@ -116,8 +128,8 @@ internal static unsafe class GemmDriver
     private static void Check(in PatchGrid grid, GemmFormat format, int n, int input, int weights, int output, int scratch)
     {
         grid.Validate();
-        if (input < grid.InputLength || weights < format.PackedElements(n, grid.K) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid.K))
-            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, grid.K)}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid.K)}; got {input}, {weights}, {output}, {scratch}.");
+        if (input < grid.InputLength || weights < format.PackedElements(n, grid.K) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid))
+            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, grid.K)}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid)}; got {input}, {weights}, {output}, {scratch}.");
     }
 
     // Codes of a set with widened rows are unsigned, so zero extension is right.
@@ -133,32 +145,5 @@ internal static unsafe class GemmDriver
 
         for (; i < count; i++)
             to[i] = from[i];
-    }
-
-    // A tile at the edge of the output, or one with a residual.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void StorePart(float* tile, int tileStride, int rows, int columns, float* residual, float* output, in LinearF32Args args)
-    {
-        var low = Vector128.Create(args.Minimum);
-        var high = Vector128.Create(args.Maximum);
-        for (int i = 0; i < rows; i++, tile += tileStride, output += args.N, residual += residual == null ? 0 : args.N)
-        {
-            int j = 0;
-            for (; j <= columns - 4; j += 4)
-            {
-                var sum = Vector128.Load(tile + j);
-                if (residual != null)
-                    sum += Vector128.Load(residual + j);
-                Vector128.Min(Vector128.Max(sum, low), high).Store(output + j);
-            }
-
-            for (; j < columns; j++)
-            {
-                float sum = tile[j];
-                if (residual != null)
-                    sum += residual[j];
-                output[j] = MathF.Min(MathF.Max(sum, args.Minimum), args.Maximum);
-            }
-        }
     }
 }

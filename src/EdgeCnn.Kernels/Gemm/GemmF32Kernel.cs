@@ -19,16 +19,16 @@ public abstract class GemmF32Kernel : LinearF32Kernel
     public override void Pack(ReadOnlySpan<float> weights, in PatchGrid grid, int n, Span<float> packed) => GemmPacking.PackRows(weights, n, grid.K, Format, packed);
 
     /// <inheritdoc/>
-    public override int ScratchBytes(in PatchGrid grid, int n) => Format.ScratchBytes(grid.K);
+    public override int ScratchBytes(in PatchGrid grid, int n) => Format.ScratchBytes(grid);
 }
 
 /// <summary>The driver with one micro-kernel.</summary>
-internal sealed class GemmF32Kernel<TKernel> : GemmF32Kernel
+internal sealed unsafe class GemmF32Kernel<TKernel> : GemmF32Kernel
     where TKernel : struct, IGemmF32MicroKernel
 {
     public override GemmFormat Format => TKernel.Format;
 
     public override bool IsSupported => TKernel.IsSupported;
 
-    public override void Run(scoped in LinearF32Args args) => GemmDriver.RunF32<TKernel>(args);
+    public override void Run(scoped in LinearF32Args args) => GemmDriver.RunF32(TKernel.Format, &TKernel.Run, args);
 }

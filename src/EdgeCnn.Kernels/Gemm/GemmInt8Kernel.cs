@@ -1,7 +1,7 @@
 namespace EdgeCnn.Kernels.Gemm;
 
 /// <summary>The int8 driver with one micro-kernel.</summary>
-internal sealed class GemmInt8Kernel<TKernel> : LinearInt8Kernel
+internal sealed unsafe class GemmInt8Kernel<TKernel> : LinearInt8Kernel
     where TKernel : struct, IGemmInt8MicroKernel
 {
     public override string Name => TKernel.Format.Name;
@@ -16,7 +16,7 @@ internal sealed class GemmInt8Kernel<TKernel> : LinearInt8Kernel
 
     public override void Pack(ReadOnlySpan<sbyte> weights, in PatchGrid grid, int n, Span<sbyte> packed) => GemmPacking.PackRows(weights, n, grid.K, TKernel.Format, packed);
 
-    public override int ScratchBytes(in PatchGrid grid, int n) => TKernel.Format.ScratchBytes(grid.K);
+    public override int ScratchBytes(in PatchGrid grid, int n) => TKernel.Format.ScratchBytes(grid);
 
-    public override void Run(scoped in LinearInt8Args args) => GemmDriver.RunInt8<TKernel>(args);
+    public override void Run(scoped in LinearInt8Args args) => GemmDriver.RunInt8(TKernel.Format, &TKernel.Run, args);
 }

@@ -15,14 +15,11 @@ internal unsafe interface IGemmInt8MicroKernel
     /// <summary>Columns of the tile.</summary>
     static abstract int Nr { get; }
 
-    /// <summary>True if the kernel reads rows widened to int16, as a processor without byte products wants them.</summary>
-    static virtual bool WidenedRows => false;
-
     /// <summary>True if weights may be −128.</summary>
     static virtual bool TakesMinimum => true;
 
     /// <summary>tile[i, j] = Σ a[i, k]·b[k, j].</summary>
-    /// <param name="rows">For each segment of k the places where the Mr rows of A have it. // [segments, Mr]</param>
+    /// <param name="rows">For each segment of k the places where the Mr rows of A have it, widened to int16 where the format's RowElementBytes is 2. // [segments, Mr]</param>
     /// <param name="segments">Into how many pieces k is cut, at least 1.</param>
     /// <param name="length">Elements of a segment, a positive multiple of the format's Kr.</param>
     /// <param name="b">One packed panel. // [segments·length / KGroup, Nr, KGroup] int8</param>

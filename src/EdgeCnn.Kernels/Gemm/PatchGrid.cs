@@ -68,9 +68,9 @@ public readonly record struct PatchGrid
     public static PatchGrid Matrix(int rows, int columns) =>
         new() { H = rows, W = 1, C = columns, KH = 1, KW = 1, OH = rows, OW = 1 };
 
-    /// <summary>True if all sizes are positive, and neither they nor the places of taps overflow 32 bits.</summary>
+    /// <summary>True if no size is negative, kernel, stride and dilation are positive, and neither they nor the places of taps overflow 32 bits.</summary>
     public bool IsValid =>
-        H > 0 && W > 0 && C > 0 && KH > 0 && KW > 0 && OH >= 0 && OW >= 0 && StrideH > 0 && StrideW > 0 && DilationH > 0 && DilationW > 0 && PadTop >= 0 && PadLeft >= 0
+        H >= 0 && W >= 0 && C >= 0 && KH > 0 && KW > 0 && OH >= 0 && OW >= 0 && StrideH > 0 && StrideW > 0 && DilationH > 0 && DilationW > 0 && PadTop >= 0 && PadLeft >= 0
         && Product(OH, OW, 1) + Product(KH, KW, C) + Product(H, W, C) <= int.MaxValue
         // Kernels reckon with a tap's row and column, and with how many taps lie before the input.
         && Reach(H, KH, OH, StrideH, PadTop, DilationH) <= int.MaxValue && Reach(W, KW, OW, StrideW, PadLeft, DilationW) <= int.MaxValue;

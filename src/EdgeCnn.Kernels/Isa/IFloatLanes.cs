@@ -1,7 +1,10 @@
 namespace EdgeCnn.Kernels.Isa;
 
-/// <summary>Floats of one width of vector, for micro-kernels that are the same text at every width.</summary>
-/// <typeparam name="TVector">The vector itself, so that the JIT keeps it in a register.</typeparam>
+/// <summary>
+/// The seam between a kernel that treats all lanes alike and a register's width: such a kernel is written once and closed
+/// over 4, 8 or 16 floats. Each operation is one instruction.
+/// </summary>
+/// <typeparam name="TVector">The register.</typeparam>
 internal unsafe interface IFloatLanes<TVector>
     where TVector : struct
 {
@@ -11,24 +14,42 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>True if this processor has the instructions.</summary>
     static abstract bool IsSupported { get; }
 
-    /// <summary>Floats of a vector.</summary>
+    /// <summary>Floats of a register.</summary>
     static abstract int Count { get; }
 
-    /// <summary>The floats at a place.</summary>
-    static abstract TVector Load(byte* from);
+    /// <summary>Bytes that a block of work may keep in the second cache.</summary>
+    static abstract int CachedBytes { get; }
 
-    /// <summary>Puts the floats there.</summary>
-    static abstract void Store(TVector value, byte* to);
+    /// <summary>Products of the inner loop of a GEMM in the time of one instruction on a register, divided by its lanes: what a cost in products counts it for.</summary>
+    static abstract double Effort { get; }
 
-    /// <summary>The same float in every lane.</summary>
-    static abstract TVector Create(float value);
+    /// <summary>The floats at any address.</summary>
+    static abstract TVector Load(void* from);
 
-    /// <summary>acc + x·w, rounded once.</summary>
-    static abstract TVector Fma(TVector x, TVector w, TVector acc);
+    /// <summary>Writes all lanes; any address.</summary>
+    static abstract void Store(TVector a, void* to);
 
-    /// <summary>max(low, x); what is no number stays so.</summary>
-    static abstract TVector AtLeast(TVector low, TVector x);
+    /// <summary>The same value in each lane.</summary>
+    static abstract TVector Create(float a);
 
-    /// <summary>min(high, x); what is no number stays so.</summary>
-    static abstract TVector AtMost(TVector high, TVector x);
+    /// <summary>a + b</summary>
+    static abstract TVector Add(TVector a, TVector b);
+
+    /// <summary>a − b</summary>
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    /// <summary>a·b</summary>
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    /// <summary>acc + a·b, rounded once.</summary>
+    static abstract TVector MultiplyAdd(TVector acc, TVector a, TVector b);
+
+    /// <summary>a, brought up to <paramref name="low"/>, then down to <paramref name="high"/>; what is no number stays so.</summary>
+    static abstract TVector Clamp(TVector a, TVector low, TVector high);
+
+    /// <summary>The larger of both; an a that is no number stays so.</summary>
+    static abstract TVector AtLeast(TVector a, TVector low);
+
+    /// <summary>The smaller of both; an a that is no number stays so.</summary>
+    static abstract TVector AtMost(TVector a, TVector high);
 }

@@ -6,9 +6,6 @@ namespace EdgeCnn.Kernels.Pooling;
 /// <summary>The mean of each channel over all pixels of an NHWC map.</summary>
 public static class GlobalAveragePool
 {
-    /// <summary>Channels taken at once.</summary>
-    private const int Block = 16;
-
     /// <summary>output[c] = Σ input[p, c] / pixels; sums run in ascending p.</summary>
     /// <param name="input">[pixels, C]</param>
     /// <param name="pixels">Height times width.</param>
@@ -19,16 +16,16 @@ public static class GlobalAveragePool
     {
         if (pixels <= 0 || input.Length != (long)pixels * output.Length)
             throw new ArgumentException($"Averaging {input.Length} values over {pixels} pixels into {output.Length}.", nameof(output));
-        int c = 0;
-        for (; c <= output.Length - Block; c += Block)
-            AverageBlock(input[c..], pixels, output.Length, output.Slice(c, Block));
-        for (; c < output.Length; c++)
+        for (int c = SumBlocks(input, pixels, output); c < output.Length; c++)
         {
             float sum = 0;
-            for (int p = 0; p < pixels; p++)
-                sum += input[(p * output.Length) + c];
-            output[c] = sum / pixels;
+            for (int p = 0, at = c; p < pixels; p++, at += output.Length)
+                sum += input[at];
+            output[c] = sum;
         }
+
+        for (int c = 0; c < output.Length; c++)
+            output[c] /= pixels;
     }
 
     /// <summary>q = clamp(round(float(Σ x − pixels·z_x) · multiplier) + z_y) with multiplier = s_x/(s_y·pixels).</summary>
@@ -46,15 +43,13 @@ public static class GlobalAveragePool
     {
         if (pixels is <= 0 or > int.MaxValue / 255 || sums.Length != output.Length || input.Length != (long)pixels * output.Length)
             throw new ArgumentException($"Averaging {input.Length} codes over {pixels} pixels into {output.Length} with {sums.Length} sums.", nameof(output));
-        int flip = sign == ActivationSign.Signed ? 0x80 : 0, first = 0;
-        for (; first <= sums.Length - Block; first += Block)
-            SumBlock(input[first..], sign, pixels, sums.Length, sums.Slice(first, Block));
-        for (; first < sums.Length; first++)
+        int flip = sign == ActivationSign.Signed ? 0x80 : 0;
+        for (int c = SumBlocks(input, pixels, flip, sums); c < sums.Length; c++)
         {
             int sum = 0;
-            for (int p = 0; p < pixels; p++)
-                sum += (input[(p * sums.Length) + first] ^ flip) - flip;
-            sums[first] = sum;
+            for (int p = 0, at = c; p < pixels; p++, at += sums.Length)
+                sum += input[at] ^ flip;
+            sums[c] = sum - (pixels * flip);
         }
 
         float low = (flip == 0 ? 0 : -128) - outputZeroPoint, high = (flip == 0 ? 255 : 127) - outputZeroPoint;
@@ -65,47 +60,65 @@ public static class GlobalAveragePool
         }
     }
 
-    // Four vectors of channels side by side, so that their additions do not wait for each other.
+    // Sixteen channels at a time, down all pixels: each channel's own additions stay in their order.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AverageBlock(ReadOnlySpan<float> input, int pixels, int channels, Span<float> output)
+    private static unsafe int SumBlocks(ReadOnlySpan<float> input, int pixels, Span<float> output)
     {
-        Vector128<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-        for (int p = 0; p < pixels; p++)
+        int c = 0, channels = output.Length;
+        fixed (float* x = input, to = output)
         {
-            var sixteen = input.Slice(p * channels, Block);
-            sum0 += Vector128.Create(sixteen);
-            sum1 += Vector128.Create(sixteen[4..]);
-            sum2 += Vector128.Create(sixteen[8..]);
-            sum3 += Vector128.Create(sixteen[12..]);
+            for (; c <= channels - 16; c += 16)
+            {
+                Vector128<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+                float* from = x + c;
+                for (int p = 0; p < pixels; p++, from += channels)
+                {
+                    sum0 += Vector128.Load(from);
+                    sum1 += Vector128.Load(from + 4);
+                    sum2 += Vector128.Load(from + 8);
+                    sum3 += Vector128.Load(from + 12);
+                }
+
+                sum0.Store(to + c);
+                sum1.Store(to + c + 4);
+                sum2.Store(to + c + 8);
+                sum3.Store(to + c + 12);
+            }
         }
 
-        var count = Vector128.Create((float)pixels);
-        (sum0 / count).CopyTo(output);
-        (sum1 / count).CopyTo(output[4..]);
-        (sum2 / count).CopyTo(output[8..]);
-        (sum3 / count).CopyTo(output[12..]);
+        return c;
     }
 
-    // Bytes are always extended with their sign: unsigned codes have the top bit flipped before, and 128 added for each after.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumBlock(ReadOnlySpan<byte> input, ActivationSign sign, int pixels, int channels, Span<int> sums)
+    private static unsafe int SumBlocks(ReadOnlySpan<byte> input, int pixels, int flip, Span<int> sums)
     {
-        var flip = Vector128.Create(sign == ActivationSign.Signed ? (byte)0 : (byte)0x80);
-        Vector128<int> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-        for (int p = 0; p < pixels; p++)
+        int c = 0, channels = sums.Length;
+        var flips = Vector128.Create((byte)flip);
+        var moved = Vector128.Create(pixels * flip);
+        fixed (byte* x = input)
+        fixed (int* to = sums)
         {
-            var codes = (Vector128.Create(input.Slice(p * channels, Block)) ^ flip).AsSByte();
-            Vector128<short> lower = Vector128.WidenLower(codes), upper = Vector128.WidenUpper(codes);
-            sum0 += Vector128.WidenLower(lower);
-            sum1 += Vector128.WidenUpper(lower);
-            sum2 += Vector128.WidenLower(upper);
-            sum3 += Vector128.WidenUpper(upper);
+            for (; c <= channels - 16; c += 16)
+            {
+                Vector128<uint> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+                byte* from = x + c;
+                for (int p = 0; p < pixels; p++, from += channels)
+                {
+                    var codes = Vector128.Load(from) ^ flips;
+                    Vector128<ushort> lower = Vector128.WidenLower(codes), upper = Vector128.WidenUpper(codes);
+                    sum0 += Vector128.WidenLower(lower);
+                    sum1 += Vector128.WidenUpper(lower);
+                    sum2 += Vector128.WidenLower(upper);
+                    sum3 += Vector128.WidenUpper(upper);
+                }
+
+                (sum0.AsInt32() - moved).Store(to + c);
+                (sum1.AsInt32() - moved).Store(to + c + 4);
+                (sum2.AsInt32() - moved).Store(to + c + 8);
+                (sum3.AsInt32() - moved).Store(to + c + 12);
+            }
         }
 
-        var moved = Vector128.Create(sign == ActivationSign.Signed ? 0 : 128 * pixels);
-        (sum0 + moved).CopyTo(sums);
-        (sum1 + moved).CopyTo(sums[4..]);
-        (sum2 + moved).CopyTo(sums[8..]);
-        (sum3 + moved).CopyTo(sums[12..]);
+        return c;
     }
 }

@@ -2,33 +2,51 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using EdgeCnn.Kernels.Isa;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace EdgeCnn.Kernels.X64;
 
-/// <summary>Eight floats of AVX2 and FMA.</summary>
+/// <summary>Eight floats by AVX and FMA.</summary>
 internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
 {
     public static string Name => "avx2";
 
-    public static bool IsSupported => Avx2.IsSupported && System.Runtime.Intrinsics.X86.Fma.IsSupported;
+    public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
     public static int Count => 8;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(byte* from) => Vector256.Load((float*)from);
+    public static int CachedBytes => 512 << 10;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<float> value, byte* to) => value.Store((float*)to);
+    public static double Effort => 0.5;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Create(float value) => Vector256.Create(value);
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> Load(void* from) => Vector256.Load((float*)from);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Fma(Vector256<float> x, Vector256<float> w, Vector256<float> acc) => Vector256.FusedMultiplyAdd(x, w, acc);
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(Vector256<float> a, void* to) => a.Store((float*)to);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AtLeast(Vector256<float> low, Vector256<float> x) => Vector256.MaxNative(low, x);
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> Create(float a) => Vector256.Create(a);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AtMost(Vector256<float> high, Vector256<float> x) => Vector256.MinNative(high, x);
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> Subtract(Vector256<float> a, Vector256<float> b) => a - b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> MultiplyAdd(Vector256<float> acc, Vector256<float> a, Vector256<float> b) => Fma.MultiplyAdd(a, b, acc);
+
+    // The bound comes first, so that what is no number stays so.
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> Clamp(Vector256<float> a, Vector256<float> low, Vector256<float> high) => AtMost(AtLeast(a, low), high);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> AtLeast(Vector256<float> a, Vector256<float> low) => Avx.Max(low, a);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> AtMost(Vector256<float> a, Vector256<float> high) => Avx.Min(high, a);
 }

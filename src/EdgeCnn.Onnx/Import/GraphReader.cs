@@ -29,7 +29,7 @@ internal sealed class GraphReader
         foreach (TensorProto tensor in proto.Initializer)
         {
             if (!initializers.TryAdd(tensor.Name, tensor))
-                throw new ModelFormatException(source, 0, $"two initializers are called '{tensor.Name}'.");
+                throw new ModelFormatException(source, 0, $"two initializers are called '{tensor.Name}'. Export the model again.");
         }
 
         onnxNames = [.. initializers.Keys, .. proto.Input.Select(input => input.Name), .. proto.Node.SelectMany(node => node.Output)];
@@ -39,6 +39,7 @@ internal sealed class GraphReader
 
     public NetworkGraph Read()
     {
+        CheckShapeNames();
         foreach (ValueInfoProto input in proto.Input.Where(input => !initializers.ContainsKey(input.Name)))
             AddInput(input);
         int index = 0;
@@ -69,6 +70,8 @@ internal sealed class GraphReader
             return new OnnxTensor(info.Type, info.Shape, values);
         OnnxTensorFile given = options.InputValues(onnxName)
             ?? throw node.Unsupported($"'{onnxName}' is computed or given at run time; this build must know it when the model is loaded.");
+        if (given.Info.Type != info.Type || given.Info.Shape != info.Shape)
+            throw node.Unsupported($"'{onnxName}' must be known when the model is loaded: expected {info.Type}{info.Shape}, got {given.Info.Type}{given.Info.Shape}. Give a value of the model's type and shape.");
         return new OnnxTensor(given.Info.Type, given.Info.Shape, given.Data);
     }
 
@@ -117,6 +120,17 @@ internal sealed class GraphReader
             throw node.Unsupported($"constants that the model computes take more memory than is allowed ({bytes} bytes here). Raise MaxComputedBytes if the model is to be trusted.");
     }
 
+    // A misspelt name would leave the wanted input as it is.
+    private void CheckShapeNames()
+    {
+        string[] inputs = [.. proto.Input.Select(input => input.Name).Where(name => !initializers.ContainsKey(name))];
+        string[] unknown = [.. options.InputShapes.Keys.Except(inputs).Order(StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            throw new EdgeCnnException($"{source}: a shape is given for {Quoted(unknown)}, expected an input of the model: {Quoted(inputs)}. Give the shape by one of these names, or leave it out.", ExitCode.Usage);
+
+        static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+    }
+
     private TensorInfo AddConstant(string onnxName, TensorProto initializer, Func<string, Exception> error)
     {
         OnnxTensor constant = OnnxTensor.Read(initializer, source);
@@ -133,7 +147,7 @@ internal sealed class GraphReader
         if (!tensors.ContainsKey(name) && initializers.TryGetValue(name, out TensorProto? constant))
             AddConstant(name, constant, detail => new ModelFormatException(source, 0, detail));
         if (!tensors.TryGetValue(name, out string? tensor))
-            throw new ModelFormatException(source, 0, $"output '{name}' is written by no node.");
+            throw new ModelFormatException(source, 0, $"output '{name}' is written by no node. Export the model again.");
         TensorInfo info = Builder.Tensor(tensor);
         // An output of another name than ONNX's (an input or a constant passed on) gets a node of its own, which costs nothing.
         if (tensor != name || Builder.Producer(tensor) is null)
@@ -146,7 +160,7 @@ internal sealed class GraphReader
     private void AddInput(ValueInfoProto input)
     {
         var type = input.Type?.TensorType;
-        DataType element = OnnxType.From(type?.ElemType ?? 0) ?? throw new ModelFormatException(source, 0, $"input '{input.Name}' is not a tensor of a type that this build knows ({OnnxType.NameOf(type?.ElemType ?? 0)}).");
+        DataType element = OnnxType.From(type?.ElemType ?? 0) ?? throw new ModelFormatException(source, 0, $"input '{input.Name}' is not a tensor of a type that this build knows ({OnnxType.NameOf(type?.ElemType ?? 0)}). Export the model with another type, for example float32.");
         Shape shape = options.InputShapes.TryGetValue(input.Name, out Shape given) ? given : ShapeOf(input.Name, type!.Shape);
         if (shape.Dims.Contains(0))
         {
@@ -158,7 +172,7 @@ internal sealed class GraphReader
         }
 
         if (type!.Shape is { } declared && !Fits(shape, declared))
-            throw new ModelFormatException(source, 0, $"input '{input.Name}' cannot have the shape {shape}; the model says [{string.Join(',', declared.Dim.Select(dim => dim.HasDimParam ? dim.DimParam : $"{dim.DimValue}"))}].");
+            throw new ModelFormatException(source, 0, $"input '{input.Name}' cannot have the shape {shape}: expected [{string.Join(',', declared.Dim.Select(dim => dim.HasDimParam ? dim.DimParam : $"{dim.DimValue}"))}], as the model says. Give one that fits, or export the model with this one.");
         Builder.AddInput(new TensorInfo(input.Name, element, shape));
         tensors.Add(input.Name, input.Name);
     }

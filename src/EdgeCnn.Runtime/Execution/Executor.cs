@@ -7,21 +7,23 @@ using EdgeCnn.Runtime.Planning;
 
 namespace EdgeCnn.Runtime.Execution;
 
-/// <summary>Runs a plan's steps in their order on one arena; allocates nothing.</summary>
-internal sealed class Executor
+/// <summary>Runs a plan's steps in their order on one arena, large steps with the help of the process's <see cref="WorkerPool"/>; allocates nothing.</summary>
+internal sealed class Executor : IPartedWork
 {
     private readonly Plan plan;
     private readonly byte[] memory;
     private readonly int start;
     private readonly long[]? ticks;
+    private readonly bool shares;
 
     public Executor(Plan plan, bool profile)
     {
         this.plan = plan;
         // Pinned, so that the alignment of the first byte holds for good.
-        memory = GC.AllocateArray<byte>(plan.ActivationBytes + plan.ScratchBytes + ArenaPlanner.Alignment, pinned: true);
+        memory = GC.AllocateArray<byte>(plan.ActivationBytes + (plan.Threads * plan.ScratchBytes) + ArenaPlanner.Alignment, pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
         start = (int)(-address & (ArenaPlanner.Alignment - 1));
+        shares = plan.Steps.Any(step => step.Parts > 1);
         ticks = profile ? new long[plan.Steps.Length] : null;
     }
 
@@ -49,14 +51,31 @@ internal sealed class Executor
 
     public void Run()
     {
-        Span<byte> arena = memory.AsSpan(start), scratch = arena.Slice(plan.ActivationBytes, plan.ScratchBytes);
-        for (int i = 0; i < plan.Steps.Length; i++)
+        WorkerPool? pool = shares && WorkerPool.Shared.TryBorrow(this) ? WorkerPool.Shared : null;
+        try
         {
-            PlanStep step = plan.Steps[i];
-            long begin = ticks is null ? 0 : Stopwatch.GetTimestamp();
-            step.Operator.Run(new StepMemory(arena, step.Inputs, step.Output, scratch, WorkPart.Whole));
-            if (ticks is not null)
-                ticks[i] = Stopwatch.GetTimestamp() - begin;
+            for (int i = 0; i < plan.Steps.Length; i++)
+            {
+                long begin = ticks is null ? 0 : Stopwatch.GetTimestamp();
+                if (pool is not null && plan.Steps[i].Parts > 1)
+                    pool.Run(i, plan.Steps[i].Parts, plan.Threads - 1);
+                else
+                    RunPart(i, WorkPart.Whole, 0);
+                if (ticks is not null)
+                    ticks[i] = Stopwatch.GetTimestamp() - begin;
+            }
         }
+        finally
+        {
+            pool?.Return();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void RunPart(int step, WorkPart part, int thread)
+    {
+        PlanStep run = plan.Steps[step];
+        Span<byte> arena = memory.AsSpan(start);
+        run.Operator.Run(new StepMemory(arena, run.Inputs, run.Output, arena.Slice(plan.ActivationBytes + (thread * plan.ScratchBytes), plan.ScratchBytes), part));
     }
 }

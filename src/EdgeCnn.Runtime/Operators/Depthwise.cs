@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
@@ -23,7 +24,7 @@ internal sealed class Depthwise : IOperator
     private readonly byte inputZeroPoint;
     private readonly Requantization? requantization;
 
-    public Depthwise(KernelSet kernels, NetworkGraph graph, DepthwiseConv2dNode node)
+    public Depthwise(KernelPicker kernels, NetworkGraph graph, DepthwiseConv2dNode node)
     {
         TensorInfo x = graph.Tensor(node.Inputs[0]), w = graph.Tensor(node.Inputs[1]), y = graph.Tensor(node.Output);
         type = x.Type;
@@ -31,7 +32,7 @@ internal sealed class Depthwise : IOperator
         grid = LinearGeometry.GridOf(node.Window, x.Shape, w.Shape[0], w.Shape[1], y.Shape);
         if (type == DataType.Float32)
         {
-            f32 = KernelChoice.DepthwiseF32(kernels, grid);
+            (f32, Candidates) = kernels.DepthwiseF32(node, grid);
             weights = new float[f32.PackedElements(grid)];
             f32.Pack(graph.Constant<float>(w.Name), grid, weights);
             bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : new float[grid.C];
@@ -40,7 +41,7 @@ internal sealed class Depthwise : IOperator
         }
 
         var values = LinearWeights.Signed(graph, w);
-        int8 = KernelChoice.DepthwiseInt8(kernels, grid, values.Contains(sbyte.MinValue));
+        (int8, Candidates) = kernels.DepthwiseInt8(node, grid, values.Contains(sbyte.MinValue));
         codes = new sbyte[int8.PackedElements(grid)];
         int8.Pack(values, grid, codes);
         inputZeroPoint = (byte)x.Quant!.ZeroPoint;
@@ -56,11 +57,13 @@ internal sealed class Depthwise : IOperator
 
     public string Kernel => f32?.Name ?? int8!.Name;
 
+    public ImmutableArray<string> Candidates { get; }
+
     public long WeightBytes => codes.Length + (4L * (weights.Length + bias.Length)) + (requantization?.Bytes ?? 0);
 
     public int ScratchBytes => f32?.ScratchBytes(grid) ?? int8!.ScratchBytes(grid);
 
-    public bool Splits => true;
+    public double SharedCycles => images * (f32?.Cost(grid) ?? int8!.Cost(grid));
 
     public void Run(StepMemory memory)
     {

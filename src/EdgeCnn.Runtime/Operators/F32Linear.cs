@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
@@ -17,11 +18,11 @@ internal sealed class F32Linear : IOperator
     private readonly float minimum;
     private readonly float maximum;
 
-    public F32Linear(KernelSet kernels, NetworkGraph graph, LinearNode node)
+    public F32Linear(KernelPicker kernels, NetworkGraph graph, LinearNode node)
     {
         TensorInfo w = graph.Tensor(node.Inputs[1]);
         geometry = LinearGeometry.Of(node, graph.Tensor(node.Inputs[0]), w, graph.Tensor(node.Output));
-        kernel = KernelChoice.LinearF32(kernels, geometry.Grid, geometry.N);
+        (kernel, Candidates) = kernels.LinearF32(node, geometry.Grid, geometry.N);
         weights = new float[kernel.PackedElements(geometry.Grid, geometry.N)];
         kernel.Pack(graph.Constant<float>(w.Name), geometry.Grid, geometry.N, weights);
         bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : [];
@@ -30,11 +31,13 @@ internal sealed class F32Linear : IOperator
 
     public string Kernel => kernel.Name;
 
+    public ImmutableArray<string> Candidates { get; }
+
     public long WeightBytes => 4L * (weights.Length + bias.Length);
 
     public int ScratchBytes => kernel.ScratchBytes(geometry.Grid, geometry.N);
 
-    public bool Splits => true;
+    public double SharedCycles => geometry.Images * kernel.Cost(geometry.Grid, geometry.N);
 
     public void Run(StepMemory memory)
     {

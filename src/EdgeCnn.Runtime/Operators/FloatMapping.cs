@@ -14,5 +14,7 @@ internal sealed class FloatMapping(string name, FloatFunction function) : IOpera
 
     public int ScratchBytes => 0;
 
+    public bool CanRunInPlace(int input) => true;
+
     public void Run(StepMemory memory) => function.Run(MemoryMarshal.Cast<byte, float>(memory.Input(0)), MemoryMarshal.Cast<byte, float>(memory.Output));
 }

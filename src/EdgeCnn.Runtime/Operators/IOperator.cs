@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EdgeCnn.Runtime.Operators;
 
 /// <summary>One step of a plan: everything that can be known beforehand is in its fields, so that running it allocates nothing.</summary>
@@ -6,6 +8,9 @@ internal interface IOperator
 {
     /// <summary>The kernel's name for reports.</summary>
     string Kernel { get; }
+
+    /// <summary>Names of the kernels that could do it, cheapest by estimate first; empty where there is no choice.</summary>
+    ImmutableArray<string> Candidates => [];
 
     /// <summary>Bytes of constants that the step holds in packed form.</summary>
     long WeightBytes { get; }
@@ -19,9 +24,12 @@ internal interface IOperator
     /// </summary>
     bool CanRunInPlace(int input) => false;
 
-    /// <summary>True if a run computes no more than its <see cref="StepMemory.Part"/>, so that threads may share a step.</summary>
-    bool Splits => false;
+    /// <summary>
+    /// Estimated cycles of a step whose runs compute no more than their <see cref="StepMemory.Part"/>, so that threads may share
+    /// it; 0 for a step that always computes all of it.
+    /// </summary>
+    double SharedCycles => 0;
 
-    /// <summary>Reads the inputs, writes the output, or where it <see cref="Splits"/> a part of it.</summary>
+    /// <summary>Reads the inputs, writes the output, or where threads share the step a part of it.</summary>
     void Run(StepMemory memory);
 }

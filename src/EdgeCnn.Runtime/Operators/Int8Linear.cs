@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
@@ -18,7 +19,7 @@ internal sealed class Int8Linear : IOperator
     private readonly byte inputZeroPoint;
     private readonly Requantization requantization;
 
-    public Int8Linear(KernelSet kernels, NetworkGraph graph, LinearNode node)
+    public Int8Linear(KernelPicker kernels, NetworkGraph graph, LinearNode node)
     {
         TensorInfo x = graph.Tensor(node.Inputs[0]), w = graph.Tensor(node.Inputs[1]), y = graph.Tensor(node.Output);
         geometry = LinearGeometry.Of(node, x, w, y);
@@ -26,7 +27,7 @@ internal sealed class Int8Linear : IOperator
         if (k > MaxK)
             throw new GraphException(node.Label, $"{k} products an output, at most {MaxK} fit a 32-bit sum. Weights {w.Shape}. Keep this layer in float.");
         var values = LinearWeights.Signed(graph, w);
-        kernel = KernelChoice.LinearInt8(kernels, geometry.Grid, n, values.Contains(sbyte.MinValue));
+        (kernel, Candidates) = kernels.LinearInt8(node, geometry.Grid, n, values.Contains(sbyte.MinValue));
         weights = new sbyte[kernel.PackedElements(geometry.Grid, n)];
         kernel.Pack(values, geometry.Grid, n, weights);
 
@@ -43,11 +44,13 @@ internal sealed class Int8Linear : IOperator
 
     public string Kernel => kernel.Name;
 
+    public ImmutableArray<string> Candidates { get; }
+
     public long WeightBytes => weights.Length + requantization.Bytes;
 
     public int ScratchBytes => kernel.ScratchBytes(geometry.Grid, geometry.N);
 
-    public bool Splits => true;
+    public double SharedCycles => geometry.Images * kernel.Cost(geometry.Grid, geometry.N);
 
     public void Run(StepMemory memory)
     {

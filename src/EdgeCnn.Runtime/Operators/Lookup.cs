@@ -11,6 +11,8 @@ internal sealed class Lookup(byte[] table) : IOperator
 
     public int ScratchBytes => 0;
 
+    public bool CanRunInPlace(int input) => true;
+
     public void Run(StepMemory memory) => Run(memory.Input(0), table, memory.Output);
 
     /// <summary>output[i] = table[input[i]].</summary>

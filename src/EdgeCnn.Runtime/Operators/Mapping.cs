@@ -16,5 +16,7 @@ internal sealed class Mapping<T, TOperation>(string name) : IOperator
 
     public int ScratchBytes => 0;
 
+    public bool CanRunInPlace(int input) => true;
+
     public void Run(StepMemory memory) => UnaryLoop.Run(default(TOperation), MemoryMarshal.Cast<byte, T>(memory.Input(0)), MemoryMarshal.Cast<byte, T>(memory.Output));
 }

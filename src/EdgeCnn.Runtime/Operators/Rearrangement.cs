@@ -21,7 +21,7 @@ internal sealed class Rearrangement<T> : IOperator
     private readonly T fill;
 
     /// <param name="name">The kernel's name.</param>
-    /// <param name="axes">A table for each axis of the result, outermost first.</param>
+    /// <param name="axes">A table for each axis of the result, outermost first; as many as a tensor may have.</param>
     /// <param name="fill">The value of places outside.</param>
     public Rearrangement(string name, IEnumerable<int[]> axes, T fill = default)
     {
@@ -45,9 +45,7 @@ internal sealed class Rearrangement<T> : IOperator
     {
         var x = MemoryMarshal.Cast<byte, T>(memory.Input(0));
         var y = MemoryMarshal.Cast<byte, T>(memory.Output);
-        // At most 31: each has two elements or more.
-        Span<int> index = stackalloc int[tables.Length];
-        index.Clear();
+        AxisIndex index = default;
         for (int at = 0; at < y.Length; at += row.Length)
         {
             int from = 0;

@@ -1,6 +1,5 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
-using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Operators;
 
 namespace EdgeCnn.Runtime.Planning;
@@ -10,7 +9,7 @@ internal static class OperatorTable
 {
     /// <summary>Binds a node to its operator.</summary>
     /// <exception cref="GraphException">The node has none in this build.</exception>
-    public static IOperator Bind(NetworkGraph graph, Node node, KernelSet kernels) => node switch
+    public static IOperator Bind(NetworkGraph graph, Node node, KernelPicker kernels) => node switch
     {
         LinearNode linear when node.Inputs.Skip(1).Any(input => !graph.Constants.ContainsKey(input)) => throw new GraphException(linear.Label, "weights and bias must be constants."),
         LinearNode linear when IsRare(graph, linear) => new RareLinear(graph, linear),

@@ -25,8 +25,11 @@ internal sealed record Plan
     /// <summary>The least that any placement could reach.</summary>
     public required long ActivationLowerBound { get; init; }
 
-    /// <summary>Bytes of the largest step's working memory, behind the activations.</summary>
+    /// <summary>Bytes of the largest step's working memory for one thread; behind the activations.</summary>
     public required int ScratchBytes { get; init; }
+
+    /// <summary>Threads that may share a step; each has working memory of its own.</summary>
+    public required int Threads { get; init; }
 
     /// <summary>What is told of it.</summary>
     public PlanSummary Summarize() => new()
@@ -43,10 +46,12 @@ internal sealed record Plan
             Inputs = [.. step.Inputs.Select(input => input.Summary)],
             Output = step.Output.Summary,
             Kernel = step.Operator.Kernel,
+            Candidates = step.Operator.Candidates,
             MultiplyAdds = step.MultiplyAdds,
             Parameters = step.Parameters,
             WeightBytes = step.Operator.WeightBytes,
             ScratchBytes = step.Operator.ScratchBytes,
+            Parts = step.Parts,
         })],
         Parameters = Parameters,
         ActivationBytes = ActivationBytes,

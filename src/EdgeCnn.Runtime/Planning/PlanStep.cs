@@ -12,7 +12,8 @@ namespace EdgeCnn.Runtime.Planning;
 /// <param name="Output">What it writes.</param>
 /// <param name="MultiplyAdds">Of one run.</param>
 /// <param name="Parameters">Elements of the constants that it reads.</param>
-internal sealed record PlanStep(Node Node, IOperator Operator, ImmutableArray<PlanTensor> Inputs, PlanTensor Output, long MultiplyAdds, long Parameters);
+/// <param name="Parts">Into how many parts it is cut for the plan's threads; 1 for a step that one thread runs alone.</param>
+internal sealed record PlanStep(Node Node, IOperator Operator, ImmutableArray<PlanTensor> Inputs, PlanTensor Output, long MultiplyAdds, long Parameters, int Parts);
 
 /// <summary>A tensor with its place in the arena, or outside it where it is a constant.</summary>
 /// <param name="Info">As the kernels see it.</param>

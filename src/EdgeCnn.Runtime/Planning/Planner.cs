@@ -1,7 +1,7 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
-using EdgeCnn.Kernels;
+using EdgeCnn.Runtime.Execution;
 using EdgeCnn.Runtime.Operators;
 
 namespace EdgeCnn.Runtime.Planning;
@@ -9,40 +9,52 @@ namespace EdgeCnn.Runtime.Planning;
 /// <summary>Turns a graph into a plan: passes, then an operator for each node, then a place for each tensor.</summary>
 internal static class Planner
 {
+    private const double MinPartCycles = 5000;
+    private const int PartsPerThread = 4;
+
     /// <summary>Plans a graph.</summary>
     /// <exception cref="GraphException">A node has no kernel in this build, or the network is too large.</exception>
-    public static Plan Plan(NetworkGraph graph, KernelSet kernels, long maxArenaBytes, IReadOnlyCollection<string>? withoutPasses = null)
+    public static Plan Plan(NetworkGraph graph, KernelPicker kernels, long maxArenaBytes, IReadOnlyCollection<string>? withoutPasses = null, int threads = 1)
     {
-        graph = new MatchActivationSign(kernels.Sign).Run(GraphPasses.Run(graph, withoutPasses));
+        graph = new MatchActivationSign(kernels.Set.Sign).Run(GraphPasses.Run(graph, withoutPasses));
         RejectTooLarge(graph, maxArenaBytes);
         IOperator[] operators = [.. TensorStorage.Of(graph, inPlace: (_, _) => false).Steps.Select(node => OperatorTable.Bind(graph, node, kernels))];
         var storage = TensorStorage.Of(graph, (step, input) => operators[step].CanRunInPlace(input));
         long activationBytes = ArenaPlanner.Place([.. storage.Blocks]);
         int scratchBytes = operators.Length == 0 ? 0 : operators.Max(op => op.ScratchBytes);
-        if (activationBytes + scratchBytes > maxArenaBytes)
-            throw TooLarge(graph, activationBytes + scratchBytes, maxArenaBytes);
+        // Working memory of all threads keeps them on cache lines of their own.
+        scratchBytes = checked((scratchBytes + ArenaPlanner.Alignment - 1) / ArenaPlanner.Alignment * ArenaPlanner.Alignment);
+        long bytes = activationBytes + ((long)threads * scratchBytes);
+        if (bytes > maxArenaBytes)
+            throw TooLarge(graph, bytes, maxArenaBytes);
 
         return new Plan
         {
             Name = graph.Name,
-            Kernels = kernels,
-            Steps = [.. storage.Steps.Zip(operators, (node, op) => Step(graph, node, op, storage))],
+            Kernels = kernels.Set,
+            Steps = [.. storage.Steps.Zip(operators, (node, op) => Step(graph, node, op, storage, threads))],
             Inputs = [.. graph.Inputs.Select(storage.Place)],
             Outputs = [.. graph.Outputs.Select(storage.Place)],
             Parameters = ParametersOf(graph, graph.Nodes),
             ActivationBytes = (int)activationBytes,
             ActivationLowerBound = ArenaPlanner.LowerBound(storage.Blocks),
             ScratchBytes = scratchBytes,
+            Threads = threads,
         };
     }
 
-    private static PlanStep Step(NetworkGraph graph, Node node, IOperator op, TensorStorage storage) => new(
+    private static PlanStep Step(NetworkGraph graph, Node node, IOperator op, TensorStorage storage, int threads) => new(
         node,
         op,
         [.. TensorStorage.ActivationsOf(node).Select(storage.Place)],
         storage.Place(node.Output),
         node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output)),
-        ParametersOf(graph, [node]));
+        ParametersOf(graph, [node]),
+        PartsOf(op, threads));
+
+    // Several parts a thread, so that one that was held up does not hold up the others; none so small that handing it over shows.
+    private static int PartsOf(IOperator op, int threads) =>
+        threads == 1 ? 1 : (int)Math.Clamp(op.SharedCycles / MinPartCycles, 1, Math.Min(threads * PartsPerThread, WorkerPool.MaxParts));
 
     private static long ParametersOf(NetworkGraph graph, IEnumerable<Node> nodes) =>
         nodes.SelectMany(node => node.Inputs).Distinct().Where(graph.Constants.ContainsKey).Sum(name => (long)graph.Tensor(name).Shape.Elements);

@@ -22,6 +22,18 @@ public sealed class ClassifierTests
     }
 
     [Fact]
+    public void Decide_ModelThatEndsInSoftmax_GetsNoSecondOne()
+    {
+        var (classifier, decision) = Decided(new Classifier(InferenceSession.Create(SmallGraph.Build([1f, 3f, 2f], softmax: true))), 3);
+        double sum = Math.Exp(1) + Math.Exp(2) + Math.Exp(3);
+        Assert.Equal(1, decision.Best);
+        Assert.Equal(Math.Exp(3) / sum, decision.Probability, 5e-7);
+        Assert.Equal(decision.Probabilities, MemoryMarshal.Cast<byte, float>(classifier.Logits).ToArray());
+        foreach (float logit in (float[])[float.NaN, float.PositiveInfinity])
+            Assert.Contains("'small'", Assert.Throws<EdgeCnnException>(() => Decided(new Classifier(InferenceSession.Create(SmallGraph.Build([0f, logit, 1f], softmax: true))), 3)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Decide_EqualLogits_TakesTheFirst()
     {
         Assert.Equal(1, Decided(0f, 5f, 5f).Decision.Best);
@@ -79,10 +91,11 @@ public sealed class ClassifierTests
         Assert.All(decision.Probabilities, p => Assert.InRange(p, 0f, 1f));
     }
 
-    private static (Classifier Classifier, Decision Decision) Decided(params float[] logits)
+    private static (Classifier Classifier, Decision Decision) Decided(params float[] logits) => Decided(new Classifier(SmallGraph.Session(logits)), logits.Length);
+
+    private static (Classifier Classifier, Decision Decision) Decided(Classifier classifier, int classes)
     {
-        var classifier = new Classifier(SmallGraph.Session(logits));
-        var decision = new Decision(logits.Length);
+        var decision = new Decision(classes);
         classifier.Prepare(new ImageView(new byte[4], 2, 2, 2, PixelFormat.Gray8));
         classifier.Infer();
         classifier.Decide(decision);

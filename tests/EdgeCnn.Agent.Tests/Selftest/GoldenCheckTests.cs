@@ -91,6 +91,7 @@ public sealed class GoldenCheckTests : IDisposable
             var error = Assert.Throws<EdgeCnnException>(() => GoldenCheck.Find(path));
             Assert.Equal(ExitCode.BadData, error.ExitCode);
             Assert.Contains(path, error.Message, StringComparison.Ordinal);
+            Assert.Contains(path == folder.Root ? "Make some: " : "Check the path and the rights.", error.Message, StringComparison.Ordinal);
         }
     }
 }

@@ -16,8 +16,24 @@ public sealed class ImportCommandTests : IDisposable
     {
         string target = folder.At("m.ecnn");
         EdgecnnProcess.Run("import", TinyMnist.Committed, "--out", target).AssertRefused(3, TinyMnist.Committed);
-        EdgecnnProcess.Run("import", "no-such-model.onnx", "--out", target, "--golden", "1").AssertRefused(3, "no-such-model.onnx");
+        EdgecnnProcess.Run("import", "no-such-model.onnx", "--out", target, "--golden", "1").AssertRefused(3, "no-such-model.onnx", "Check the path and the rights.");
         Assert.Empty(folder.Files());
+    }
+
+    [Fact]
+    public void Import_InputShape_IsOfAnInputThatExistsAndGivenOnce()
+    {
+        // Read as ONNX, with all options, whatever the ending says.
+        File.Copy(Onnx, folder.At("model.bin"));
+        string input = Assert.Single(EdgeCnn.Onnx.OnnxImporter.Inputs(Onnx)).Name;
+        foreach (string model in (string[])[Onnx, folder.At("model.bin")])
+        {
+            EdgecnnProcess.Run("import", model, "--out", folder.At("m.ecnn"), "--input-shape", "other=1,1,28,28").AssertRefused(2, model, "'other'", $"'{input}'");
+            EdgecnnProcess.Run("import", model, "--out", folder.At("m.ecnn"), "--input-shape", $"{input}=1,1,28,28", "--input-shape", $"{input}=2,1,28,28").AssertRefused(2, $"'{input}'", "twice");
+        }
+
+        Assert.Equal(["model.bin"], folder.Files());
+        EdgecnnProcess.RunJson("import", folder.At("model.bin"), "--out", folder.At("m.ecnn"), "--input-shape", $"{input}=1,1,28,28");
     }
 
     [Fact]

@@ -34,6 +34,14 @@ public sealed class ConformanceRunTests
     }
 
     [Fact]
+    public void Find_NoFolder_SaysWhatToDo()
+    {
+        var error = Assert.Throws<EdgeCnnException>(() => ConformanceTest.Find("/no/such/folder", null));
+        Assert.StartsWith("/no/such/folder: cannot be read: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Check the path and the rights.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Find_FolderWithoutTests_SaysWhatItLooksFor()
     {
         string folder = Directory.CreateTempSubdirectory("conformance").FullName;
@@ -51,6 +59,7 @@ public sealed class ConformanceRunTests
         ConformanceCase result = new ConformanceRun(null, Loose).Run(ConformanceTest.Find(folder, null).Single());
         Assert.Equal("unsupported", result.Result);
         Assert.Contains("not an ONNX model", result.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("Export or download it again.", result.Reason, StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -67,6 +67,7 @@ public sealed class FileCameraTests : IDisposable
         string missing = Path.Combine(_folder.Path, "missing"), file = Path.Combine(_folder.Path, "notes.txt");
         Assert.Contains(missing, Assert.Throws<EdgeCnnException>(() => new FileCamera(missing)).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be read", Assert.Throws<EdgeCnnException>(() => new FileCamera(file)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("Check the path and the rights.", Assert.Throws<EdgeCnnException>(() => new FileCamera(missing)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

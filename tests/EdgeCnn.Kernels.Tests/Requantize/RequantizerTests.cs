@@ -27,6 +27,42 @@ public sealed unsafe class RequantizerTests
         }
     }
 
+    /// <summary>Every path of the store: wide and narrow columns, rows in pairs, fours and alone, both signs, extreme sums.</summary>
+    [Fact]
+    public void Store_AnyRowsAndColumns_MatchesTheRule()
+    {
+        var random = new Random(30);
+        int[] extremes = [int.MinValue, -1, 0, 1, int.MaxValue];
+        for (int test = 0; test < 2000; test++)
+        {
+            int rows = random.Next(1, 10), columns = random.Next(1, 68), stride = RequantizeArgs.Padded(columns) + (RequantizeArgs.ChannelBlock * random.Next(2)), first = RequantizeArgs.ChannelBlock * random.Next(3);
+            bool signed = random.Next(2) == 0;
+            int low = signed ? -128 : 0, zero = random.Next(low, low + 256), minimum = random.Next(2) == 0 ? low : zero, maximum = random.Next(2) == 0 ? low + 255 : random.Next(minimum, low + 256);
+            int padded = first + RequantizeArgs.Padded(columns);
+            using var tile = new GuardedMemory<int>(rows * stride);
+            using var output = new GuardedMemory<byte>(rows * columns);
+            int[] bias = new int[padded];
+            float[] multiplier = new float[padded];
+            for (int i = 0; i < tile.Length; i++)
+                tile.Span[i] = random.Next(50) == 0 ? extremes[random.Next(extremes.Length)] : random.Next(-40_000, 40_000);
+            for (int i = first; i < first + columns; i++)
+                (bias[i], multiplier[i]) = (random.Next(-1000, 1000), random.Next(20) == 0 ? 3e38f : random.NextSingle() / 128);
+            fixed (int* t = tile.Span)
+            fixed (byte* o = output.Span)
+                Requantizer.Store(t, stride, rows, columns, first, new RequantizeArgs { Bias = bias, Multiplier = multiplier, ZeroPoint = zero, Minimum = minimum, Maximum = maximum }, o, columns);
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                {
+                    int expected = ReferenceConvolution.Requantize(unchecked(tile.Span[(i * stride) + j] + bias[first + j]), multiplier[first + j], zero, minimum, maximum);
+                    int got = signed ? (sbyte)output.Span[(i * columns) + j] : output.Span[(i * columns) + j];
+                    if (expected != got)
+                        Assert.Fail($"{rows} rows, {columns} columns of {stride}: row {i}, column {j}, expected {expected}, got {got}.");
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Store_PartOfATile_WritesOnlyItsColumns()
     {

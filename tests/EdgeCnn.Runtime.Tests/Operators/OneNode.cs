@@ -7,7 +7,7 @@ using EdgeCnn.Runtime.Planning;
 
 namespace EdgeCnn.Runtime.Tests.Operators;
 
-/// <summary>A node run alone, without session and plan: inputs of any type, in memory that holds garbage wherever nothing is written.</summary>
+/// <summary>A node run alone, without session and plan: inputs of any type, in memory that holds garbage wherever nothing is written; and over each input where it may.</summary>
 internal static class OneNode
 {
     /// <summary>An input of a node; constants are given at plan time too.</summary>
@@ -60,7 +60,23 @@ internal static class OneNode
             op.Run(new StepMemory(arena, [.. places.SkipLast(1)], places[^1], scratch, EdgeCnn.Kernels.WorkPart.Whole));
         }
 
-        return MemoryMarshal.Cast<byte, T>(arena.AsSpan(places[^1].Offset, places[^1].Bytes)).ToArray();
+        byte[] result = arena.AsSpan(places[^1].Offset, places[^1].Bytes).ToArray();
+        for (int i = 0; i < node.Inputs.Length; i++)
+        {
+            if (op.CanRunInPlace(i) && places[i].Bytes == result.Length)
+                CheckInPlace(op, arena, places, i, result);
+        }
+
+        return MemoryMarshal.Cast<byte, T>(result).ToArray();
+    }
+
+    // What an operator says of writing over an input must hold wherever it is run.
+    private static void CheckInPlace(IOperator op, byte[] arena, List<PlanTensor> places, int input, byte[] expected)
+    {
+        PlanTensor target = places[^1] with { Offset = places[input].Offset };
+        byte[] copy = [.. arena];
+        op.Run(new StepMemory(copy, [.. places.SkipLast(1)], target, new byte[op.ScratchBytes], EdgeCnn.Kernels.WorkPart.Whole));
+        Assert.True(copy.AsSpan(target.Offset, target.Bytes).SequenceEqual(expected), $"{op.Kernel} gives another result where input {input} lies.");
     }
 
     private static DataType TypeOf<T>() => default(T) switch

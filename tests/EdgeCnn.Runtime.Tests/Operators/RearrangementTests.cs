@@ -108,6 +108,15 @@ public sealed class RearrangementTests
     }
 
     [Fact]
+    public void Transpose_AsManyAxesAsAShapeMayHave_MatchesReference()
+    {
+        var x = Values(new Random(1), [.. Enumerable.Repeat(2, Shape.MaxRank)]);
+        int[] turned = [.. Enumerable.Range(0, Shape.MaxRank).Reverse()];
+        var expected = Tensor.Of(x.Shape, to => x[[.. to.Reverse()]]);
+        Assert.Equal(expected.Values, OneNode.Run<float>(new TransposeNode { Name = "n", Inputs = ["x"], Output = "y", Permutation = [.. turned] }, [x.Of("x")]));
+    }
+
+    [Fact]
     public void Gather_IndexOutOfRange_NamesTheNode()
     {
         var node = new GatherNode { Name = "pick", Inputs = ["x", "i"], Output = "y", Axis = 0 };

@@ -18,6 +18,23 @@ public sealed class TensorStorageTests
         Assert.Equal((128, 128), (plan.ActivationBytes, plan.ActivationLowerBound));
     }
 
+    [Theory]
+    [InlineData(DataType.Float32)]
+    [InlineData(DataType.Int64)]
+    [InlineData(DataType.UInt8)]
+    public void Plan_ChainOfFunctionsOfOneValue_TakesOneBlock(DataType type)
+    {
+        QuantParams? quant = type == DataType.UInt8 ? QuantParams.PerTensor(0.5f, 128) : null;
+        var builder = new NetworkGraphBuilder("functions");
+        builder.AddInput(new TensorInfo("x", type, Square, quant));
+        builder.Add(new UnaryNode { Name = "a", Inputs = ["x"], Output = "a", Kind = UnaryKind.Neg }, type, quant);
+        builder.Add(new UnaryNode { Name = "y", Inputs = ["a"], Output = "y", Kind = UnaryKind.Abs }, type, quant);
+        builder.AddOutput("y");
+        Plan plan = Planner.Plan(builder.Build(), KernelSets.Portable, 1 << 20);
+        Assert.Equal(2, plan.Steps.Length);
+        Assert.All(plan.Steps, step => Assert.Equal(step.Inputs[0].Offset, step.Output.Offset));
+    }
+
     [Fact]
     public void Plan_InputThatIsReadLater_IsNotWrittenOver()
     {

@@ -90,7 +90,7 @@ internal static class ComputedConstant
         };
         if (step is null)
             return null;
-        int[] strides = MovedConstant.Strides(shape);
+        int[] strides = AxisOrder.Strides(shape);
         Shape Box(Func<int, bool> keep) => new([.. shape.Dims.Where((_, axis) => keep(axis))]);
         int[] Steps(Func<int, bool> keep) => [.. strides.Where((_, axis) => keep(axis))];
         bool Reduced(int axis) => node.Axes.Contains(axis);

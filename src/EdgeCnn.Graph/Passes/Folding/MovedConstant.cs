@@ -9,11 +9,11 @@ internal static class MovedConstant
     public static byte[]? Of(Node node, IReadOnlyList<TensorInfo> inputs, IReadOnlyList<ReadOnlyMemory<byte>> values, TensorInfo output)
     {
         Shape x = inputs[0].Shape;
-        int[] strides = Strides(x);
+        int[] strides = AxisOrder.Strides(x);
         switch (node)
         {
             case TransposeNode transpose:
-                return Walk(values[0].Span, output, 0, [.. transpose.Permutation.Select(axis => strides[axis])]);
+                return AxisOrder.Permute(values[0].Span, x, output.Type.SizeBytes(), transpose.Permutation.AsSpan());
             case SliceNode slice:
                 int start = slice.Starts.Zip(strides, (first, stride) => first * stride).Sum();
                 return Walk(values[0].Span, output, start, [.. strides.Zip(slice.Steps, (stride, step) => stride * step)]);
@@ -28,19 +28,10 @@ internal static class MovedConstant
         }
     }
 
-    /// <summary>Elements from one index to the next along each axis.</summary>
-    public static int[] Strides(Shape shape)
-    {
-        int[] strides = new int[shape.Rank];
-        for (int axis = shape.Rank - 1, stride = 1; axis >= 0; stride *= shape[axis], axis--)
-            strides[axis] = stride;
-        return strides;
-    }
-
     /// <summary>The strides with which a tensor is read as if it had the other shape; 0 along repeated axes.</summary>
     public static int[] BroadcastStrides(Shape shape, Shape to)
     {
-        int[] own = Strides(shape), strides = new int[to.Rank];
+        int[] own = AxisOrder.Strides(shape), strides = new int[to.Rank];
         for (int back = 1; back <= shape.Rank; back++)
             strides[^back] = shape[-back] == 1 ? 0 : own[^back];
         return strides;
@@ -81,7 +72,7 @@ internal static class MovedConstant
     private static byte[] Tile(ReadOnlySpan<byte> source, Shape x, TileNode tile, TensorInfo output)
     {
         // Each axis counts as two, how often and the own one; the first does not move.
-        int[] own = Strides(x);
+        int[] own = AxisOrder.Strides(x);
         Shape box = new([.. Enumerable.Range(0, x.Rank).SelectMany(axis => new[] { tile.Repeats[axis], x[axis] })]);
         return Walk(source, output with { Shape = box }, 0, [.. own.SelectMany(stride => new[] { 0, stride })]);
     }

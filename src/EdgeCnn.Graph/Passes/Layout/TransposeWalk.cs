@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EdgeCnn.Graph.Nodes;
-using EdgeCnn.Graph.Passes.Folding;
 
 namespace EdgeCnn.Graph.Passes.Layout;
 
@@ -146,8 +145,7 @@ internal sealed class TransposeWalk
             return known;
         string name = Fresh($"{info.Name}.nhwc");
         var turned = info with { Name = name, Shape = new Shape([.. permutation.Select(axis => full[axis])]) };
-        var node = new TransposeNode { Name = name, Inputs = [info.Name], Output = name, Permutation = [.. permutation] };
-        constants[name] = MovedConstant.Of(node, [info with { Shape = full }], [values], turned)!;
+        constants[name] = AxisOrder.Permute(values.Span, full, info.Type.SizeBytes(), permutation);
         tensors[name] = turned;
         written.Add(name);
         return done[key] = name;

@@ -1,0 +1,45 @@
+using System.Runtime.Intrinsics;
+using EdgeCnn.Kernels.Depthwise;
+using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Winograd;
+using EdgeCnn.Kernels.X64;
+
+namespace EdgeCnn.Kernels;
+
+/// <summary>x64 with 512-bit registers; .NET has no 512-bit products of bytes, so int8 takes those of 256 bits where there are any.</summary>
+internal sealed class Avx512Kernels : KernelSet
+{
+    public override string Name => "avx512";
+
+    public override string Requires => "x64 with AVX-512F";
+
+    public override bool IsSupported => F32Gemm8x32Avx512.IsSupported && Int8Gemm4x16Avx2.IsSupported;
+
+    public override ActivationSign Sign => ActivationSign.Unsigned;
+
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    [
+        new GemmF32Kernel<F32Gemm8x32Avx512>(),
+        new GemmF32Kernel<F32Gemm9x32Avx512>(),
+        new GemmF32Kernel<F32Gemm7x48Avx512>(),
+        new GemmF32Kernel<F32Gemm10x16Avx512>(),
+        new GemmF32Kernel<F32Gemm1x64Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm7x48Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm10x16Avx512>(),
+        new WinogradKernel<Winograd2x2<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
+    ];
+
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    [
+        new GemmInt8Kernel<Int8Gemm6x16Vnni>(),
+        new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
+        new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
+        new GemmInt8Kernel<Int8Gemm1x64Vnni>(),
+        new GemmInt8Kernel<Int8Gemm4x16Avx2>(),
+    ];
+
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes512, Vector512<float>>(), .. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
+
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [.. DepthwiseX64.Vnni(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
+}

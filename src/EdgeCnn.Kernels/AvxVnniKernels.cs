@@ -1,0 +1,38 @@
+using System.Runtime.Intrinsics;
+using EdgeCnn.Kernels.Depthwise;
+using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Winograd;
+using EdgeCnn.Kernels.X64;
+
+namespace EdgeCnn.Kernels;
+
+/// <summary>x64 with products of bytes in 256-bit registers.</summary>
+internal sealed class AvxVnniKernels : KernelSet
+{
+    public override string Name => "avx-vnni";
+
+    public override string Requires => "x64 with AVX-VNNI";
+
+    public override bool IsSupported => Int8Gemm6x16Vnni.IsSupported && F32Gemm6x16Avx2.IsSupported;
+
+    public override ActivationSign Sign => ActivationSign.Unsigned;
+
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    [
+        new GemmF32Kernel<F32Gemm6x16Avx2>(),
+        new WinogradKernel<Winograd4x4<Lanes256, Vector256<float>>, F32Gemm6x16Avx2>(),
+        new WinogradKernel<Winograd2x2<Lanes256, Vector256<float>>, F32Gemm6x16Avx2>(),
+    ];
+
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    [
+        new GemmInt8Kernel<Int8Gemm6x16Vnni>(),
+        new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
+        new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
+        new GemmInt8Kernel<Int8Gemm1x64Vnni>(),
+    ];
+
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
+
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [.. DepthwiseX64.Vnni(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using EdgeCnn.Kernels.Gemm;
+
+namespace EdgeCnn.Kernels.X64;
+
+/// <summary>Float tile of 8 rows by 32 columns by AVX-512 FMA: 16 accumulators, 16 products of 16 lanes a k.</summary>
+/// <remarks>
+/// Lanes: accumulator rc holds columns 16c..16c+15 of row r; one k of a row is broadcast from memory.
+/// Registers: 16 accumulators, 2 weights, 1 broadcast of 32.
+/// </remarks>
+internal readonly unsafe struct F32Gemm8x32Avx512 : IGemmF32MicroKernel
+{
+    public static GemmFormat Format { get; } = new("f32-gemm-8x32-avx512", Mr: 8, Nr: 32, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32.2);
+
+    public static bool IsSupported => Avx512F.IsSupported;
+
+    public static int Mr => 8;
+
+    public static int Nr => 32;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(float** rows, nint segments, nint length, float* b, in F32Tile to)
+    {
+        Vector512<float> acc00 = default, acc01 = default, acc10 = default, acc11 = default, acc20 = default, acc21 = default;
+        Vector512<float> acc30 = default, acc31 = default, acc40 = default, acc41 = default, acc50 = default, acc51 = default;
+        Vector512<float> acc60 = default, acc61 = default, acc70 = default, acc71 = default;
+        do
+        {
+            float* a0 = rows[0], a1 = rows[1], a2 = rows[2], a3 = rows[3], a4 = rows[4], a5 = rows[5], a6 = rows[6], a7 = rows[7];
+            rows += 8;
+            nint p = 0;
+            do
+            {
+                var b0 = Vector512.Load(b);
+                var b1 = Vector512.Load(b + 16);
+                var x = Vector512.Create(a0[p]);
+                acc00 = Avx512F.FusedMultiplyAdd(x, b0, acc00);
+                acc01 = Avx512F.FusedMultiplyAdd(x, b1, acc01);
+                x = Vector512.Create(a1[p]);
+                acc10 = Avx512F.FusedMultiplyAdd(x, b0, acc10);
+                acc11 = Avx512F.FusedMultiplyAdd(x, b1, acc11);
+                x = Vector512.Create(a2[p]);
+                acc20 = Avx512F.FusedMultiplyAdd(x, b0, acc20);
+                acc21 = Avx512F.FusedMultiplyAdd(x, b1, acc21);
+                x = Vector512.Create(a3[p]);
+                acc30 = Avx512F.FusedMultiplyAdd(x, b0, acc30);
+                acc31 = Avx512F.FusedMultiplyAdd(x, b1, acc31);
+                x = Vector512.Create(a4[p]);
+                acc40 = Avx512F.FusedMultiplyAdd(x, b0, acc40);
+                acc41 = Avx512F.FusedMultiplyAdd(x, b1, acc41);
+                x = Vector512.Create(a5[p]);
+                acc50 = Avx512F.FusedMultiplyAdd(x, b0, acc50);
+                acc51 = Avx512F.FusedMultiplyAdd(x, b1, acc51);
+                x = Vector512.Create(a6[p]);
+                acc60 = Avx512F.FusedMultiplyAdd(x, b0, acc60);
+                acc61 = Avx512F.FusedMultiplyAdd(x, b1, acc61);
+                x = Vector512.Create(a7[p]);
+                acc70 = Avx512F.FusedMultiplyAdd(x, b0, acc70);
+                acc71 = Avx512F.FusedMultiplyAdd(x, b1, acc71);
+                b += 32;
+                p++;
+            }
+            while (p < length);
+        }
+        while (--segments != 0);
+
+        // The bound comes first, so that a sum that is no number stays one.
+        Vector512<float> bias0 = Vector512.Load(to.Bias), bias1 = Vector512.Load(to.Bias + 16);
+        Vector512<float> low = Vector512.Create(to.Minimum), high = Vector512.Create(to.Maximum);
+        float* y = to.Output;
+        Avx512F.Min(high, Avx512F.Max(low, acc00 + bias0)).Store(y);
+        Avx512F.Min(high, Avx512F.Max(low, acc01 + bias1)).Store(y + 16);
+        y += to.Stride;
+        Avx512F.Min(high, Avx512F.Max(low, acc10 + bias0)).Store(y);
+        Avx512F.Min(high, Avx512F.Max(low, acc11 + bias1)).Store(y + 16);
+        y += to.Stride;
+        Avx512F.Min(high, Avx512F.Max(low, acc20 + bias0)).Store(y);
+        Avx512F.Min(high, Avx512F.Max(low, acc21 + bias1)).Store(y + 16);
+        y += to.Stride;
+        Avx512F.Min(high, Avx512F.Max(low, acc30 + bias0)).Store(y);
+        Avx512F.Min(high, Avx512F.Max(low, acc31 + bias1)).Store(y + 16);
+        y += to.Stride;
+        Avx512F.Min(high, Avx512F.Max(low, acc40 + bias0)).Store(y);
+        Avx512F.Min(high, Avx512F.Max(low, acc41 + bias1)).Store(y + 16);
+        y += to.Stride;
+        Avx512F.Min(high, Avx512F.Max(low, acc50 + bias0)).Store(y);
+        Avx512F.Min(high, Avx512F.Max(low, acc51 + bias1)).Store(y + 16);
+        y += to.Stride;
+        Avx512F.Min(high, Avx512F.Max(low, acc60 + bias0)).Store(y);
+        Avx512F.Min(high, Avx512F.Max(low, acc61 + bias1)).Store(y + 16);
+        y += to.Stride;
+        Avx512F.Min(high, Avx512F.Max(low, acc70 + bias0)).Store(y);
+        Avx512F.Min(high, Avx512F.Max(low, acc71 + bias1)).Store(y + 16);
+    }
+}
