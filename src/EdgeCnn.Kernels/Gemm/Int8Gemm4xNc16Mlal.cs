@@ -4,7 +4,7 @@ using EdgeCnn.Kernels.Isa;
 
 namespace EdgeCnn.Kernels.Gemm;
 
-/// <summary>Int8 tile of 4 rows by 4, 8 or 16 columns for processors without SDOT: SMULL, SMLAL, SADALP on 16 k a step, four columns after the other.</summary>
+/// <summary>Int8 tile of 4 rows by 4, 8 or 16 columns for processors without SDOT: SMULL, SMLAL, SADALP on 16 k at a time, two of them a step, four columns after the other.</summary>
 /// <remarks>
 /// Lanes: accumulator rc holds four partial sums of row r and column c; they are added at the end.
 /// <code>
@@ -47,13 +47,12 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
             {
                 sbyte* a0 = (sbyte*)places[0], a1 = (sbyte*)places[1], a2 = (sbyte*)places[2], a3 = (sbyte*)places[3];
                 places += 4;
-                nint steps = (nint)((nuint)length >> 4);
-                do
+                nint left = length;
+                for (; left >= 32; left -= 32)
                 {
                     var x = Vector64.Load(a0);
                     var xh = Vector64.Load(a0 + 8);
-                    a0 += 16;
-                    var b0 = Vector64.Load(weights + 0);
+                    var b0 = Vector64.Load(weights);
                     var b0h = Vector64.Load(weights + 8);
                     var b1 = Vector64.Load(weights + 16);
                     var b1h = Vector64.Load(weights + 24);
@@ -61,7 +60,6 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                     var b2h = Vector64.Load(weights + 40);
                     var b3 = Vector64.Load(weights + 48);
                     var b3h = Vector64.Load(weights + 56);
-                    weights += TPanel.Quads * 64;
                     // row 0; the next row is on its way while this one's products are added
                     var p0 = TIsa.MultiplyWide(x, b0);
                     var p1 = TIsa.MultiplyWide(x, b1);
@@ -88,7 +86,6 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
 
                     x = Vector64.Load(a1);
                     xh = Vector64.Load(a1 + 8);
-                    a1 += 16;
                     acc00 = TIsa.AddPairsWide(acc00, p0);
                     acc01 = TIsa.AddPairsWide(acc01, p1);
                     acc02 = TIsa.AddPairsWide(acc02, p2);
@@ -119,7 +116,6 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
 
                     x = Vector64.Load(a2);
                     xh = Vector64.Load(a2 + 8);
-                    a2 += 16;
                     acc10 = TIsa.AddPairsWide(acc10, p0);
                     acc11 = TIsa.AddPairsWide(acc11, p1);
                     acc12 = TIsa.AddPairsWide(acc12, p2);
@@ -150,7 +146,6 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
 
                     x = Vector64.Load(a3);
                     xh = Vector64.Load(a3 + 8);
-                    a3 += 16;
                     acc20 = TIsa.AddPairsWide(acc20, p0);
                     acc21 = TIsa.AddPairsWide(acc21, p1);
                     acc22 = TIsa.AddPairsWide(acc22, p2);
@@ -183,8 +178,274 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                     acc31 = TIsa.AddPairsWide(acc31, p1);
                     acc32 = TIsa.AddPairsWide(acc32, p2);
                     acc33 = TIsa.AddPairsWide(acc33, p3);
+                    // the second 16 k
+                    x = Vector64.Load(a0 + 16);
+                    xh = Vector64.Load(a0 + 24);
+                    b0 = Vector64.Load(weights + (TPanel.Quads * 64));
+                    b0h = Vector64.Load(weights + (TPanel.Quads * 64) + 8);
+                    b1 = Vector64.Load(weights + (TPanel.Quads * 64) + 16);
+                    b1h = Vector64.Load(weights + (TPanel.Quads * 64) + 24);
+                    b2 = Vector64.Load(weights + (TPanel.Quads * 64) + 32);
+                    b2h = Vector64.Load(weights + (TPanel.Quads * 64) + 40);
+                    b3 = Vector64.Load(weights + (TPanel.Quads * 64) + 48);
+                    b3h = Vector64.Load(weights + (TPanel.Quads * 64) + 56);
+                    // row 0
+                    p0 = TIsa.MultiplyWide(x, b0);
+                    p1 = TIsa.MultiplyWide(x, b1);
+                    p2 = TIsa.MultiplyWide(x, b2);
+                    p3 = TIsa.MultiplyWide(x, b3);
+                    if (TRange.PairsFit)
+                    {
+                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
+                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
+                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
+                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
+                    }
+                    else
+                    {
+                        acc00 = TIsa.AddPairsWide(acc00, p0);
+                        acc01 = TIsa.AddPairsWide(acc01, p1);
+                        acc02 = TIsa.AddPairsWide(acc02, p2);
+                        acc03 = TIsa.AddPairsWide(acc03, p3);
+                        p0 = TIsa.MultiplyWide(xh, b0h);
+                        p1 = TIsa.MultiplyWide(xh, b1h);
+                        p2 = TIsa.MultiplyWide(xh, b2h);
+                        p3 = TIsa.MultiplyWide(xh, b3h);
+                    }
+
+                    x = Vector64.Load(a1 + 16);
+                    xh = Vector64.Load(a1 + 24);
+                    acc00 = TIsa.AddPairsWide(acc00, p0);
+                    acc01 = TIsa.AddPairsWide(acc01, p1);
+                    acc02 = TIsa.AddPairsWide(acc02, p2);
+                    acc03 = TIsa.AddPairsWide(acc03, p3);
+                    // row 1
+                    p0 = TIsa.MultiplyWide(x, b0);
+                    p1 = TIsa.MultiplyWide(x, b1);
+                    p2 = TIsa.MultiplyWide(x, b2);
+                    p3 = TIsa.MultiplyWide(x, b3);
+                    if (TRange.PairsFit)
+                    {
+                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
+                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
+                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
+                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
+                    }
+                    else
+                    {
+                        acc10 = TIsa.AddPairsWide(acc10, p0);
+                        acc11 = TIsa.AddPairsWide(acc11, p1);
+                        acc12 = TIsa.AddPairsWide(acc12, p2);
+                        acc13 = TIsa.AddPairsWide(acc13, p3);
+                        p0 = TIsa.MultiplyWide(xh, b0h);
+                        p1 = TIsa.MultiplyWide(xh, b1h);
+                        p2 = TIsa.MultiplyWide(xh, b2h);
+                        p3 = TIsa.MultiplyWide(xh, b3h);
+                    }
+
+                    x = Vector64.Load(a2 + 16);
+                    xh = Vector64.Load(a2 + 24);
+                    acc10 = TIsa.AddPairsWide(acc10, p0);
+                    acc11 = TIsa.AddPairsWide(acc11, p1);
+                    acc12 = TIsa.AddPairsWide(acc12, p2);
+                    acc13 = TIsa.AddPairsWide(acc13, p3);
+                    // row 2
+                    p0 = TIsa.MultiplyWide(x, b0);
+                    p1 = TIsa.MultiplyWide(x, b1);
+                    p2 = TIsa.MultiplyWide(x, b2);
+                    p3 = TIsa.MultiplyWide(x, b3);
+                    if (TRange.PairsFit)
+                    {
+                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
+                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
+                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
+                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
+                    }
+                    else
+                    {
+                        acc20 = TIsa.AddPairsWide(acc20, p0);
+                        acc21 = TIsa.AddPairsWide(acc21, p1);
+                        acc22 = TIsa.AddPairsWide(acc22, p2);
+                        acc23 = TIsa.AddPairsWide(acc23, p3);
+                        p0 = TIsa.MultiplyWide(xh, b0h);
+                        p1 = TIsa.MultiplyWide(xh, b1h);
+                        p2 = TIsa.MultiplyWide(xh, b2h);
+                        p3 = TIsa.MultiplyWide(xh, b3h);
+                    }
+
+                    x = Vector64.Load(a3 + 16);
+                    xh = Vector64.Load(a3 + 24);
+                    acc20 = TIsa.AddPairsWide(acc20, p0);
+                    acc21 = TIsa.AddPairsWide(acc21, p1);
+                    acc22 = TIsa.AddPairsWide(acc22, p2);
+                    acc23 = TIsa.AddPairsWide(acc23, p3);
+                    // row 3
+                    p0 = TIsa.MultiplyWide(x, b0);
+                    p1 = TIsa.MultiplyWide(x, b1);
+                    p2 = TIsa.MultiplyWide(x, b2);
+                    p3 = TIsa.MultiplyWide(x, b3);
+                    if (TRange.PairsFit)
+                    {
+                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
+                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
+                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
+                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
+                    }
+                    else
+                    {
+                        acc30 = TIsa.AddPairsWide(acc30, p0);
+                        acc31 = TIsa.AddPairsWide(acc31, p1);
+                        acc32 = TIsa.AddPairsWide(acc32, p2);
+                        acc33 = TIsa.AddPairsWide(acc33, p3);
+                        p0 = TIsa.MultiplyWide(xh, b0h);
+                        p1 = TIsa.MultiplyWide(xh, b1h);
+                        p2 = TIsa.MultiplyWide(xh, b2h);
+                        p3 = TIsa.MultiplyWide(xh, b3h);
+                    }
+
+                    acc30 = TIsa.AddPairsWide(acc30, p0);
+                    acc31 = TIsa.AddPairsWide(acc31, p1);
+                    acc32 = TIsa.AddPairsWide(acc32, p2);
+                    acc33 = TIsa.AddPairsWide(acc33, p3);
+                    a0 += 32;
+                    a1 += 32;
+                    a2 += 32;
+                    a3 += 32;
+                    weights += TPanel.Quads * 128;
                 }
-                while (--steps != 0);
+
+                if (left != 0)
+                {
+                    var x = Vector64.Load(a0);
+                    var xh = Vector64.Load(a0 + 8);
+                    var b0 = Vector64.Load(weights);
+                    var b0h = Vector64.Load(weights + 8);
+                    var b1 = Vector64.Load(weights + 16);
+                    var b1h = Vector64.Load(weights + 24);
+                    var b2 = Vector64.Load(weights + 32);
+                    var b2h = Vector64.Load(weights + 40);
+                    var b3 = Vector64.Load(weights + 48);
+                    var b3h = Vector64.Load(weights + 56);
+                    // row 0; the next row is on its way while this one's products are added
+                    var p0 = TIsa.MultiplyWide(x, b0);
+                    var p1 = TIsa.MultiplyWide(x, b1);
+                    var p2 = TIsa.MultiplyWide(x, b2);
+                    var p3 = TIsa.MultiplyWide(x, b3);
+                    if (TRange.PairsFit)
+                    {
+                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
+                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
+                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
+                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
+                    }
+                    else
+                    {
+                        acc00 = TIsa.AddPairsWide(acc00, p0);
+                        acc01 = TIsa.AddPairsWide(acc01, p1);
+                        acc02 = TIsa.AddPairsWide(acc02, p2);
+                        acc03 = TIsa.AddPairsWide(acc03, p3);
+                        p0 = TIsa.MultiplyWide(xh, b0h);
+                        p1 = TIsa.MultiplyWide(xh, b1h);
+                        p2 = TIsa.MultiplyWide(xh, b2h);
+                        p3 = TIsa.MultiplyWide(xh, b3h);
+                    }
+
+                    x = Vector64.Load(a1);
+                    xh = Vector64.Load(a1 + 8);
+                    acc00 = TIsa.AddPairsWide(acc00, p0);
+                    acc01 = TIsa.AddPairsWide(acc01, p1);
+                    acc02 = TIsa.AddPairsWide(acc02, p2);
+                    acc03 = TIsa.AddPairsWide(acc03, p3);
+                    // row 1
+                    p0 = TIsa.MultiplyWide(x, b0);
+                    p1 = TIsa.MultiplyWide(x, b1);
+                    p2 = TIsa.MultiplyWide(x, b2);
+                    p3 = TIsa.MultiplyWide(x, b3);
+                    if (TRange.PairsFit)
+                    {
+                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
+                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
+                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
+                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
+                    }
+                    else
+                    {
+                        acc10 = TIsa.AddPairsWide(acc10, p0);
+                        acc11 = TIsa.AddPairsWide(acc11, p1);
+                        acc12 = TIsa.AddPairsWide(acc12, p2);
+                        acc13 = TIsa.AddPairsWide(acc13, p3);
+                        p0 = TIsa.MultiplyWide(xh, b0h);
+                        p1 = TIsa.MultiplyWide(xh, b1h);
+                        p2 = TIsa.MultiplyWide(xh, b2h);
+                        p3 = TIsa.MultiplyWide(xh, b3h);
+                    }
+
+                    x = Vector64.Load(a2);
+                    xh = Vector64.Load(a2 + 8);
+                    acc10 = TIsa.AddPairsWide(acc10, p0);
+                    acc11 = TIsa.AddPairsWide(acc11, p1);
+                    acc12 = TIsa.AddPairsWide(acc12, p2);
+                    acc13 = TIsa.AddPairsWide(acc13, p3);
+                    // row 2
+                    p0 = TIsa.MultiplyWide(x, b0);
+                    p1 = TIsa.MultiplyWide(x, b1);
+                    p2 = TIsa.MultiplyWide(x, b2);
+                    p3 = TIsa.MultiplyWide(x, b3);
+                    if (TRange.PairsFit)
+                    {
+                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
+                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
+                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
+                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
+                    }
+                    else
+                    {
+                        acc20 = TIsa.AddPairsWide(acc20, p0);
+                        acc21 = TIsa.AddPairsWide(acc21, p1);
+                        acc22 = TIsa.AddPairsWide(acc22, p2);
+                        acc23 = TIsa.AddPairsWide(acc23, p3);
+                        p0 = TIsa.MultiplyWide(xh, b0h);
+                        p1 = TIsa.MultiplyWide(xh, b1h);
+                        p2 = TIsa.MultiplyWide(xh, b2h);
+                        p3 = TIsa.MultiplyWide(xh, b3h);
+                    }
+
+                    x = Vector64.Load(a3);
+                    xh = Vector64.Load(a3 + 8);
+                    acc20 = TIsa.AddPairsWide(acc20, p0);
+                    acc21 = TIsa.AddPairsWide(acc21, p1);
+                    acc22 = TIsa.AddPairsWide(acc22, p2);
+                    acc23 = TIsa.AddPairsWide(acc23, p3);
+                    // row 3
+                    p0 = TIsa.MultiplyWide(x, b0);
+                    p1 = TIsa.MultiplyWide(x, b1);
+                    p2 = TIsa.MultiplyWide(x, b2);
+                    p3 = TIsa.MultiplyWide(x, b3);
+                    if (TRange.PairsFit)
+                    {
+                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
+                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
+                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
+                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
+                    }
+                    else
+                    {
+                        acc30 = TIsa.AddPairsWide(acc30, p0);
+                        acc31 = TIsa.AddPairsWide(acc31, p1);
+                        acc32 = TIsa.AddPairsWide(acc32, p2);
+                        acc33 = TIsa.AddPairsWide(acc33, p3);
+                        p0 = TIsa.MultiplyWide(xh, b0h);
+                        p1 = TIsa.MultiplyWide(xh, b1h);
+                        p2 = TIsa.MultiplyWide(xh, b2h);
+                        p3 = TIsa.MultiplyWide(xh, b3h);
+                    }
+
+                    acc30 = TIsa.AddPairsWide(acc30, p0);
+                    acc31 = TIsa.AddPairsWide(acc31, p1);
+                    acc32 = TIsa.AddPairsWide(acc32, p2);
+                    acc33 = TIsa.AddPairsWide(acc33, p3);
+                    weights += TPanel.Quads * 64;
+                }
             }
             while (--pieces != 0);
 
