@@ -50,6 +50,7 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                 nint left = length;
                 for (; left >= 32; left -= 32)
                 {
+                    // A row is on its way while the products of the one before are added.
                     var x = Vector64.Load(a0);
                     var xh = Vector64.Load(a0 + 8);
                     var b0 = Vector64.Load(weights);
@@ -60,120 +61,56 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                     var b2h = Vector64.Load(weights + 40);
                     var b3 = Vector64.Load(weights + 48);
                     var b3h = Vector64.Load(weights + 56);
-                    // row 0; the next row is on its way while this one's products are added
                     var p0 = TIsa.MultiplyWide(x, b0);
                     var p1 = TIsa.MultiplyWide(x, b1);
                     var p2 = TIsa.MultiplyWide(x, b2);
                     var p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc00 = TIsa.AddPairsWide(acc00, p0);
-                        acc01 = TIsa.AddPairsWide(acc01, p1);
-                        acc02 = TIsa.AddPairsWide(acc02, p2);
-                        acc03 = TIsa.AddPairsWide(acc03, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc00);
+                    p1 = Pair(p1, xh, b1h, ref acc01);
+                    p2 = Pair(p2, xh, b2h, ref acc02);
+                    p3 = Pair(p3, xh, b3h, ref acc03);
                     x = Vector64.Load(a1);
                     xh = Vector64.Load(a1 + 8);
                     acc00 = TIsa.AddPairsWide(acc00, p0);
                     acc01 = TIsa.AddPairsWide(acc01, p1);
                     acc02 = TIsa.AddPairsWide(acc02, p2);
                     acc03 = TIsa.AddPairsWide(acc03, p3);
-                    // row 1
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc10 = TIsa.AddPairsWide(acc10, p0);
-                        acc11 = TIsa.AddPairsWide(acc11, p1);
-                        acc12 = TIsa.AddPairsWide(acc12, p2);
-                        acc13 = TIsa.AddPairsWide(acc13, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc10);
+                    p1 = Pair(p1, xh, b1h, ref acc11);
+                    p2 = Pair(p2, xh, b2h, ref acc12);
+                    p3 = Pair(p3, xh, b3h, ref acc13);
                     x = Vector64.Load(a2);
                     xh = Vector64.Load(a2 + 8);
                     acc10 = TIsa.AddPairsWide(acc10, p0);
                     acc11 = TIsa.AddPairsWide(acc11, p1);
                     acc12 = TIsa.AddPairsWide(acc12, p2);
                     acc13 = TIsa.AddPairsWide(acc13, p3);
-                    // row 2
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc20 = TIsa.AddPairsWide(acc20, p0);
-                        acc21 = TIsa.AddPairsWide(acc21, p1);
-                        acc22 = TIsa.AddPairsWide(acc22, p2);
-                        acc23 = TIsa.AddPairsWide(acc23, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc20);
+                    p1 = Pair(p1, xh, b1h, ref acc21);
+                    p2 = Pair(p2, xh, b2h, ref acc22);
+                    p3 = Pair(p3, xh, b3h, ref acc23);
                     x = Vector64.Load(a3);
                     xh = Vector64.Load(a3 + 8);
                     acc20 = TIsa.AddPairsWide(acc20, p0);
                     acc21 = TIsa.AddPairsWide(acc21, p1);
                     acc22 = TIsa.AddPairsWide(acc22, p2);
                     acc23 = TIsa.AddPairsWide(acc23, p3);
-                    // row 3
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc30 = TIsa.AddPairsWide(acc30, p0);
-                        acc31 = TIsa.AddPairsWide(acc31, p1);
-                        acc32 = TIsa.AddPairsWide(acc32, p2);
-                        acc33 = TIsa.AddPairsWide(acc33, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc30);
+                    p1 = Pair(p1, xh, b1h, ref acc31);
+                    p2 = Pair(p2, xh, b2h, ref acc32);
+                    p3 = Pair(p3, xh, b3h, ref acc33);
                     acc30 = TIsa.AddPairsWide(acc30, p0);
                     acc31 = TIsa.AddPairsWide(acc31, p1);
                     acc32 = TIsa.AddPairsWide(acc32, p2);
@@ -189,120 +126,56 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                     b2h = Vector64.Load(weights + (TPanel.Quads * 64) + 40);
                     b3 = Vector64.Load(weights + (TPanel.Quads * 64) + 48);
                     b3h = Vector64.Load(weights + (TPanel.Quads * 64) + 56);
-                    // row 0
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc00 = TIsa.AddPairsWide(acc00, p0);
-                        acc01 = TIsa.AddPairsWide(acc01, p1);
-                        acc02 = TIsa.AddPairsWide(acc02, p2);
-                        acc03 = TIsa.AddPairsWide(acc03, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc00);
+                    p1 = Pair(p1, xh, b1h, ref acc01);
+                    p2 = Pair(p2, xh, b2h, ref acc02);
+                    p3 = Pair(p3, xh, b3h, ref acc03);
                     x = Vector64.Load(a1 + 16);
                     xh = Vector64.Load(a1 + 24);
                     acc00 = TIsa.AddPairsWide(acc00, p0);
                     acc01 = TIsa.AddPairsWide(acc01, p1);
                     acc02 = TIsa.AddPairsWide(acc02, p2);
                     acc03 = TIsa.AddPairsWide(acc03, p3);
-                    // row 1
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc10 = TIsa.AddPairsWide(acc10, p0);
-                        acc11 = TIsa.AddPairsWide(acc11, p1);
-                        acc12 = TIsa.AddPairsWide(acc12, p2);
-                        acc13 = TIsa.AddPairsWide(acc13, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc10);
+                    p1 = Pair(p1, xh, b1h, ref acc11);
+                    p2 = Pair(p2, xh, b2h, ref acc12);
+                    p3 = Pair(p3, xh, b3h, ref acc13);
                     x = Vector64.Load(a2 + 16);
                     xh = Vector64.Load(a2 + 24);
                     acc10 = TIsa.AddPairsWide(acc10, p0);
                     acc11 = TIsa.AddPairsWide(acc11, p1);
                     acc12 = TIsa.AddPairsWide(acc12, p2);
                     acc13 = TIsa.AddPairsWide(acc13, p3);
-                    // row 2
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc20 = TIsa.AddPairsWide(acc20, p0);
-                        acc21 = TIsa.AddPairsWide(acc21, p1);
-                        acc22 = TIsa.AddPairsWide(acc22, p2);
-                        acc23 = TIsa.AddPairsWide(acc23, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc20);
+                    p1 = Pair(p1, xh, b1h, ref acc21);
+                    p2 = Pair(p2, xh, b2h, ref acc22);
+                    p3 = Pair(p3, xh, b3h, ref acc23);
                     x = Vector64.Load(a3 + 16);
                     xh = Vector64.Load(a3 + 24);
                     acc20 = TIsa.AddPairsWide(acc20, p0);
                     acc21 = TIsa.AddPairsWide(acc21, p1);
                     acc22 = TIsa.AddPairsWide(acc22, p2);
                     acc23 = TIsa.AddPairsWide(acc23, p3);
-                    // row 3
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc30 = TIsa.AddPairsWide(acc30, p0);
-                        acc31 = TIsa.AddPairsWide(acc31, p1);
-                        acc32 = TIsa.AddPairsWide(acc32, p2);
-                        acc33 = TIsa.AddPairsWide(acc33, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc30);
+                    p1 = Pair(p1, xh, b1h, ref acc31);
+                    p2 = Pair(p2, xh, b2h, ref acc32);
+                    p3 = Pair(p3, xh, b3h, ref acc33);
                     acc30 = TIsa.AddPairsWide(acc30, p0);
                     acc31 = TIsa.AddPairsWide(acc31, p1);
                     acc32 = TIsa.AddPairsWide(acc32, p2);
@@ -326,120 +199,56 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                     var b2h = Vector64.Load(weights + 40);
                     var b3 = Vector64.Load(weights + 48);
                     var b3h = Vector64.Load(weights + 56);
-                    // row 0; the next row is on its way while this one's products are added
                     var p0 = TIsa.MultiplyWide(x, b0);
                     var p1 = TIsa.MultiplyWide(x, b1);
                     var p2 = TIsa.MultiplyWide(x, b2);
                     var p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc00 = TIsa.AddPairsWide(acc00, p0);
-                        acc01 = TIsa.AddPairsWide(acc01, p1);
-                        acc02 = TIsa.AddPairsWide(acc02, p2);
-                        acc03 = TIsa.AddPairsWide(acc03, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc00);
+                    p1 = Pair(p1, xh, b1h, ref acc01);
+                    p2 = Pair(p2, xh, b2h, ref acc02);
+                    p3 = Pair(p3, xh, b3h, ref acc03);
                     x = Vector64.Load(a1);
                     xh = Vector64.Load(a1 + 8);
                     acc00 = TIsa.AddPairsWide(acc00, p0);
                     acc01 = TIsa.AddPairsWide(acc01, p1);
                     acc02 = TIsa.AddPairsWide(acc02, p2);
                     acc03 = TIsa.AddPairsWide(acc03, p3);
-                    // row 1
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc10 = TIsa.AddPairsWide(acc10, p0);
-                        acc11 = TIsa.AddPairsWide(acc11, p1);
-                        acc12 = TIsa.AddPairsWide(acc12, p2);
-                        acc13 = TIsa.AddPairsWide(acc13, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc10);
+                    p1 = Pair(p1, xh, b1h, ref acc11);
+                    p2 = Pair(p2, xh, b2h, ref acc12);
+                    p3 = Pair(p3, xh, b3h, ref acc13);
                     x = Vector64.Load(a2);
                     xh = Vector64.Load(a2 + 8);
                     acc10 = TIsa.AddPairsWide(acc10, p0);
                     acc11 = TIsa.AddPairsWide(acc11, p1);
                     acc12 = TIsa.AddPairsWide(acc12, p2);
                     acc13 = TIsa.AddPairsWide(acc13, p3);
-                    // row 2
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc20 = TIsa.AddPairsWide(acc20, p0);
-                        acc21 = TIsa.AddPairsWide(acc21, p1);
-                        acc22 = TIsa.AddPairsWide(acc22, p2);
-                        acc23 = TIsa.AddPairsWide(acc23, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc20);
+                    p1 = Pair(p1, xh, b1h, ref acc21);
+                    p2 = Pair(p2, xh, b2h, ref acc22);
+                    p3 = Pair(p3, xh, b3h, ref acc23);
                     x = Vector64.Load(a3);
                     xh = Vector64.Load(a3 + 8);
                     acc20 = TIsa.AddPairsWide(acc20, p0);
                     acc21 = TIsa.AddPairsWide(acc21, p1);
                     acc22 = TIsa.AddPairsWide(acc22, p2);
                     acc23 = TIsa.AddPairsWide(acc23, p3);
-                    // row 3
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
                     p3 = TIsa.MultiplyWide(x, b3);
-                    if (TRange.PairsFit)
-                    {
-                        p0 = TIsa.MultiplyWideAdd(p0, xh, b0h);
-                        p1 = TIsa.MultiplyWideAdd(p1, xh, b1h);
-                        p2 = TIsa.MultiplyWideAdd(p2, xh, b2h);
-                        p3 = TIsa.MultiplyWideAdd(p3, xh, b3h);
-                    }
-                    else
-                    {
-                        acc30 = TIsa.AddPairsWide(acc30, p0);
-                        acc31 = TIsa.AddPairsWide(acc31, p1);
-                        acc32 = TIsa.AddPairsWide(acc32, p2);
-                        acc33 = TIsa.AddPairsWide(acc33, p3);
-                        p0 = TIsa.MultiplyWide(xh, b0h);
-                        p1 = TIsa.MultiplyWide(xh, b1h);
-                        p2 = TIsa.MultiplyWide(xh, b2h);
-                        p3 = TIsa.MultiplyWide(xh, b3h);
-                    }
-
+                    p0 = Pair(p0, xh, b0h, ref acc30);
+                    p1 = Pair(p1, xh, b1h, ref acc31);
+                    p2 = Pair(p2, xh, b2h, ref acc32);
+                    p3 = Pair(p3, xh, b3h, ref acc33);
                     acc30 = TIsa.AddPairsWide(acc30, p0);
                     acc31 = TIsa.AddPairsWide(acc31, p1);
                     acc32 = TIsa.AddPairsWide(acc32, p2);
@@ -457,6 +266,16 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
             tile += 4;
         }
         while (--quads != 0);
+    }
+
+    // The products of the second 8 k: on top of those of the first where both fit 16 bits, otherwise those go to the sum first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<short> Pair(Vector128<short> first, Vector64<sbyte> x, Vector64<sbyte> b, ref Vector128<int> sum)
+    {
+        if (TRange.PairsFit)
+            return TIsa.MultiplyWideAdd(first, x, b);
+        sum = TIsa.AddPairsWide(sum, first);
+        return TIsa.MultiplyWide(x, b);
     }
 }
 
