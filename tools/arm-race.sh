@@ -67,17 +67,23 @@ count() {
   local cpu=$1 contender=$2 run="$race/runs/$1.$2"
   shift 2
   mkdir -p "$run"
+  [ ! -e "$run/complete" ] || { echo "$contender on $cpu was counted before" >&2; return; }
   # Without tiers the JIT's code is at once what a long run ends with; its map says which method a block of code belongs to.
   CPU=$cpu SYSROOT="$race/$cpu" QEMU=qemu-aarch64 QEMU_PLUGIN="$race/count.so,out=$run/blocks" ORT_DISABLE_TELEMETRY=1 \
     DOTNET_TieredCompilation=0 DOTNET_PerfMapEnabled=3 DOTNET_PerfMapJitDumpPath="$run" \
     "$root/tools/arm64/run.sh" "$cache/probe/probe" infer "$contender" "${RUNS:-2}" "$@" >"$run/outputs" 2>"$run/log" ||
     { echo "arm-race.sh: $contender on $cpu failed" >&2; tail -20 "$run/log" >&2; return 1; }
+  touch "$run/complete"
   echo "counted $contender on $cpu ($SECONDS s)" >&2
 }
 
+# The rival's counts are kept as long as nothing that they depend on changes: half of the time is theirs.
 library="$root/tools/onnxruntime/node_modules/onnxruntime-node/bin/napi-v6/linux/arm64/libonnxruntime.so.1"
+key=$({ cat "$library" "$root/tools/arm64/count.c" "$root/tools/arm64/probe/Inference.cs" "$root"/tools/onnxruntime/binding/*.cs "${files[@]}"; printf '%s\n' "${RUNS:-2}" "${names[@]}"; } | sha256sum | cut -c1-16)
 for cpu in "${cpus[@]}"; do
   sysroot "$cpu"
+  mkdir -p "$root/.cache/arm-race-rival/$cpu-$key"
+  ln -s "$root/.cache/arm-race-rival/$cpu-$key" "$race/runs/$cpu.onnxruntime"
   count "$cpu" edgecnn "${ours[@]}" &
   pid=$!
   trap 'kill $pid 2>/dev/null || true' EXIT

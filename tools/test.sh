@@ -183,7 +183,8 @@ if [ "$(uname -m)" = x86_64 ] && { $root || command -v qemu-aarch64-static >/dev
   check "arm64 cortex-a76 hash" board_agent cortex-a76 neon-dot
   check "arm64 cortex-a53 page" board_page cortex-a53
   suite "arm64" bash tools/arm64/test.sh cortex-a53 cortex-a76
-  suite "kernel report" bash tools/kernel-report.sh
+  if $root || command -v llvm-mca-19 >/dev/null; then suite "kernel report" bash tools/kernel-report.sh
+  else skip "kernel report" "tools/kernel-report.sh" "llvm-19 is missing"; fi
   if [ -d $shared/onnx-model-tests ] && $have_node; then suite "arm64 golden vectors" bash tools/arm64/golden.sh
   else skip "arm64 golden vectors" "MODELS=DIR tools/arm64/golden.sh" "$shared/onnx-model-tests or node is missing"; fi
   suite "arm64 a72 dispatch" env FILTER=KernelSetsTests bash tools/arm64/test.sh cortex-a72 -- Kernels

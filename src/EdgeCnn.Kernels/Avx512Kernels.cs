@@ -22,11 +22,11 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmF32Kernel<F32Gemm8x32Avx512>(),
         new GemmF32Kernel<F32Gemm9x32Avx512>(),
         new GemmF32Kernel<F32Gemm7x48Avx512>(),
-        new GemmF32Kernel<F32Gemm12x16Avx512>(),
-        new GemmF32Kernel<F32Gemm1x64Avx512>(),
+        new GemmF32Kernel<F32Gemm10x16Avx512>(),
+        new GemmF32Kernel<F32Gemv1x64Avx512>(),
         new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
         new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm7x48Avx512>(),
-        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm12x16Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm10x16Avx512>(),
         new WinogradKernel<Winograd2x2<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
     ];
 
@@ -35,11 +35,11 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmInt8Kernel<Int8Gemm6x16Vnni>(),
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
         new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
-        new GemmInt8Kernel<Int8Gemm1x64Vnni>(),
+        new GemmInt8Kernel<Int8Gemv1x64Vnni>(),
         new GemmInt8Kernel<Int8Gemm4x16Avx2>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes512, Vector512<float>>(), .. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Unsigned)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [.. DepthwiseX64.Vnni(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
 }

@@ -29,10 +29,10 @@ internal sealed class AvxVnniKernels : KernelSet
         new GemmInt8Kernel<Int8Gemm6x16Vnni>(),
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
         new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
-        new GemmInt8Kernel<Int8Gemm1x64Vnni>(),
+        new GemmInt8Kernel<Int8Gemv1x64Vnni>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Unsigned)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [.. DepthwiseX64.Vnni(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
 }

@@ -36,6 +36,9 @@ public abstract class KernelSet
     /// <summary>The float GEMM for matrices that are not weights.</summary>
     public GemmF32Kernel GemmF32 => (GemmF32Kernel)LinearF32[0];
 
+    /// <summary>The set without float kernels that are not direct, so that results are equal bit for bit on every processor.</summary>
+    public KernelSet Direct() => new DirectKernels(this);
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

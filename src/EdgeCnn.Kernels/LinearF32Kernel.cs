@@ -14,15 +14,15 @@ public abstract class LinearF32Kernel
 
     /// <summary>
     /// True if each output is its products in ascending k, one fused multiply-add each from zero: such kernels give equal bits.
-    /// The others stay within the bound that their own text states.
+    /// The others stay within a bound, see <see cref="ErrorBound"/>.
     /// </summary>
     public virtual bool IsDirect => true;
 
     /// <summary>
-    /// How far an output of a kernel that is not direct may lie from the true value: so many times 2⁻²⁴·max|x|·Σ|w| over the inputs of the
-    /// layer and the weights of the channel. What is given here is the most that any kernel may take.
+    /// C of a kernel that is not direct: no output is further than C·2⁻²⁴·max|x|·Σ|w| from the true sum, x the inputs that it is made of
+    /// and w its weights. 0 for direct kernels.
     /// </summary>
-    public virtual double Tolerance => 64;
+    public virtual double ErrorBound => 0;
 
     /// <summary>True if the kernel can compute this shape.</summary>
     public virtual bool Accepts(in PatchGrid grid, int n) => true;

@@ -31,7 +31,13 @@ internal sealed class NeonDotKernels : KernelSet
         new GemmInt8Kernel<Int8Gemv1x16c4Dot<NeonDotIsa>>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes128<NeonIsa>, Vector128<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Signed)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } =
+    [
+        .. DepthwiseCandidates.Dot<NeonDotIsa>(),
+        .. DepthwiseCandidates.Mlal<NeonIsa, SymmetricWeights>(),
+        .. DepthwiseCandidates.Mlal<NeonIsa, FullRangeWeights>(),
+        new DepthwiseInt8(ActivationSign.Signed),
+    ];
 }

@@ -27,6 +27,7 @@ internal sealed class NeonKernels : KernelSet
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [
+        new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, SixteenColumns>>(),
         new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, EightColumns>>(),
         new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, FullRangeWeights, EightColumns>>(),
         new GemmInt8Kernel<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, FourColumns>>(),
@@ -35,7 +36,12 @@ internal sealed class NeonKernels : KernelSet
         new GemmInt8Kernel<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes128<NeonIsa>, Vector128<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Signed)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } =
+    [
+        .. DepthwiseCandidates.Mlal<NeonIsa, SymmetricWeights>(),
+        .. DepthwiseCandidates.Mlal<NeonIsa, FullRangeWeights>(),
+        new DepthwiseInt8(ActivationSign.Signed),
+    ];
 }

@@ -31,7 +31,13 @@ internal sealed class PortableKernels : KernelSet
         new GemmInt8Kernel<Int8Gemv1x16c4Dot<PortableIsa>>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes128<PortableIsa>, Vector128<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [new DepthwiseInt8(ActivationSign.Signed)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } =
+    [
+        .. DepthwiseCandidates.Dot<PortableIsa>(),
+        .. DepthwiseCandidates.Mlal<PortableIsa, SymmetricWeights>(),
+        .. DepthwiseCandidates.Mlal<PortableIsa, FullRangeWeights>(),
+        new DepthwiseInt8(ActivationSign.Signed),
+    ];
 }

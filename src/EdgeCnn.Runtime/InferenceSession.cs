@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
 using EdgeCnn.Graph.Passes;
+using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Execution;
 using EdgeCnn.Runtime.Planning;
 
@@ -179,7 +180,11 @@ public sealed class InferenceSession
         }
     }
 
-    private static KernelPicker PickerOf(SessionOptions options) => new(options.KernelSet ?? KernelChoice.Of(options.Kernels)) { Without = options.WithoutKernels, Choices = options.KernelChoices };
+    private static KernelPicker PickerOf(SessionOptions options)
+    {
+        KernelSet set = options.KernelSet ?? KernelChoice.Of(options.Kernels);
+        return new KernelPicker(options.EqualBits ? set.Direct() : set) { Without = options.WithoutKernels, Choices = options.KernelChoices };
+    }
 
     private static void CheckPasses(IReadOnlyCollection<string> names)
     {

@@ -25,6 +25,12 @@ public sealed record SessionOptions
     /// <summary>Threads that may work on one run, the caller's among them; 0 for one a fast core. Results do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>
+    /// True to compute float layers only by kernels that give equal bits on every processor; without it 3x3 convolutions may
+    /// be Winograd's, two to three times as fast, within the bound that those kernels state.
+    /// </summary>
+    public bool EqualBits { get; init; }
+
     /// <summary>The most bytes that activations and scratch may take.</summary>
     public long MaxArenaBytes { get; init; } = 512L << 20;
 

@@ -14,7 +14,7 @@ public sealed class InferenceSessionTests
     public void Run_FloatNetwork_MatchesReference(string set)
     {
         NetworkGraph graph = Networks.Float(1);
-        var session = InferenceSession.Create(graph, new SessionOptions { Kernels = set });
+        var session = InferenceSession.Create(graph, new SessionOptions { Kernels = set, EqualBits = true });
         float[] x = [.. Enumerable.Range(0, 144).Select(i => MathF.Sin(i))], y = new float[4];
         session.Run<float, float>(x, y);
 

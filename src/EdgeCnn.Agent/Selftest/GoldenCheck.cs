@@ -6,7 +6,7 @@ using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Agent.Selftest;
 
-/// <summary>Runs a model on its golden vectors and compares every byte.</summary>
+/// <summary>Runs a model on its golden vectors and compares every byte; float layers by direct kernels, which alone can be equal (<see cref="KernelCheck"/> has the others).</summary>
 internal static class GoldenCheck
 {
     /// <summary>The manifests below a folder, in the order of their paths.</summary>
@@ -39,7 +39,7 @@ internal static class GoldenCheck
             string hash = GoldenSet.Hash(ReadModel(modelPath));
             if (hash != golden.Manifest.ModelSha256)
                 return new SelftestCheck(manifestPath, false, 0, $"{modelPath} is another model: its SHA-256 is {hash}, expected {golden.Manifest.ModelSha256}. Copy the model and its golden vectors together.");
-            var session = InferenceSession.Load(modelPath, new SessionOptions { Kernels = kernels });
+            var session = InferenceSession.Load(modelPath, new SessionOptions { Kernels = kernels, EqualBits = true });
             if (!Fits(golden.Manifest.Inputs.AsSpan(), session.Inputs.AsSpan()) || !Fits(golden.Manifest.Outputs.AsSpan(), session.Outputs.AsSpan()))
                 return new SelftestCheck(manifestPath, false, 0, $"the vectors are for {string.Join(", ", golden.Manifest.Inputs)} → {string.Join(", ", golden.Manifest.Outputs)}, the model has {string.Join(", ", session.Inputs)} → {string.Join(", ", session.Outputs)}.");
             for (; done < golden.Manifest.Vectors; done++)

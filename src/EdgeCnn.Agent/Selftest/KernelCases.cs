@@ -23,9 +23,10 @@ internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList
         ],
         [
             new(Convolution(7, 6, 19, 3, 3, pad: 1), GemmValues.Random),
+            new(Convolution(7, 6, 19, 3, 3, pad: 1, stride: 2), GemmValues.Random),
             new(Convolution(7, 6, 19, 3, 3, pad: 1, stride: 2), GemmValues.FullRange),
             new(Convolution(7, 6, 19, 5, 5, pad: 2), GemmValues.Random),
-            new(Convolution(7, 6, 8, 5, 5, pad: 2, stride: 2), GemmValues.HighestHighest),
+            new(Convolution(7, 6, 19, 5, 5, pad: 2, stride: 2), GemmValues.HighestHighest),
         ]);
 
     private static IEnumerable<GemmCase> Matrices()
@@ -61,12 +62,15 @@ internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList
 
     private static IEnumerable<DepthwiseCase> DepthwiseWindows()
     {
-        foreach (int channels in (int[])[1, 7, 16, 33, 67])
+        foreach (int channels in (int[])[1, 7, 16, 33, 48, 67])
         {
             foreach (int kernel in (int[])[3, 5])
             {
                 foreach (int stride in (int[])[1, 2])
-                    yield return new(Convolution(9, 11, channels, kernel, kernel, pad: kernel / 2, stride), (channels + kernel + stride) % 2 == 0 ? GemmValues.Random : GemmValues.FullRange);
+                {
+                    foreach (GemmValues values in (GemmValues[])[GemmValues.Random, GemmValues.FullRange])
+                        yield return new(Convolution(9, 11, channels, kernel, kernel, pad: kernel / 2, stride), values);
+                }
             }
         }
 

@@ -113,7 +113,7 @@ internal static class KernelCheck
             if (!kernel.Accepts(test.Grid, test.N))
                 continue;
             float[] expected = Floats.GetOrAdd(test, each => ((GemmCase)each).FloatByFormula()), got = test.Float(kernel);
-            if (!tally.Add(test, kernel.IsDirect ? Difference(expected, got) : Difference(expected, got, test.FloatBounds(kernel.Tolerance))))
+            if (!tally.Add(test, kernel.IsDirect ? Difference(expected, got) : Difference(expected, got, test.FloatBounds(kernel.ErrorBound))))
                 break;
         }
 

@@ -21,7 +21,7 @@ internal static class GoldenMaker
     {
         // From the file's bytes, so that the vectors are of what a board reads and not of what was in memory.
         NetworkGraph graph = EcnnReader.Read(model, modelPath);
-        var session = InferenceSession.Create(graph, new SessionOptions { Kernels = KernelSets.Portable.Name });
+        var session = InferenceSession.Create(graph, new SessionOptions { Kernels = KernelSets.Portable.Name, EqualBits = true });
         var inputs = new RandomInputs(graph, seed);
         long vectorBytes = session.Inputs.Concat(session.Outputs).Sum(tensor => (long)tensor.SizeBytes);
         if (vectorBytes * count > int.MaxValue)

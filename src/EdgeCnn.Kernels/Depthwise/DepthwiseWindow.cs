@@ -9,9 +9,14 @@ internal readonly struct DepthwiseWindow
     private readonly int x0;
 
     public DepthwiseWindow(in PatchGrid g, int m)
+        : this(g, m / g.OW, m % g.OW)
     {
-        y0 = (m / g.OW * g.StrideH) - g.PadTop;
-        x0 = (m % g.OW * g.StrideW) - g.PadLeft;
+    }
+
+    public DepthwiseWindow(in PatchGrid g, int oy, int ox)
+    {
+        y0 = (oy * g.StrideH) - g.PadTop;
+        x0 = (ox * g.StrideW) - g.PadLeft;
         (FirstRow, EndRow) = Inside(y0, g.DilationH, g.KH, g.H);
         (FirstColumn, EndColumn) = Inside(x0, g.DilationW, g.KW, g.W);
     }
@@ -29,6 +34,12 @@ internal readonly struct DepthwiseWindow
 
     private static (int First, int End) Inside(int start, int dilation, int kernel, int size)
     {
+        if (dilation == 1)
+        {
+            int from = Math.Min(kernel, Math.Max(0, -start));
+            return (from, Math.Max(from, Math.Min(kernel, size - start)));
+        }
+
         int first = start >= 0 ? 0 : Math.Min(kernel, (-start + dilation - 1) / dilation);
         int end = size <= start ? 0 : Math.Min(kernel, ((size - 1 - start) / dilation) + 1);
         return (first, Math.Max(first, end));

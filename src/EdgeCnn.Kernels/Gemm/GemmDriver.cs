@@ -37,7 +37,7 @@ internal static unsafe class GemmDriver
         fixed (sbyte* weights = args.PackedWeights)
         {
             var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint, gatherAll: widens);
-            short* widened = (short*)(patches.Gathered + (mr * paddedK) + PatchGather.Slack);
+            short* widened = (short*)patches.End;
             for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
                 int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
@@ -47,7 +47,7 @@ internal static unsafe class GemmDriver
                     patches.Find(m0, count, mr, rows);
                     if (widens)
                     {
-                        Widen(patches.Gathered, widened, count * paddedK);
+                        Widen(rows[0], widened, count * paddedK);
                         for (int i = 0; i < mr; i++)
                             rows[i] = (byte*)(widened + (Math.Min(i, count - 1) * paddedK));
                     }
@@ -128,8 +128,8 @@ internal static unsafe class GemmDriver
     private static void Check(in PatchGrid grid, GemmFormat format, int n, int input, int weights, int output, int scratch)
     {
         grid.Validate();
-        if (input < grid.InputLength || weights < format.PackedElements(n, grid.K) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid.K))
-            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, grid.K)}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid.K)}; got {input}, {weights}, {output}, {scratch}.");
+        if (input < grid.InputLength || weights < format.PackedElements(n, grid.K) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid))
+            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, grid.K)}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid)}; got {input}, {weights}, {output}, {scratch}.");
     }
 
     // Codes of a set with widened rows are unsigned, so zero extension is right.

@@ -19,7 +19,7 @@ public abstract class GemmF32Kernel : LinearF32Kernel
     public override void Pack(ReadOnlySpan<float> weights, in PatchGrid grid, int n, Span<float> packed) => GemmPacking.PackRows(weights, n, grid.K, Format, packed);
 
     /// <inheritdoc/>
-    public override int ScratchBytes(in PatchGrid grid, int n) => Format.ScratchBytes(grid.K);
+    public override int ScratchBytes(in PatchGrid grid, int n) => Format.ScratchBytes(grid);
 }
 
 /// <summary>The driver with one micro-kernel.</summary>

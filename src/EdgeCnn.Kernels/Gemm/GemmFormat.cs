@@ -10,6 +10,12 @@ namespace EdgeCnn.Kernels.Gemm;
 /// <param name="MacsPerCycle">Products of a cycle in the inner loop, for the choice among kernels.</param>
 public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup, int RowElementBytes, double MacsPerCycle)
 {
+    private const int GatheredElements = 4096;
+    private const int MostTilesAhead = 8;
+
+    // Codes are gathered as bytes before they are widened.
+    private int GatheredWidth => RowElementBytes == 2 ? 1 : RowElementBytes;
+
     /// <summary><paramref name="k"/> rounded up to a multiple of <see cref="Kr"/>, at least one: micro-kernels always make a step.</summary>
     public int PaddedK(int k) => checked(Math.Max(1, (k + Kr - 1) / Kr) * Kr);
 
@@ -19,20 +25,41 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
     /// <summary>Elements of the packed weights of an [n, k] matrix.</summary>
     public int PackedElements(int n, int k) => checked(PaddedN(n) * PaddedK(k));
 
-    /// <summary>Bytes of scratch that a driver needs: a row of padding, one tile's rows of A, what the last of them may spill, and the rows again where they are widened.</summary>
+    /// <summary>
+    /// Rows of A that a driver gathers at once: those of one tile, or of several where rows are short. A processor does not
+    /// pass on to a load what two stores have just written, so the rows should be a while old when the kernel reads them.
+    /// </summary>
+    public int RowsAhead(int k) => checked(Mr * Math.Clamp(GatheredElements / (Mr * PaddedK(k)), 1, MostTilesAhead));
+
+    /// <summary>
+    /// Bytes of scratch of a matrix product; never fewer for a greater k. A row of padding, the gathered rows, what the last of
+    /// them may spill, and one tile's rows again where they are widened.
+    /// </summary>
     public int ScratchBytes(int k)
     {
-        int width = RowElementBytes == 2 ? 1 : RowElementBytes;
-        return checked(((Mr + 1) * PaddedK(k) * width) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * Mr * PaddedK(k) : 0));
+        int paddedK = PaddedK(k), tile = checked(Mr * paddedK);
+        int gathered = Math.Max(tile, Math.Min(checked(MostTilesAhead * tile), GatheredElements));
+        return checked(((gathered + paddedK) * GatheredWidth) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * tile : 0));
     }
 
-    /// <summary>Estimated cycles: products of all tiles, whole or not, their stores, and gathering the rows where they cannot be read in place.</summary>
+    /// <summary>Bytes of scratch of a convolution.</summary>
+    public int ScratchBytes(in PatchGrid grid)
+    {
+        int surrounded = PatchRows.SurroundedElements(grid);
+        return checked(ScratchBytes(grid.K) + (surrounded == 0 ? 0 : (surrounded * GatheredWidth) + PatchGather.Slack));
+    }
+
+    /// <summary>Estimated cycles: the products of all tiles, whole or not; what comes with each tile, its store among it; finding the rows, or gathering those that cannot be read in place.</summary>
+    /// <remarks>
+    /// Source: least squares over the layers of nine networks on Zen 5. Only the order of a set's kernels counts, and that is
+    /// decided by padding of M and N first, so other processors are served well enough.
+    /// </remarks>
     public double Cost(in PatchGrid grid, int n)
     {
-        // A tile's store and the calls around it weigh like this many products of each of its outputs.
-        const double store = 8;
-        double outputs = (grid.M + Mr - 1) / Mr * (double)Mr * PaddedN(n);
-        double gather = PatchRows.ReadsInPlace(grid, Kr) ? 0.05 : 0.25;
-        return (outputs * (PaddedK(grid.K) + store) / MacsPerCycle) + (gather * grid.M * (double)grid.K);
+        const double tile = 20, piece = 6, gather = 0.7;
+        double store = RowElementBytes == sizeof(float) ? 0.12 : 0.3, outputs = Mr * Nr;
+        double rows = (grid.M + Mr - 1) / Mr, tiles = rows * (PaddedN(n) / Nr);
+        double find = RowElementBytes == 2 || !PatchRows.ReadsInPlace(grid, Kr) ? gather * grid.K : grid.IsMatrix ? 0 : piece * grid.KH;
+        return (tiles * ((outputs * PaddedK(grid.K) / MacsPerCycle) + tile + (store * outputs))) + (rows * Mr * find);
     }
 }

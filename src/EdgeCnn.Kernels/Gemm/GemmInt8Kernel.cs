@@ -16,7 +16,7 @@ internal sealed unsafe class GemmInt8Kernel<TKernel> : LinearInt8Kernel
 
     public override void Pack(ReadOnlySpan<sbyte> weights, in PatchGrid grid, int n, Span<sbyte> packed) => GemmPacking.PackRows(weights, n, grid.K, TKernel.Format, packed);
 
-    public override int ScratchBytes(in PatchGrid grid, int n) => TKernel.Format.ScratchBytes(grid.K);
+    public override int ScratchBytes(in PatchGrid grid, int n) => TKernel.Format.ScratchBytes(grid);
 
     public override void Run(scoped in LinearInt8Args args) => GemmDriver.RunInt8(TKernel.Format, &TKernel.Run, args);
 }

@@ -4,7 +4,7 @@ using EdgeCnn.Kernels.Isa;
 
 namespace EdgeCnn.Kernels.Gemm;
 
-/// <summary>Int8 tile of 4 rows by 4 or 8 columns for processors without SDOT: SMULL, SMLAL, SADALP on 16 k a step, four columns after the other.</summary>
+/// <summary>Int8 tile of 4 rows by 4, 8 or 16 columns for processors without SDOT: SMULL, SMLAL, SADALP on 16 k a step, four columns after the other.</summary>
 /// <remarks>
 /// Lanes: accumulator rc holds four partial sums of row r and column c; they are added at the end.
 /// <code>
@@ -14,7 +14,7 @@ namespace EdgeCnn.Kernels.Gemm;
 /// </code>
 /// Two products of the same accumulator share a 16-bit sum where <typeparamref name="TRange"/> allows it: with weights in
 /// −127..127 their sum is at most 2·127·128 = 32,512. The four columns' chains run interleaved, since an in-order core
-/// would otherwise wait for each product. Eight columns halve the calls and give the store whole rows of eight.
+/// would otherwise wait for each product. Wider panels mean fewer calls and give the store rows of eight and sixteen.
 /// Registers: 16 accumulators, 8 halves of weights, 2 halves of a row, 4 products of 32.
 /// </remarks>
 internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemmInt8MicroKernel
@@ -216,4 +216,10 @@ internal readonly struct FourColumns : IMlalPanel
 internal readonly struct EightColumns : IMlalPanel
 {
     public static int Quads => 2;
+}
+
+/// <summary>Sixteen columns: fewest calls and stores.</summary>
+internal readonly struct SixteenColumns : IMlalPanel
+{
+    public static int Quads => 4;
 }

@@ -24,33 +24,59 @@ internal static unsafe class PatchGather
         where T : unmanaged
     {
         T* end = input + g.InputLength;
-        int tail = rowLength - g.K, segment = g.KW * g.C;
-        nint inputRow = (nint)g.W * g.C;
+        int segment = g.KW * g.C, blocks = (segment + Vector128<T>.Count - 1) / Vector128<T>.Count * Vector128<T>.Count;
+        nint inputRow = (nint)g.W * g.C, nextSegment = g.DilationH * inputRow, nextPatch = (nint)g.StrideW * g.C;
+        var (firstInside, endInside) = g.DilationW == 1 ? Inside(g) : (0, 0);
         int oy = m0 / g.OW, ox = m0 - (oy * g.OW);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; oy++, ox = 0)
         {
-            T* to = rows + ((nint)i * rowLength);
-            int y0 = (oy * g.StrideH) - g.PadTop, x0 = (ox * g.StrideW) - g.PadLeft;
-            bool whole = g.DilationW == 1 && x0 >= 0 && x0 + g.KW <= g.W;
-            for (int kh = 0; kh < g.KH; kh++, to += segment)
+            int y0 = (oy * g.StrideH) - g.PadTop, stop = Math.Min(count, i + g.OW - ox), toX = i - ox;
+            bool inside = y0 >= 0 && y0 + ((g.KH - 1) * g.DilationH) < g.H;
+            int first = inside ? Math.Clamp(toX + firstInside, i, stop) : stop, last = Math.Clamp(toX + endInside, first, stop);
+            for (; i < first; i++)
+                GatherAtEdge(input, end, g, y0, ((i - toX) * g.StrideW) - g.PadLeft, rows + ((nint)i * rowLength), rowLength, padding);
+            T* patch = input + (y0 * inputRow) + ((((i - toX) * (nint)g.StrideW) - g.PadLeft) * g.C), limit = end - blocks - ((g.KH - 1) * nextSegment);
+            for (; i < last && patch <= limit; i++, patch += nextPatch)
             {
-                int y = y0 + (kh * g.DilationH);
-                if ((uint)y >= (uint)g.H)
-                    Fill(to, segment, padding);
-                else if (whole)
-                    Copy(input + (y * inputRow) + ((nint)x0 * g.C), end, to, segment);
-                else
-                    Taps(input + (y * inputRow), end, g, x0, to, padding);
+                T* from = patch, to = rows + ((nint)i * rowLength);
+                for (int kh = 0; kh < g.KH; kh++, from += nextSegment, to += segment)
+                {
+                    for (int j = 0; j < blocks; j += Vector128<T>.Count)
+                        Vector128.Load(from + j).Store(to + j);
+                }
+
+                Vector128<T>.Zero.Store(to);
             }
 
-            for (int k = 0; k < tail; k++)
-                to[k] = default;
-            if (++ox == g.OW)
-            {
-                ox = 0;
-                oy++;
-            }
+            for (; i < stop; i++)
+                GatherAtEdge(input, end, g, y0, ((i - toX) * g.StrideW) - g.PadLeft, rows + ((nint)i * rowLength), rowLength, padding);
         }
+    }
+
+    /// <summary>The columns of the output, from the first to behind the last, whose patches of neighbouring taps lie between the input's sides.</summary>
+    public static (int First, int End) Inside(in PatchGrid g)
+    {
+        int first = (g.PadLeft + g.StrideW - 1) / g.StrideW, room = g.W - g.KW + g.PadLeft;
+        return (first, room < 0 ? first : Math.Max(first, (room / g.StrideW) + 1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GatherAtEdge<T>(T* input, T* end, in PatchGrid g, int y0, int x0, T* to, int rowLength, T padding)
+        where T : unmanaged
+    {
+        int segment = g.KW * g.C;
+        for (int kh = 0; kh < g.KH; kh++, to += segment)
+        {
+            int y = y0 + (kh * g.DilationH);
+            if ((uint)y >= (uint)g.H)
+                Fill(to, segment, padding);
+            else
+                Taps(input + ((nint)y * g.W * g.C), end, g, x0, to, padding);
+        }
+
+        // Behind K; at most a block, for Kr is.
+        if (rowLength != g.K)
+            Vector128<T>.Zero.Store(to);
     }
 
     /// <summary>One row of taps, some of which may lie left or right of the input.</summary>
@@ -82,6 +108,33 @@ internal static unsafe class PatchGather
             else
                 Fill(to, g.C, padding);
         }
+    }
+
+    /// <summary>Copies an input into the middle of its padding.</summary>
+    /// <param name="input">[H, W, C]</param>
+    /// <param name="g">The shape.</param>
+    /// <param name="around">The shape with the padding in the input.</param>
+    /// <param name="padding">What a tap outside reads.</param>
+    /// <param name="to">Receives the input of <paramref name="around"/>, and up to <see cref="Slack"/> bytes more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Surround<T>(T* input, in PatchGrid g, in PatchGrid around, T padding, T* to)
+        where T : unmanaged
+    {
+        T* end = input + g.InputLength;
+        int row = g.W * g.C, before = g.PadLeft * g.C, after = (around.W - g.W - g.PadLeft) * g.C;
+        Fill(to, ((g.PadTop * around.W) + g.PadLeft) * g.C, padding);
+        to += ((g.PadTop * around.W) + g.PadLeft) * g.C;
+        for (int y = 0; y < g.H; y++, input += row)
+        {
+            Copy(input, end, to, row);
+            Fill(to + row, before + after, padding);
+            to += row + before + after;
+        }
+
+        // The last row's end and the next one's begin are written already.
+        int below = ((around.H - g.PadTop - g.H) * around.W * g.C) - before;
+        if (below > 0)
+            Fill(to, below, padding);
     }
 
     /// <summary>Fills <paramref name="length"/> elements, and up to <see cref="Slack"/> bytes more.</summary>

@@ -5,7 +5,8 @@ namespace EdgeCnn.Kernels.Gemm;
 /// <summary>
 /// Finds the rows of the implicit matrix A for a tile: a row of taps that lies inside the input is read in place, through a
 /// pointer of its own; one above or below the input is the same row of padding for all; one that hangs over a side, and
-/// every patch whose pieces do not suit the kernel, is gathered.
+/// every patch whose pieces do not suit the kernel, is gathered. A small input is first copied with its padding around it,
+/// which costs less than its edges would.
 /// </summary>
 /// <remarks>Source: Dukhan 2019, "The Indirect Convolution Algorithm", for pointers instead of an im2col buffer.</remarks>
 internal unsafe ref struct PatchRows<T>
@@ -14,28 +15,47 @@ internal unsafe ref struct PatchRows<T>
     private readonly T* input;
     private readonly PatchGrid grid;
     private readonly T* outside; // a row of taps of padding
-    private readonly T* gathered; // [mr, paddedK]
+    private readonly T* gathered; // [rowsAhead, paddedK]
     private readonly T padding;
     private readonly int rowLength;
     private readonly bool inPlace;
     private readonly bool isMatrix;
+    private readonly int firstInside; // columns of the output whose patches lie between the input's sides
+    private readonly int endInside;
+    private readonly int rowsAhead;
+    private int gatheredFrom; // output pixels whose rows are in scratch
+    private int gatheredEnd;
 
     /// <param name="input">[H, W, C]</param>
     /// <param name="grid">Where the patches lie.</param>
     /// <param name="format">The kernel's.</param>
-    /// <param name="scratch">Room for a row of padding, one tile's gathered rows and <see cref="PatchGather.Slack"/>.</param>
+    /// <param name="scratch">Room for a row of padding, <see cref="GemmFormat.RowsAhead"/> gathered rows and <see cref="PatchGather.Slack"/> bytes.</param>
     /// <param name="padding">What a tap outside the input reads.</param>
     /// <param name="gatherAll">True to gather every row.</param>
     public PatchRows(T* input, in PatchGrid grid, GemmFormat format, T* scratch, T padding, bool gatherAll = false)
     {
-        this.input = input;
-        this.grid = grid;
+        int surrounded = PatchRows.SurroundedElements(grid);
+        if (surrounded != 0)
+        {
+            PatchGather.Surround(input, grid, PatchRows.Surrounded(grid), padding, scratch);
+            this.input = scratch;
+            this.grid = PatchRows.Surrounded(grid);
+            scratch += surrounded + (PatchGather.Slack / sizeof(T));
+        }
+        else
+        {
+            this.input = input;
+            this.grid = grid;
+        }
+
         this.padding = padding;
         rowLength = format.PaddedK(grid.K);
+        rowsAhead = format.RowsAhead(grid.K);
         outside = scratch;
         gathered = scratch + rowLength;
         inPlace = !gatherAll && PatchRows.ReadsInPlace(grid, format.Kr);
         isMatrix = inPlace && grid.IsMatrix;
+        (firstInside, endInside) = PatchGather.Inside(this.grid);
         Segments = inPlace ? grid.KH : 1;
         Length = inPlace ? grid.KW * grid.C : rowLength;
         if (inPlace && !isMatrix)
@@ -48,8 +68,8 @@ internal unsafe ref struct PatchRows<T>
     /// <summary>Elements of a piece.</summary>
     public int Length { get; }
 
-    /// <summary>Where <see cref="Find"/> puts gathered rows. // [mr, paddedK]</summary>
-    public readonly T* Gathered => gathered;
+    /// <summary>Behind the gathered rows.</summary>
+    public readonly T* End => gathered + ((nint)rowsAhead * rowLength) + (PatchGather.Slack / sizeof(T));
 
     /// <summary>Writes the places of <paramref name="count"/> rows from output pixel <paramref name="m0"/> on; a row beyond the count repeats the last.</summary>
     /// <param name="m0">First output pixel.</param>
@@ -57,7 +77,7 @@ internal unsafe ref struct PatchRows<T>
     /// <param name="mr">Rows of the tile.</param>
     /// <param name="rows">Receives [Segments, mr] places.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Find(int m0, int count, int mr, T** rows)
+    public void Find(int m0, int count, int mr, T** rows)
     {
         if (isMatrix)
             Every(input + ((nint)m0 * rowLength), count, rows);
@@ -65,8 +85,14 @@ internal unsafe ref struct PatchRows<T>
             FindPatches(m0, count, mr, rows);
         else
         {
-            PatchGather.Gather(input, grid, m0, count, gathered, rowLength, padding);
-            Every(gathered, count, rows);
+            if (m0 < gatheredFrom || m0 + count > gatheredEnd)
+            {
+                gatheredFrom = m0;
+                gatheredEnd = Math.Min(grid.M, m0 + rowsAhead);
+                PatchGather.Gather(input, grid, m0, gatheredEnd - m0, gathered, rowLength, padding);
+            }
+
+            Every(gathered + ((nint)(m0 - gatheredFrom) * rowLength), count, rows);
         }
 
         for (int i = count; i < mr; i++)
@@ -89,22 +115,23 @@ internal unsafe ref struct PatchRows<T>
         nint inputRow = (nint)grid.W * grid.C, nextSegment = grid.DilationH * inputRow, nextPatch = (nint)grid.StrideW * grid.C;
         for (int i = 0; i < count; oy++, ox = 0)
         {
-            int y0 = (oy * grid.StrideH) - grid.PadTop, end = Math.Min(count, i + grid.OW - ox);
+            // The patches under one row of the output: those over the left side, those inside, those over the right side.
+            int y0 = (oy * grid.StrideH) - grid.PadTop, end = Math.Min(count, i + grid.OW - ox), toX = i - ox;
             bool inside = y0 >= 0 && y0 + ((grid.KH - 1) * grid.DilationH) < grid.H;
-            // The patches under one row of the output.
-            for (int x0 = (ox * grid.StrideW) - grid.PadLeft; i < end; i++, x0 += grid.StrideW)
+            int first = inside ? Math.Clamp(toX + firstInside, i, end) : end, last = Math.Clamp(toX + endInside, first, end);
+            for (; i < first; i++)
+                FindAtEdge(y0, ((i - toX) * grid.StrideW) - grid.PadLeft, i, mr, rows + i);
+            T* piece = input + (y0 * inputRow) + ((((i - toX) * (nint)grid.StrideW) - grid.PadLeft) * grid.C);
+            for (int s = 0; s < Segments; s++, piece += nextSegment)
             {
-                T** to = rows + i;
-                if (!inside || x0 < 0 || x0 + grid.KW > grid.W)
-                {
-                    FindAtEdge(y0, x0, i, mr, to);
-                    continue;
-                }
-
-                T* piece = input + (y0 * inputRow) + ((nint)x0 * grid.C);
-                for (int s = 0; s < Segments; s++, piece += nextSegment, to += mr)
-                    *to = piece;
+                T** to = rows + ((nint)s * mr);
+                T* patch = piece;
+                for (int j = i; j < last; j++, patch += nextPatch)
+                    to[j] = patch;
             }
+
+            for (i = last; i < end; i++)
+                FindAtEdge(y0, ((i - toX) * grid.StrideW) - grid.PadLeft, i, mr, rows + i);
         }
     }
 
@@ -134,10 +161,29 @@ internal static class PatchRows
     /// <summary>Beyond this many rows of taps the table of places would grow too long.</summary>
     private const int MaxSegments = 16;
 
+    /// <summary>An input with its padding is copied up to this many elements.</summary>
+    private const int MaxSurrounded = 24 << 10;
+
     /// <summary>True if a row of taps is one run of memory that a kernel with steps of <paramref name="kr"/> can read where it lies.</summary>
     public static bool ReadsInPlace(in PatchGrid grid, int kr) =>
         (grid.DilationW == 1 || grid.KW == 1) && grid.C > 0 && grid.KW * grid.C % kr == 0 && grid.KH <= MaxSegments;
 
     /// <summary>Places that a tile's table needs.</summary>
     public static int TableLength(int mr) => mr * MaxSegments;
+
+    /// <summary>Elements of the copy of the input with its padding around it, or 0 if there is none.</summary>
+    public static int SurroundedElements(in PatchGrid grid)
+    {
+        PatchGrid around = Surrounded(grid);
+        return (around.H > grid.H || around.W > grid.W) && (double)around.H * around.W * around.C <= MaxSurrounded ? around.InputLength : 0;
+    }
+
+    /// <summary>The same patches in an input that holds all of their taps.</summary>
+    public static PatchGrid Surrounded(in PatchGrid grid) => grid with
+    {
+        H = Math.Max(grid.H + grid.PadTop, ((grid.OH - 1) * grid.StrideH) + ((grid.KH - 1) * grid.DilationH) + 1),
+        W = Math.Max(grid.W + grid.PadLeft, ((grid.OW - 1) * grid.StrideW) + ((grid.KW - 1) * grid.DilationW) + 1),
+        PadTop = 0,
+        PadLeft = 0,
+    };
 }

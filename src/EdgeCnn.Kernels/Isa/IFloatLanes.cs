@@ -17,11 +17,17 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>Floats of a register.</summary>
     static abstract int Count { get; }
 
-    /// <summary>from[0], from[1], …; any address.</summary>
-    static abstract TVector Load(float* from);
+    /// <summary>Bytes that a block of work may keep in the second cache.</summary>
+    static abstract int CachedBytes { get; }
+
+    /// <summary>Products of the inner loop of a GEMM in the time of one instruction on a register, divided by its lanes: what a cost in products counts it for.</summary>
+    static abstract double Effort { get; }
+
+    /// <summary>The floats at any address.</summary>
+    static abstract TVector Load(void* from);
 
     /// <summary>Writes all lanes; any address.</summary>
-    static abstract void Store(TVector a, float* to);
+    static abstract void Store(TVector a, void* to);
 
     /// <summary>The same value in each lane.</summary>
     static abstract TVector Create(float a);
@@ -40,4 +46,10 @@ internal unsafe interface IFloatLanes<TVector>
 
     /// <summary>a, brought up to <paramref name="low"/>, then down to <paramref name="high"/>; what is no number stays so.</summary>
     static abstract TVector Clamp(TVector a, TVector low, TVector high);
+
+    /// <summary>The larger of both; an a that is no number stays so.</summary>
+    static abstract TVector AtLeast(TVector a, TVector low);
+
+    /// <summary>The smaller of both; an a that is no number stays so.</summary>
+    static abstract TVector AtMost(TVector a, TVector high);
 }

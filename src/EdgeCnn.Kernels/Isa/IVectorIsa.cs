@@ -38,4 +38,16 @@ internal interface IVectorIsa
 
     /// <summary>The sums of neighbours: a[0]+a[1], a[2]+a[3], b[0]+b[1], b[2]+b[3] (ADDP).</summary>
     static abstract Vector128<int> AddPairs(Vector128<int> a, Vector128<int> b);
+
+    /// <summary>acc[i] + p[i] of four lanes (SADDW).</summary>
+    static abstract Vector128<int> AddWideLower(Vector128<int> acc, Vector128<short> p);
+
+    /// <summary>acc[i] + p[4+i] of four lanes (SADDW2).</summary>
+    static abstract Vector128<int> AddWideUpper(Vector128<int> acc, Vector128<short> p);
+
+    /// <summary>The nearest integer, half to even; beyond 32 bits the last of them (FCVTNS).</summary>
+    static abstract Vector128<int> RoundToInt(Vector128<float> value);
+
+    /// <summary>The low byte of each lane (XTN).</summary>
+    static abstract Vector64<sbyte> Narrow(Vector128<short> value);
 }

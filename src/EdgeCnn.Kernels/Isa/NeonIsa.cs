@@ -35,4 +35,16 @@ internal readonly struct NeonIsa : IVectorIsa
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<int> AddPairs(Vector128<int> a, Vector128<int> b) => AdvSimd.Arm64.AddPairwise(a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> AddWideLower(Vector128<int> acc, Vector128<short> p) => AdvSimd.AddWideningLower(acc, p.GetLower());
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> AddWideUpper(Vector128<int> acc, Vector128<short> p) => AdvSimd.AddWideningUpper(acc, p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> RoundToInt(Vector128<float> value) => AdvSimd.ConvertToInt32RoundToEven(value);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector64<sbyte> Narrow(Vector128<short> value) => AdvSimd.ExtractNarrowingLower(value);
 }

@@ -31,41 +31,45 @@ internal static unsafe class Requantizer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Store(int* tile, int tileStride, int rows, int columns, int firstChannel, in RequantizeArgs r, byte* output, int outputStride)
     {
-        var low = Vector128.Create((float)(r.Minimum - r.ZeroPoint));
-        var high = Vector128.Create((float)(r.Maximum - r.ZeroPoint));
-        var zero = Vector128.Create(r.ZeroPoint);
-        fixed (int* bias = r.Bias)
-        fixed (float* multiplier = r.Multiplier)
+        fixed (int* biases = r.Bias)
+        fixed (float* multipliers = r.Multiplier)
         {
-            int j = WideRequantizer.Store(tile, tileStride, rows, columns, bias + firstChannel, multiplier + firstChannel, r, output, outputStride);
+            int* bias = biases + firstChannel;
+            float* multiplier = multipliers + firstChannel;
+            int j = WideRequantizer.Store(tile, tileStride, rows, columns, bias, multiplier, r, output, outputStride);
             if (NeonStore.Takes(r))
             {
                 for (; j <= columns - 8; j += 8)
-                    NeonStore.Columns8(tile + j, tileStride, rows, bias + firstChannel + j, multiplier + firstChannel + j, r, output + j, outputStride);
+                    NeonStore.Columns8(tile + j, tileStride, rows, bias + j, multiplier + j, r, output + j, outputStride);
                 for (; j <= columns - 4; j += 4)
-                    NeonStore.Columns4(tile + j, tileStride, rows, bias + firstChannel + j, multiplier + firstChannel + j, r, output + j, outputStride);
+                    NeonStore.Columns4(tile + j, tileStride, rows, bias + j, multiplier + j, r, output + j, outputStride);
             }
 
             for (; j < columns; j += 4)
-            {
-                var b = Vector128.Load(bias + firstChannel + j);
-                var m = Vector128.Load(multiplier + firstChannel + j);
-                byte* to = output + j;
-                int valid = columns - j;
-                for (int i = 0; i < rows; i++, to += outputStride)
-                {
-                    var scaled = Vector128.ConvertToSingle(Vector128.Load(tile + (i * tileStride) + j) + b) * m;
-                    var clamped = Vector128.MinNative(Vector128.MaxNative(scaled, low), high);
-                    var code = Vector128.ConvertToInt32Native(Vector128.Round(clamped)) + zero;
-                    // The codes are in range, so the truncating narrows lose nothing.
-                    var narrow = Vector128.Narrow(code, code);
-                    uint four = Vector128.Narrow(narrow, narrow).AsUInt32().ToScalar();
-                    if (valid >= 4)
-                        Unsafe.WriteUnaligned(to, four);
-                    else
-                        StorePart(to, four, valid);
-                }
-            }
+                StoreFour(tile + j, tileStride, rows, Math.Min(4, columns - j), bias + j, multiplier + j, r, output + j, outputStride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StoreFour(int* tile, int tileStride, int rows, int valid, int* bias, float* multiplier, in RequantizeArgs r, byte* output, int outputStride)
+    {
+        var low = Vector128.Create((float)(r.Minimum - r.ZeroPoint));
+        var high = Vector128.Create((float)(r.Maximum - r.ZeroPoint));
+        var zero = Vector128.Create(r.ZeroPoint);
+        var b = Vector128.Load(bias);
+        var m = Vector128.Load(multiplier);
+        for (int i = 0; i < rows; i++, tile += tileStride, output += outputStride)
+        {
+            var scaled = Vector128.ConvertToSingle(Vector128.Load(tile) + b) * m;
+            var clamped = Vector128.MinNative(Vector128.MaxNative(scaled, low), high);
+            var code = Vector128.ConvertToInt32Native(Vector128.Round(clamped)) + zero;
+            // The codes are in range, so the truncating narrows lose nothing.
+            var narrow = Vector128.Narrow(code, code);
+            uint four = Vector128.Narrow(narrow, narrow).AsUInt32().ToScalar();
+            if (valid >= 4)
+                Unsafe.WriteUnaligned(output, four);
+            else
+                StorePart(output, four, valid);
         }
     }
 

@@ -1,8 +1,10 @@
+using EdgeCnn.Kernels.Gemm;
+
 namespace EdgeCnn.Kernels.Winograd;
 
 /// <summary>The transforms of Winograd's convolution for one tile, channels side by side in the lanes.</summary>
 /// <remarks>
-/// A tile is <see cref="Outputs"/> x Outputs outputs and the Size x Size inputs under them, Size = Outputs + 2. Both
+/// A tile is Outputs x Outputs outputs and the Size x Size inputs under them, Size = Outputs + 2. Both
 /// become Size² points; at each point a product of a vector of channels and a matrix of weights stands for the convolution.
 /// </remarks>
 internal unsafe interface IWinogradMicroKernel
@@ -13,17 +15,24 @@ internal unsafe interface IWinogradMicroKernel
     /// <summary>True if this processor has the instructions.</summary>
     static abstract bool IsSupported { get; }
 
-    /// <summary>Outputs along each side of a tile; equals the format's, here as a constant for the JIT.</summary>
-    static abstract int Outputs { get; }
-
-    /// <summary>Channels that one register holds.</summary>
-    static abstract int Lanes { get; }
-
     /// <summary>The points of a tile of the input: Bᵀ·d·B for each channel.</summary>
     static abstract void Input(in WinogradPatch patch);
 
     /// <summary>The outputs of a tile: clamp(Aᵀ·m·A + bias + residual) for each channel.</summary>
     static abstract void Output(in WinogradTile tile);
+}
+
+/// <summary>The micro-kernels as pointers, so that one compiled driver serves all of them.</summary>
+internal readonly unsafe struct WinogradCode(delegate*<in WinogradPatch, void> input, delegate*<in WinogradTile, void> output, delegate*<float**, nint, nint, float*, in F32Tile, void> multiply)
+{
+    /// <summary><see cref="IWinogradMicroKernel.Input"/></summary>
+    public readonly delegate*<in WinogradPatch, void> Input = input;
+
+    /// <summary><see cref="IWinogradMicroKernel.Output"/></summary>
+    public readonly delegate*<in WinogradTile, void> Output = output;
+
+    /// <summary><see cref="IGemmF32MicroKernel.Run"/></summary>
+    public readonly delegate*<float**, nint, nint, float*, in F32Tile, void> Multiply = multiply;
 }
 
 /// <summary>A tile's inputs and where their points go.</summary>

@@ -21,15 +21,11 @@ internal readonly unsafe struct Winograd2x2<TLanes, TVector> : IWinogradMicroKer
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
-    private const int Size = 4;
+    private const int Outputs = 2, Size = 4;
 
-    public static WinogradFormat Format { get; } = new("f32-winograd-2x2-" + TLanes.Name, Outputs: 2, [0, 1, -1], InputMacs: 60, OutputMacs: 45);
+    public static WinogradFormat Format { get; } = new("f32-winograd-2x2-" + TLanes.Name, Outputs, [0, 1, -1], TLanes.Count, TLanes.CachedBytes, InputMacs: 110 * TLanes.Effort, OutputMacs: 80 * TLanes.Effort);
 
     public static bool IsSupported => TLanes.IsSupported;
-
-    public static int Outputs => 2;
-
-    public static int Lanes => TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(in WinogradPatch patch)
@@ -80,8 +76,10 @@ internal readonly unsafe struct Winograd2x2<TLanes, TVector> : IWinogradMicroKer
                     add += row;
                 }
 
-                TLanes.Store(TLanes.Clamp(y0, low, high), to);
-                TLanes.Store(TLanes.Clamp(y1, low, high), to + column);
+                y0 = TLanes.AtLeast(y0, low);
+                y1 = TLanes.AtLeast(y1, low);
+                TLanes.Store(TLanes.AtMost(y0, high), to);
+                TLanes.Store(TLanes.AtMost(y1, high), to + column);
             }
 
             points += TLanes.Count;
@@ -97,17 +95,20 @@ internal readonly unsafe struct Winograd2x2<TLanes, TVector> : IWinogradMicroKer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void InputLine(TVector d0, TVector d1, TVector d2, TVector d3, float* to, nint step)
     {
-        TLanes.Store(TLanes.Subtract(d2, d0), to);
-        TLanes.Store(TLanes.Add(d2, d1), to + step);
-        TLanes.Store(TLanes.Subtract(d2, d1), to + (2 * step));
-        TLanes.Store(TLanes.Subtract(d3, d1), to + (3 * step));
+        TVector first = TLanes.Subtract(d2, d0), plus = TLanes.Add(d2, d1), minus = TLanes.Subtract(d2, d1), last = TLanes.Subtract(d3, d1);
+        TLanes.Store(first, to);
+        TLanes.Store(plus, to + step);
+        TLanes.Store(minus, to + (2 * step));
+        TLanes.Store(last, to + (3 * step));
     }
 
     // Column i of Aᵀ holds the powers 0 and 1 of the i-th point; the last one, for infinity, a 1 in the highest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OutputLine(TVector m0, TVector m1, TVector m2, TVector m3, out TVector y0, out TVector y1)
     {
-        y0 = TLanes.Add(TLanes.Add(m0, m1), m2);
-        y1 = TLanes.Add(TLanes.Subtract(m1, m2), m3);
+        y0 = TLanes.Add(m0, m1);
+        y1 = TLanes.Subtract(m1, m2);
+        y0 = TLanes.Add(y0, m2);
+        y1 = TLanes.Add(y1, m3);
     }
 }

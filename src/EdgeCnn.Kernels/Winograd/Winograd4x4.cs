@@ -25,16 +25,12 @@ internal readonly unsafe struct Winograd4x4<TLanes, TVector> : IWinogradMicroKer
     where TLanes : struct, IFloatLanes<TVector>
     where TVector : struct
 {
-    private const int Size = 6;
+    private const int Outputs = 4, Size = 6;
     private const float A = 5f / 8, B = 3f / 2;
 
-    public static WinogradFormat Format { get; } = new("f32-winograd-4x4-" + TLanes.Name, Outputs: 4, [0, A, -A, B, -B], InputMacs: 150, OutputMacs: 120);
+    public static WinogradFormat Format { get; } = new("f32-winograd-4x4-" + TLanes.Name, Outputs, [0, A, -A, B, -B], TLanes.Count, TLanes.CachedBytes, InputMacs: 300 * TLanes.Effort, OutputMacs: 240 * TLanes.Effort);
 
     public static bool IsSupported => TLanes.IsSupported;
-
-    public static int Outputs => 4;
-
-    public static int Lanes => TLanes.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input(in WinogradPatch patch)
@@ -97,10 +93,14 @@ internal readonly unsafe struct Winograd4x4<TLanes, TVector> : IWinogradMicroKer
                     add += row;
                 }
 
-                TLanes.Store(TLanes.Clamp(y0, low, high), to);
-                TLanes.Store(TLanes.Clamp(y1, low, high), to + column);
-                TLanes.Store(TLanes.Clamp(y2, low, high), to + (2 * column));
-                TLanes.Store(TLanes.Clamp(y3, low, high), to + (3 * column));
+                y0 = TLanes.AtLeast(y0, low);
+                y1 = TLanes.AtLeast(y1, low);
+                y2 = TLanes.AtLeast(y2, low);
+                y3 = TLanes.AtLeast(y3, low);
+                TLanes.Store(TLanes.AtMost(y0, high), to);
+                TLanes.Store(TLanes.AtMost(y1, high), to + column);
+                TLanes.Store(TLanes.AtMost(y2, high), to + (2 * column));
+                TLanes.Store(TLanes.AtMost(y3, high), to + (3 * column));
             }
 
             points += TLanes.Count;
@@ -116,16 +116,21 @@ internal readonly unsafe struct Winograd4x4<TLanes, TVector> : IWinogradMicroKer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void InputLine(TVector d0, TVector d1, TVector d2, TVector d3, TVector d4, TVector d5, float* to, nint step)
     {
-        TVector squares = TLanes.Create(-((A * A) + (B * B))), product = TLanes.Create(A * A * B * B), a2 = TLanes.Create(-A * A), b2 = TLanes.Create(-B * B);
-        TLanes.Store(TLanes.MultiplyAdd(TLanes.MultiplyAdd(d4, d2, squares), d0, product), to);
-        TLanes.Store(TLanes.MultiplyAdd(TLanes.MultiplyAdd(d5, d3, squares), d1, product), to + (5 * step));
-        TVector even = TLanes.MultiplyAdd(d4, d2, b2), odd = TLanes.MultiplyAdd(d3, d1, b2);
-        TLanes.Store(TLanes.MultiplyAdd(even, odd, TLanes.Create(A)), to + step);
-        TLanes.Store(TLanes.MultiplyAdd(even, odd, TLanes.Create(-A)), to + (2 * step));
-        even = TLanes.MultiplyAdd(d4, d2, a2);
-        odd = TLanes.MultiplyAdd(d3, d1, a2);
-        TLanes.Store(TLanes.MultiplyAdd(even, odd, TLanes.Create(B)), to + (3 * step));
-        TLanes.Store(TLanes.MultiplyAdd(even, odd, TLanes.Create(-B)), to + (4 * step));
+        // Six products that need each other nowhere, then six more: an in-order core waits for none of them. Constants that are
+        // created at each use share a register; locals of them would be copied first.
+        TVector first = TLanes.MultiplyAdd(d4, d2, TLanes.Create(-((A * A) + (B * B)))), last = TLanes.MultiplyAdd(d5, d3, TLanes.Create(-((A * A) + (B * B))));
+        TVector evenA = TLanes.MultiplyAdd(d4, d2, TLanes.Create(-B * B)), oddA = TLanes.MultiplyAdd(d3, d1, TLanes.Create(-B * B));
+        TVector evenB = TLanes.MultiplyAdd(d4, d2, TLanes.Create(-A * A)), oddB = TLanes.MultiplyAdd(d3, d1, TLanes.Create(-A * A));
+        first = TLanes.MultiplyAdd(first, d0, TLanes.Create(A * A * B * B));
+        last = TLanes.MultiplyAdd(last, d1, TLanes.Create(A * A * B * B));
+        TVector plusA = TLanes.MultiplyAdd(evenA, oddA, TLanes.Create(A)), minusA = TLanes.MultiplyAdd(evenA, oddA, TLanes.Create(-A));
+        TVector plusB = TLanes.MultiplyAdd(evenB, oddB, TLanes.Create(B)), minusB = TLanes.MultiplyAdd(evenB, oddB, TLanes.Create(-B));
+        TLanes.Store(first, to);
+        TLanes.Store(plusA, to + step);
+        TLanes.Store(minusA, to + (2 * step));
+        TLanes.Store(plusB, to + (3 * step));
+        TLanes.Store(minusB, to + (4 * step));
+        TLanes.Store(last, to + (5 * step));
     }
 
     // Column i of Aᵀ holds the powers 0 to 3 of the i-th point; the last one, for infinity, a 1 in the highest.
@@ -133,9 +138,13 @@ internal readonly unsafe struct Winograd4x4<TLanes, TVector> : IWinogradMicroKer
     private static void OutputLine(TVector m0, TVector m1, TVector m2, TVector m3, TVector m4, TVector m5, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
     {
         TVector evenA = TLanes.Add(m1, m2), oddA = TLanes.Subtract(m1, m2), evenB = TLanes.Add(m3, m4), oddB = TLanes.Subtract(m3, m4);
-        y0 = TLanes.Add(TLanes.Add(m0, evenA), evenB);
-        y1 = TLanes.MultiplyAdd(TLanes.Multiply(oddA, TLanes.Create(A)), oddB, TLanes.Create(B));
-        y2 = TLanes.MultiplyAdd(TLanes.Multiply(evenA, TLanes.Create(A * A)), evenB, TLanes.Create(B * B));
-        y3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(m5, oddA, TLanes.Create(A * A * A)), oddB, TLanes.Create(B * B * B));
+        y0 = TLanes.Add(m0, evenA);
+        y1 = TLanes.Multiply(oddA, TLanes.Create(A));
+        y2 = TLanes.Multiply(evenA, TLanes.Create(A * A));
+        y3 = TLanes.MultiplyAdd(m5, oddA, TLanes.Create(A * A * A));
+        y0 = TLanes.Add(y0, evenB);
+        y1 = TLanes.MultiplyAdd(y1, oddB, TLanes.Create(B));
+        y2 = TLanes.MultiplyAdd(y2, evenB, TLanes.Create(B * B));
+        y3 = TLanes.MultiplyAdd(y3, oddB, TLanes.Create(B * B * B));
     }
 }

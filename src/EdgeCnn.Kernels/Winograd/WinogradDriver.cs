@@ -21,37 +21,49 @@ internal static unsafe class WinogradDriver
     private const double InputShare = 0.5;
 
     /// <summary>Float convolution.</summary>
+    /// <param name="format">The transforms'.</param>
+    /// <param name="gemm">The GEMM micro-kernel's.</param>
+    /// <param name="code">The micro-kernels.</param>
+    /// <param name="args">The layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TTransform, TGemm>(scoped in LinearF32Args args, in WinogradLayout layout)
-        where TTransform : struct, IWinogradMicroKernel
-        where TGemm : struct, IGemmF32MicroKernel
+    public static void Run(WinogradFormat format, GemmFormat gemm, in WinogradCode code, scoped in LinearF32Args args)
     {
-        Check(args, layout, TTransform.Format.Name);
-        const int edge = 16; // Outputs of the largest tile.
-        int size = TTransform.Outputs + 2, nr = TGemm.Nr, wholeBias = args.Bias.IsEmpty ? 0 : args.N / nr * nr;
-        var (firstTile, endTile, firstPanel, endPanel) = Share(args.Part, layout, TGemm.Mr);
+        var layout = new WinogradLayout(args.Grid, args.N, format, gemm);
+        Check(args, layout, format.Name);
+        int nr = gemm.Nr, length = gemm.PaddedK(args.Grid.C), registers = layout.Points * format.Lanes, wholeBias = args.Bias.IsEmpty ? 0 : args.N / nr * nr;
+        var (firstTile, endTile, firstPanel, endPanel) = Share(args.Part, layout, gemm.Mr);
         // What is missing of the last panel's bias, or of all of it, is zero; stackalloc clears.
-        float* zero = stackalloc float[nr], lastBias = stackalloc float[nr], line = stackalloc float[size * size * TTransform.Lanes];
-        float* tail = stackalloc float[size * size * TTransform.Lanes], outputs = stackalloc float[edge * nr];
+        float* zero = stackalloc float[nr], lastBias = stackalloc float[nr], line = stackalloc float[registers];
+        float* tail = stackalloc float[registers], outputs = stackalloc float[format.Outputs * format.Outputs * nr];
         new Span<float>(zero, nr).Clear();
         new Span<float>(lastBias, nr).Clear();
         if (!args.Bias.IsEmpty)
             args.Bias[wholeBias..args.N].CopyTo(new Span<float>(lastBias, nr));
+        // A tile that is stored in part gets its residual afterwards, and its bounds with it.
+        bool adds = !args.Residual.IsEmpty;
+        float low = adds ? float.NegativeInfinity : args.Minimum, high = adds ? float.PositiveInfinity : args.Maximum;
         fixed (float* input = args.Input, output = args.Output, weights = args.PackedWeights, bias = args.Bias, residual = args.Residual)
         fixed (byte* scratch = args.Scratch)
         {
-            float** rows = (float**)scratch;
-            float* points = (float*)(rows + (layout.Points * layout.BlockTiles)), sums = points + ((nint)layout.Points * layout.PointStep), patch = sums + ((nint)layout.Points * layout.SumStep);
-            var tiles = new WinogradTiles(args.Grid, layout.Columns, TTransform.Outputs, input, patch, tail, line);
+            // All in whole cache lines, so that registers never lie across two where the scratch begins with one.
+            float* points = (float*)scratch, sums = points + ((nint)layout.Points * layout.PointStep), patch = sums + ((nint)layout.Points * layout.SumStep);
+            float** rows = (float**)(patch + layout.PatchLength);
+            var tiles = new WinogradTiles(args.Grid, layout.Columns, format, code, input, patch, tail, line);
             for (int t0 = firstTile; t0 < endTile; t0 += layout.BlockTiles)
             {
                 int count = Math.Min(layout.BlockTiles, endTile - t0);
                 for (int i = 0; i < count; i++)
-                    tiles.Transform<TTransform>(t0 + i, points + ((nint)i * layout.RowLength), layout.PointStep);
-                FindRows(rows, points, layout, count, TGemm.Mr);
+                    tiles.Transform(t0 + i, points + ((nint)i * layout.RowLength), layout.PointStep);
+                FindRows(rows, points, layout, count, gemm.Mr);
                 for (int p = firstPanel; p < endPanel; p++)
                 {
-                    Multiply<TGemm>(rows, weights + ((nint)p * layout.PanelLength), TGemm.Format.PaddedK(args.Grid.C), layout, count, sums, zero);
+                    float* b = weights + ((nint)p * layout.PanelLength);
+                    for (int point = 0; point < layout.Points; point++, b += (nint)nr * length)
+                    {
+                        for (int i = 0; i < count; i += gemm.Mr)
+                            code.Multiply(rows + (point * layout.BlockTiles) + i, 1, length, b, new F32Tile(sums + ((nint)point * layout.SumStep) + (i * nr), nr, zero, float.NegativeInfinity, float.PositiveInfinity));
+                    }
+
                     int n0 = p * nr;
                     float* offset = n0 < wholeBias ? bias + n0 : lastBias;
                     for (int i = 0; i < count; i++)
@@ -60,26 +72,15 @@ internal static unsafe class WinogradDriver
                         if (tiles.IsWhole(t0 + i) && n0 + nr <= args.N)
                         {
                             nint at = (tiles.OutputPixel(t0 + i) * args.N) + n0;
-                            TTransform.Output(new WinogradTile(sum, layout.SumStep, nr, new F32Store(output + at, (nint)args.Grid.OW * args.N, args.N, offset, residual == null ? null : residual + at, args.Minimum, args.Maximum), line));
+                            code.Output(new WinogradTile(sum, layout.SumStep, nr, new F32Store(output + at, (nint)args.Grid.OW * args.N, args.N, offset, residual == null ? null : residual + at, args.Minimum, args.Maximum), line));
                             continue;
                         }
 
-                        TTransform.Output(new WinogradTile(sum, layout.SumStep, nr, new F32Store(outputs, (nint)TTransform.Outputs * nr, nr, offset, null, float.NegativeInfinity, float.PositiveInfinity), line));
+                        code.Output(new WinogradTile(sum, layout.SumStep, nr, new F32Store(outputs, (nint)format.Outputs * nr, nr, offset, null, low, high), line));
                         tiles.StorePart(t0 + i, outputs, nr, n0, residual, output, args);
                     }
                 }
             }
-        }
-    }
-
-    // All products of a block with one panel of weights.
-    private static void Multiply<TGemm>(float** rows, float* b, int length, in WinogradLayout layout, int count, float* sums, float* zero)
-        where TGemm : struct, IGemmF32MicroKernel
-    {
-        for (int point = 0; point < layout.Points; point++, b += (nint)TGemm.Nr * length, rows += layout.BlockTiles, sums += layout.SumStep)
-        {
-            for (int i = 0; i < count; i += TGemm.Mr)
-                TGemm.Run(rows + i, 1, length, b, new F32Tile(sums + (i * TGemm.Nr), TGemm.Nr, zero, float.NegativeInfinity, float.PositiveInfinity));
         }
     }
 

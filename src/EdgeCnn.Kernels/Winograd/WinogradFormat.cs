@@ -4,9 +4,11 @@ namespace EdgeCnn.Kernels.Winograd;
 /// <param name="Name">First part of the kernel's name.</param>
 /// <param name="Outputs">Outputs along each side of a tile.</param>
 /// <param name="Points">The finite points x of the interpolation; the last one is infinity.</param>
+/// <param name="Lanes">Channels of a register.</param>
+/// <param name="CachedBytes">Bytes of a block's points, which all panels of weights pass by.</param>
 /// <param name="InputMacs">Products that would take as long as the input transform of one channel of a tile.</param>
 /// <param name="OutputMacs">The same for the output transform.</param>
-internal sealed record WinogradFormat(string Name, int Outputs, double[] Points, double InputMacs, double OutputMacs)
+internal sealed record WinogradFormat(string Name, int Outputs, double[] Points, int Lanes, int CachedBytes, double InputMacs, double OutputMacs)
 {
     /// <summary>Inputs, and points, along each side of a tile.</summary>
     public int Size => Outputs + 2;

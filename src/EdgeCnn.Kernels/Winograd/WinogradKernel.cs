@@ -4,15 +4,15 @@ namespace EdgeCnn.Kernels.Winograd;
 
 /// <summary>A 3x3 convolution with stride and dilation 1 by Winograd's fewer products.</summary>
 /// <remarks>
-/// Exactness: not direct. Each output is within <see cref="ErrorBound"/>·2⁻²⁴·max|x|·Σ|w| of the true sum, x the inputs
+/// Exactness: not direct. Each output is within <see cref="Bound"/>·2⁻²⁴·max|x|·Σ|w| of the true sum, x the inputs
 /// of its tile and w its weights, and the RMS error on normal data is at most <see cref="RmsBound"/> times the direct kernels'. Points are up
 /// to 20 times as large as inputs: where those come near the largest float the result is no number.
 /// Source: Lavin and Gray 2015, "Fast Algorithms for Convolutional Neural Networks".
 /// </remarks>
 public abstract class WinogradKernel : LinearF32Kernel
 {
-    /// <summary>The factor of the bound. The worst measured is 14 (256 channels, inputs and weights of one size and alternating sign), on normal data 10.</summary>
-    public const double ErrorBound = 64;
+    /// <summary><see cref="ErrorBound"/>. The worst measured is 14 (256 channels, inputs and weights of one size and alternating sign), on normal data 10.</summary>
+    public const double Bound = 64;
 
     /// <summary>How many times a direct kernel's the RMS error may be. The worst measured is 5.2, for a single channel; from 16 channels on it is 2.4.</summary>
     public const double RmsBound = 8;
@@ -24,16 +24,11 @@ public abstract class WinogradKernel : LinearF32Kernel
     public override bool IsDirect => false;
 
     /// <inheritdoc/>
-    public override double Tolerance => ErrorBound;
-
-    /// <summary>The largest error that an output may have.</summary>
-    /// <param name="largestInput">max|x| over the inputs of the output's tile, or of more.</param>
-    /// <param name="weights">Σ|w| over the output's weights.</param>
-    public static double LargestError(double largestInput, double weights) => ErrorBound / (1 << 24) * largestInput * weights;
+    public override double ErrorBound => Bound;
 }
 
 /// <summary>The driver with one transform and one GEMM.</summary>
-internal sealed class WinogradKernel<TTransform, TGemm> : WinogradKernel
+internal sealed unsafe class WinogradKernel<TTransform, TGemm> : WinogradKernel
     where TTransform : struct, IWinogradMicroKernel
     where TGemm : struct, IGemmF32MicroKernel
 {
@@ -42,10 +37,11 @@ internal sealed class WinogradKernel<TTransform, TGemm> : WinogradKernel
 
     public override bool IsSupported => TTransform.IsSupported && TGemm.IsSupported;
 
-    public override int TileOutputs => TTransform.Outputs;
+    public override int TileOutputs => TTransform.Format.Outputs;
 
     public override bool Accepts(in PatchGrid grid, int n) =>
-        grid is { KH: 3, KW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, IsValid: true }
+        grid is { H: > 0, W: > 0, C: > 0, KH: 3, KW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, IsValid: true }
+        && n > 0
         // Weights grow to Size²/9 of what they were, and a tile's points with the channels.
         && (double)(n + TGemm.Nr) * (grid.C + 16) * TTransform.Format.Size * TTransform.Format.Size < int.MaxValue / 4
         && (double)(TGemm.Mr + 2) * (grid.C + 16) * TTransform.Format.Size * TTransform.Format.Size < int.MaxValue / 8;
@@ -67,8 +63,8 @@ internal sealed class WinogradKernel<TTransform, TGemm> : WinogradKernel
     {
         if (!Accepts(args.Grid, args.N))
             throw new ArgumentException($"{Name} does not take {args.Grid}, N {args.N}.");
-        WinogradDriver.Run<TTransform, TGemm>(args, Layout(args.Grid, args.N));
+        WinogradDriver.Run(TTransform.Format, TGemm.Format, new WinogradCode(&TTransform.Input, &TTransform.Output, &TGemm.Run), args);
     }
 
-    private static WinogradLayout Layout(in PatchGrid grid, int n) => new(grid, n, TTransform.Format, TTransform.Lanes, TGemm.Format);
+    private static WinogradLayout Layout(in PatchGrid grid, int n) => new(grid, n, TTransform.Format, TGemm.Format);
 }

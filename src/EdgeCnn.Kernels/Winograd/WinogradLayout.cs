@@ -5,31 +5,28 @@ namespace EdgeCnn.Kernels.Winograd;
 /// <summary>How a convolution falls into tiles and blocks of tiles, and where a block lies in working memory.</summary>
 internal readonly struct WinogradLayout
 {
-    /// <summary>Bytes of a block's points, which all panels of weights pass by; half of the smallest second cache of our boards.</summary>
-    private const int CachedPoints = 256 << 10;
-
     private const int Line = 16; // Floats of a cache line.
 
     /// <param name="grid">A 3x3 convolution with stride and dilation 1.</param>
     /// <param name="n">Output channels.</param>
     /// <param name="format">The transform's format.</param>
-    /// <param name="lanes">Channels of a register.</param>
     /// <param name="gemm">The format of the kernel that multiplies.</param>
-    public WinogradLayout(in PatchGrid grid, int n, WinogradFormat format, int lanes, GemmFormat gemm)
+    public WinogradLayout(in PatchGrid grid, int n, WinogradFormat format, GemmFormat gemm)
     {
         Columns = Ceiling(grid.OW, format.Outputs);
         Tiles = Ceiling(grid.OH, format.Outputs) * Columns;
         Points = format.Size * format.Size;
         Panels = Ceiling(n, gemm.Nr);
-        RowLength = checked(Ceiling(grid.C, Math.Max(lanes, gemm.Kr)) * Math.Max(lanes, gemm.Kr));
+        int whole = Math.Max(format.Lanes, gemm.Kr);
+        RowLength = checked(Ceiling(grid.C, whole) * whole);
         PanelLength = checked(Points * gemm.Nr * gemm.PaddedK(grid.C));
-        long most = Math.Max(1, CachedPoints / (4L * Points * RowLength * gemm.Mr));
+        long most = Math.Max(1, format.CachedBytes / (4L * Points * RowLength * gemm.Mr));
         int groups = Math.Max(1, Ceiling(Tiles, gemm.Mr)), blocks = (int)((groups + most - 1) / most);
         BlockTiles = Ceiling(groups, blocks) * gemm.Mr;
         PointStep = OddLines(BlockTiles * RowLength);
         SumStep = OddLines(BlockTiles * gemm.Nr);
-        PatchLength = Points * grid.C;
-        ScratchBytes = checked((Points * BlockTiles * sizeof(long)) + (sizeof(float) * ((Points * (PointStep + SumStep)) + (Ceiling(PatchLength, Line) * Line))));
+        PatchLength = Ceiling((Points * grid.C) + (PatchGather.Slack / sizeof(float)), Line) * Line;
+        ScratchBytes = checked((Points * BlockTiles * sizeof(long)) + (sizeof(float) * ((Points * (PointStep + SumStep)) + PatchLength)));
     }
 
     /// <summary>Tiles along the output's width.</summary>
@@ -59,10 +56,10 @@ internal readonly struct WinogradLayout
     /// <summary>The same for the products of one panel.</summary>
     public int SumStep { get; }
 
-    /// <summary>Elements of a tile's inputs.</summary>
+    /// <summary>Room for a tile's inputs, and for what gathering them may write behind.</summary>
     public int PatchLength { get; }
 
-    /// <summary>Bytes of working memory: places of rows, points, products, one tile's inputs.</summary>
+    /// <summary>Bytes of working memory: points, products, one tile's inputs, places of rows.</summary>
     public int ScratchBytes { get; }
 
     private static int Ceiling(int a, int b) => (int)(((long)a + b - 1) / b);

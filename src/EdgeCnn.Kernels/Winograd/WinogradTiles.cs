@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels.Winograd;
@@ -9,6 +10,8 @@ internal readonly unsafe ref struct WinogradTiles
     private readonly PatchGrid patches;
     private readonly int outputs;
     private readonly int size;
+    private readonly int lanes;
+    private readonly delegate*<in WinogradPatch, void> transform;
     private readonly float* input;
     private readonly float* patch;
     private readonly float* tail;
@@ -16,16 +19,19 @@ internal readonly unsafe ref struct WinogradTiles
 
     /// <param name="grid">The convolution.</param>
     /// <param name="columns">Tiles along the width.</param>
-    /// <param name="outputs">Outputs along each side of a tile.</param>
+    /// <param name="format">The transforms'.</param>
+    /// <param name="code">The micro-kernels.</param>
     /// <param name="input">[H, W, C]</param>
     /// <param name="patch">Room for one tile's inputs.</param>
     /// <param name="tail">Room for a register of each of them.</param>
     /// <param name="line">The same again, for the transform.</param>
-    public WinogradTiles(in PatchGrid grid, int columns, int outputs, float* input, float* patch, float* tail, float* line)
+    public WinogradTiles(in PatchGrid grid, int columns, WinogradFormat format, in WinogradCode code, float* input, float* patch, float* tail, float* line)
     {
         this.grid = grid;
-        this.outputs = outputs;
-        size = outputs + 2;
+        outputs = format.Outputs;
+        size = format.Size;
+        lanes = format.Lanes;
+        transform = code.Input;
         // The tiles' inputs are the patches of a convolution with a large kernel and stride.
         patches = grid with { KH = size, KW = size, StrideH = outputs, StrideW = outputs, OW = columns };
         this.input = input;
@@ -35,8 +41,7 @@ internal readonly unsafe ref struct WinogradTiles
     }
 
     /// <summary>Writes a tile's points.</summary>
-    public void Transform<TTransform>(int tile, float* points, int step)
-        where TTransform : struct, IWinogradMicroKernel
+    public void Transform(int tile, float* points, int step)
     {
         int y = (tile / patches.OW * outputs) - grid.PadTop, x = (tile % patches.OW * outputs) - grid.PadLeft, c = grid.C;
         float* from = patch;
@@ -51,9 +56,9 @@ internal readonly unsafe ref struct WinogradTiles
             PatchGather.Gather(input, patches, tile, 1, patch, size * size * c, 0f);
         }
 
-        int whole = c / TTransform.Lanes * TTransform.Lanes;
+        int whole = c / lanes * lanes;
         if (whole > 0)
-            TTransform.Input(new WinogradPatch(from, row, c, whole, points, step, line));
+            transform(new WinogradPatch(from, row, c, whole, points, step, line));
         if (whole == c)
             return;
         // What fills the last register up stays zero.
@@ -61,14 +66,17 @@ internal readonly unsafe ref struct WinogradTiles
         for (int i = 0; i < size; i++)
         {
             float* rest = from + (i * row) + whole;
-            for (int j = 0; j < size; j++, rest += c, to += TTransform.Lanes)
+            for (int j = 0; j < size; j++, rest += c, to += lanes)
             {
-                for (int k = 0; k < c - whole; k++)
+                int k = 0;
+                for (; k <= c - whole - Vector128<float>.Count; k += Vector128<float>.Count)
+                    Vector128.Load(rest + k).Store(to + k);
+                for (; k < c - whole; k++)
                     to[k] = rest[k];
             }
         }
 
-        TTransform.Input(new WinogradPatch(tail, (nint)size * TTransform.Lanes, TTransform.Lanes, TTransform.Lanes, points + whole, step, line));
+        transform(new WinogradPatch(tail, (nint)size * lanes, lanes, lanes, points + whole, step, line));
     }
 
     /// <summary>True if all outputs of the tile exist.</summary>
@@ -83,6 +91,11 @@ internal readonly unsafe ref struct WinogradTiles
         int height = Math.Min(outputs, grid.OH - (tile / patches.OW * outputs)), width = Math.Min(outputs, grid.OW - (tile % patches.OW * outputs));
         nint at = (OutputPixel(tile) * args.N) + n0;
         for (int i = 0; i < height; i++, from += outputs * nr, at += (nint)grid.OW * args.N)
-            TileStore.AddAndClamp(from, nr, width, Math.Min(nr, args.N - n0), residual == null ? null : residual + at, output + at, args);
+        {
+            if (residual == null)
+                TileStore.Copy(from, nr, width, Math.Min(nr, args.N - n0), output + at, args.N);
+            else
+                TileStore.AddAndClamp(from, nr, width, Math.Min(nr, args.N - n0), residual + at, output + at, args);
+        }
     }
 }

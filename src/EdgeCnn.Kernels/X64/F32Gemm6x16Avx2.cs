@@ -12,7 +12,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct F32Gemm6x16Avx2 : IGemmF32MicroKernel
 {
-    public static GemmFormat Format { get; } = new("f32-gemm-6x16-avx2", Mr: 6, Nr: 16, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32);
+    public static GemmFormat Format { get; } = new("f32-gemm-6x16-avx2", Mr: 6, Nr: 16, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 16);
 
     public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 

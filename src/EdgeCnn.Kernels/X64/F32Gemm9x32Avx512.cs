@@ -12,7 +12,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct F32Gemm9x32Avx512 : IGemmF32MicroKernel
 {
-    public static GemmFormat Format { get; } = new("f32-gemm-9x32-avx512", Mr: 9, Nr: 32, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32);
+    public static GemmFormat Format { get; } = new("f32-gemm-9x32-avx512", Mr: 9, Nr: 32, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32.2);
 
     public static bool IsSupported => Avx512F.IsSupported;
 

@@ -13,7 +13,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct Int8Gemm4x16Avx2 : IGemmInt8MicroKernel
 {
-    public static GemmFormat Format { get; } = new("int8-gemm-4x16c2-avx2", Mr: 4, Nr: 16, Kr: 2, KGroup: 2, RowElementBytes: 2, MacsPerCycle: 32);
+    public static GemmFormat Format { get; } = new("int8-gemm-4x16c2-avx2", Mr: 4, Nr: 16, Kr: 2, KGroup: 2, RowElementBytes: 2, MacsPerCycle: 25);
 
     public static bool IsSupported => Avx2.IsSupported;
 

@@ -13,7 +13,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct Int8Gemm4x24Vnni : IGemmInt8MicroKernel
 {
-    public static GemmFormat Format { get; } = new("int8-gemm-4x24c4-vnni", Mr: 4, Nr: 24, Kr: 4, KGroup: 4, RowElementBytes: 1, MacsPerCycle: 64);
+    public static GemmFormat Format { get; } = new("int8-gemm-4x24c4-vnni", Mr: 4, Nr: 24, Kr: 4, KGroup: 4, RowElementBytes: 1, MacsPerCycle: 63);
 
     public static bool IsSupported => AvxVnni.IsSupported;
 

@@ -13,7 +13,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct Int8Gemm6x16Vnni : IGemmInt8MicroKernel
 {
-    public static GemmFormat Format { get; } = new("int8-gemm-6x16c4-vnni", Mr: 6, Nr: 16, Kr: 4, KGroup: 4, RowElementBytes: 1, MacsPerCycle: 64);
+    public static GemmFormat Format { get; } = new("int8-gemm-6x16c4-vnni", Mr: 6, Nr: 16, Kr: 4, KGroup: 4, RowElementBytes: 1, MacsPerCycle: 66);
 
     public static bool IsSupported => AvxVnni.IsSupported;
 

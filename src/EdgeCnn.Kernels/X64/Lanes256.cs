@@ -15,11 +15,15 @@ internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
 
     public static int Count => 8;
 
-    [MethodImpl(AggressiveInlining)]
-    public static Vector256<float> Load(float* from) => Vector256.Load(from);
+    public static int CachedBytes => 512 << 10;
+
+    public static double Effort => 0.5;
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector256<float> a, float* to) => a.Store(to);
+    public static Vector256<float> Load(void* from) => Vector256.Load((float*)from);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(Vector256<float> a, void* to) => a.Store((float*)to);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector256<float> Create(float a) => Vector256.Create(a);
@@ -38,5 +42,11 @@ internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
 
     // The bound comes first, so that what is no number stays so.
     [MethodImpl(AggressiveInlining)]
-    public static Vector256<float> Clamp(Vector256<float> a, Vector256<float> low, Vector256<float> high) => Avx.Min(high, Avx.Max(low, a));
+    public static Vector256<float> Clamp(Vector256<float> a, Vector256<float> low, Vector256<float> high) => AtMost(AtLeast(a, low), high);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> AtLeast(Vector256<float> a, Vector256<float> low) => Avx.Max(low, a);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> AtMost(Vector256<float> a, Vector256<float> high) => Avx.Min(high, a);
 }

@@ -15,11 +15,15 @@ internal readonly unsafe struct Lanes512 : IFloatLanes<Vector512<float>>
 
     public static int Count => 16;
 
-    [MethodImpl(AggressiveInlining)]
-    public static Vector512<float> Load(float* from) => Vector512.Load(from);
+    public static int CachedBytes => 512 << 10;
+
+    public static double Effort => 0.5;
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector512<float> a, float* to) => a.Store(to);
+    public static Vector512<float> Load(void* from) => Vector512.Load((float*)from);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(Vector512<float> a, void* to) => a.Store((float*)to);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector512<float> Create(float a) => Vector512.Create(a);
@@ -38,5 +42,11 @@ internal readonly unsafe struct Lanes512 : IFloatLanes<Vector512<float>>
 
     // The bound comes first, so that what is no number stays so.
     [MethodImpl(AggressiveInlining)]
-    public static Vector512<float> Clamp(Vector512<float> a, Vector512<float> low, Vector512<float> high) => Avx512F.Min(high, Avx512F.Max(low, a));
+    public static Vector512<float> Clamp(Vector512<float> a, Vector512<float> low, Vector512<float> high) => AtMost(AtLeast(a, low), high);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> AtLeast(Vector512<float> a, Vector512<float> low) => Avx512F.Max(low, a);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> AtMost(Vector512<float> a, Vector512<float> high) => Avx512F.Min(high, a);
 }

@@ -43,7 +43,9 @@ internal static unsafe class WideRequantizer
         var zero = Vector512.Create(r.ZeroPoint);
         for (int i = 0; i < rows; i++, tile += tileStride, output += outputStride)
         {
-            var scaled = Avx512F.ConvertToVector512Single(Vector512.Load(tile) + b) * m;
+            // In halves, as the kernels have just stored them: one load would wait until both have left the store buffer.
+            var sums = Avx512F.InsertVector256(Vector256.Load(tile).ToVector512Unsafe(), Vector256.Load(tile + 8), 1);
+            var scaled = Avx512F.ConvertToVector512Single(sums + b) * m;
             var code = Avx512F.ConvertToVector512Int32(Avx512F.Min(Avx512F.Max(scaled, low), high)) + zero;
             Avx512F.ConvertToVector128Byte(code).Store(output);
         }

@@ -168,6 +168,6 @@ public sealed class Conv2dLayer(string name, int channels, int kernel, Window wi
         public readonly float[] Patches = new float[grid.M * grid.K];
         public readonly float[] PackedPatches = new float[Gemm.Format.PackedElements(grid.K, grid.M)];
         public readonly float[] Transposed = new float[channels * grid.M];
-        public readonly byte[] Scratch = new byte[Gemm.Format.ScratchBytes(Math.Max(grid.K, Math.Max(grid.M, channels)))];
+        public readonly byte[] Scratch = new byte[Math.Max(Gemm.Format.ScratchBytes(grid), Gemm.Format.ScratchBytes(Math.Max(grid.M, channels)))];
     }
 }

@@ -42,4 +42,33 @@ public sealed class LinearQuantizationTests
         int first = sign == ActivationSign.Unsigned ? 0 - 121 : 0 + 7;
         Assert.Equal(first * 0.0371f, real[0]);
     }
+
+    /// <summary>Long rows, which go by vectors, beside the rule for each value.</summary>
+    [Theory]
+    [InlineData(ActivationSign.Unsigned)]
+    [InlineData(ActivationSign.Signed)]
+    public void Quantize_RowsOfAnyLength_MatchTheRule(ActivationSign sign)
+    {
+        var random = new Random(40);
+        int low = sign == ActivationSign.Unsigned ? 0 : -128;
+        float[] odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, -0f, 1e-40f];
+        for (int length = 0; length < 100; length++)
+        {
+            int zero = random.Next(low, low + 256);
+            float scale = MathF.ScaleB(1 + random.NextSingle(), random.Next(-6, 3));
+            float[] x = [.. Enumerable.Range(0, length).Select(_ => random.Next(8) == 0 ? odd[random.Next(odd.Length)] : random.Next(2) == 0 ? (random.Next(-300, 300) + 0.5f) * scale : (random.NextSingle() - 0.5f) * 400 * scale)];
+            using var input = GuardedMemory<float>.Of(x);
+            using var codes = new GuardedMemory<byte>(length);
+            using var back = new GuardedMemory<float>(length);
+            LinearQuantization.Quantize(input.Span, scale, zero, sign, codes.Span);
+            LinearQuantization.Dequantize(codes.Span, scale, zero, sign, back.Span);
+            for (int i = 0; i < length; i++)
+            {
+                double rounded = Math.Round((double)(x[i] / scale), MidpointRounding.ToEven) + zero;
+                int expected = double.IsNaN(rounded) ? low : (int)Math.Clamp(rounded, low, low + 255), got = sign == ActivationSign.Unsigned ? codes.Span[i] : (sbyte)codes.Span[i];
+                Assert.Equal(expected, got);
+                Assert.Equal((expected - zero) * scale, back.Span[i]);
+            }
+        }
+    }
 }

@@ -90,7 +90,7 @@ public sealed class Int8GemmTests
         using var input = GuardedMemory<byte>.Of([.. x.Select(value => (byte)value)]);
         using var weights = GuardedMemory<sbyte>.Of(packed);
         using var output = new GuardedMemory<byte>(c.OH * c.OW * c.OC);
-        using var scratch = new GuardedMemory<byte>(kernel.Format.ScratchBytes(c.K));
+        using var scratch = new GuardedMemory<byte>(kernel.Format.ScratchBytes(Grids.Of(c)));
         for (int part = 0; part < parts; part++)
         {
             kernel.Linear.Run(new LinearInt8Args

@@ -12,6 +12,8 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
     [
         Of<Int8Gemm8x8c4Dot<PortableIsa>>(ActivationSign.Signed),
         Of<Int8Gemm8x8c4Dot<NeonDotIsa>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<PortableIsa, SymmetricWeights, SixteenColumns>>(ActivationSign.Signed),
+        Of<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, SixteenColumns>>(ActivationSign.Signed),
         Of<Int8Gemm4xNc16Mlal<PortableIsa, SymmetricWeights, EightColumns>>(ActivationSign.Signed),
         Of<Int8Gemm4xNc16Mlal<PortableIsa, FullRangeWeights, EightColumns>>(ActivationSign.Signed),
         Of<Int8Gemm4xNc16Mlal<NeonIsa, SymmetricWeights, EightColumns>>(ActivationSign.Signed),
@@ -30,7 +32,7 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
         Of<Int8Gemm6x16Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemm4x24Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemm3x32Vnni>(ActivationSign.Unsigned),
-        Of<Int8Gemm1x64Vnni>(ActivationSign.Unsigned),
+        Of<Int8Gemv1x64Vnni>(ActivationSign.Unsigned),
     ];
 
     public bool TakesMinimum => Linear.TakesMinimum;

@@ -15,6 +15,13 @@ public sealed class IsaTests
     [SetFact("neon-dot")]
     public void NeonDotIsa_EveryOperation_MatchesItsFormula() => CheckDot<NeonDotIsa>();
 
+    private static void CheckRounding<TIsa>()
+        where TIsa : struct, IVectorIsa
+    {
+        Assert.Equal(Vector128.Create(0, 2, 2, -2), TIsa.RoundToInt(Vector128.Create(0.5f, 1.5f, 2.5f, -1.5f)));
+        Assert.Equal(Vector128.Create(int.MaxValue, int.MinValue, int.MaxValue, int.MinValue), TIsa.RoundToInt(Vector128.Create(3e9f, -3e9f, float.PositiveInfinity, float.NegativeInfinity)));
+    }
+
     private static void CheckDot<TIsa>()
         where TIsa : struct, IDotIsa
     {
@@ -30,12 +37,24 @@ public sealed class IsaTests
                 for (int e = 0; e < 4; e++)
                     Assert.Equal(unchecked(acc[e] + Enumerable.Range(0, 4).Sum(j => b[(4 * e) + j] * a[(4 * lane) + j])), got[lane][e]);
             }
+
+            Vector128<int> dot = TIsa.Dot(acc, a, b);
+            for (int e = 0; e < 4; e++)
+                Assert.Equal(unchecked(acc[e] + Enumerable.Range(4 * e, 4).Sum(j => a[j] * b[j])), dot[e]);
+            Vector128<sbyte> bytes = TIsa.Interleave(a.GetLower(), b.GetLower()), lower = TIsa.InterleavePairsLower(a, b), upper = TIsa.InterleavePairsUpper(a, b);
+            for (int e = 0; e < 16; e++)
+            {
+                Assert.Equal((e % 2 == 0 ? a : b)[e / 2], bytes[e]);
+                Assert.Equal((e % 4 < 2 ? a : b)[(e / 4 * 2) + (e % 2)], lower[e]);
+                Assert.Equal((e % 4 < 2 ? a : b)[8 + (e / 4 * 2) + (e % 2)], upper[e]);
+            }
         }
     }
 
     private static void Check<TIsa>()
         where TIsa : struct, IVectorIsa
     {
+        CheckRounding<TIsa>();
         var random = new Random(8);
         for (int i = 0; i < 200; i++)
         {
@@ -54,9 +73,18 @@ public sealed class IsaTests
                 Assert.Equal(from[2 * (e % 2)] + from[(2 * (e % 2)) + 1], added[e]);
             }
 
+            Vector128<int> lower = TIsa.AddWideLower(ints, wide), upper = TIsa.AddWideUpper(ints, wide), rounded = TIsa.RoundToInt(acc * 100f);
+            for (int e = 0; e < 4; e++)
+            {
+                Assert.Equal(ints[e] + wide[e], lower[e]);
+                Assert.Equal(ints[e] + wide[4 + e], upper[e]);
+                Assert.Equal((int)Math.Round((double)(acc[e] * 100f), MidpointRounding.ToEven), rounded[e]);
+            }
+
             for (int e = 0; e < 8; e++)
             {
                 Assert.Equal(p[e] * q[e], wide[e]);
+                Assert.Equal(unchecked((sbyte)wide[e]), TIsa.Narrow(wide)[e]);
                 Assert.Equal(unchecked((short)(wide[e] + (p[8 + e] * q[8 + e]))), sum[e]);
             }
         }

@@ -4,12 +4,6 @@ using System.Text.RegularExpressions;
 
 namespace EdgeCnn.Tools.Report;
 
-/// <summary>A piece of code without a jump into it or out of its middle, and how often it was executed.</summary>
-internal sealed record CodeBlock(long Address, long Times, uint[] Words)
-{
-    public long Instructions => Times * Words.Length;
-}
-
 /// <summary>What `probe infer` wrote of a model.</summary>
 internal sealed record InferenceOutput(string Name, int Runs, bool? IsInt8, long? MultiplyAdds, float[] Output);
 
@@ -37,7 +31,7 @@ internal sealed partial class CountedRun
         if (outputs.Length != models || regions.Count != 2 * models)
             throw new InvalidDataException($"{folder}: {outputs.Length} results and {regions.Count} counts of {models} models");
         var run = new CountedRun([.. outputs.Select((output, i) =>
-            new CountedModel(regions[(2 * i) + 1].Blocks, (double)(regions[(2 * i) + 1].Total - regions[2 * i].Total) / output.Runs, output))]);
+            new CountedModel(BasicBlocks.From(regions[(2 * i) + 1].Blocks), (double)(regions[(2 * i) + 1].Total - regions[2 * i].Total) / output.Runs, output))]);
         foreach (string map in Directory.GetFiles(folder, "perf-*.map"))
             run.ReadMethods(map);
         return run;

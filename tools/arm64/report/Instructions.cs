@@ -44,6 +44,12 @@ internal static partial class Instructions
     /// <summary>An instruction of the vector unit, loads and stores left out.</summary>
     public static bool IsVector(string instruction) => !IsLoad(instruction) && !IsStore(instruction) && Vector().IsMatch(instruction);
 
+    /// <summary>An instruction on several elements at once; a loop without any works on what the others left over.</summary>
+    public static bool IsPacked(string instruction) => Packed().IsMatch(instruction);
+
+    [GeneratedRegex(@"\bv\d+\.\d+[bhsd]")]
+    private static partial Regex Packed();
+
     [GeneratedRegex(@"^(?<op>[su]dot|fml[as]l?2?|f[n]?m(?:add|sub)|[su]ml[as]l2?|[su]mull2?|ml[as]|mul)\s+(?:v\d+\.(?<lanes>\d+[bhsd])|[shd]\d+)")]
     private static partial Regex Multiply();
 

@@ -66,7 +66,7 @@ internal static partial class JitListing
         text = Call().Replace(text, "bl start");
         text = Shift().Replace(text, "$1, $2");
         text = Flags().Replace(text, match => $"{match.Groups[1].Value}#{Nzcv(match.Groups[2].Value)},");
-        return Register().Replace(text, match => match.Value switch { "fp" => "x29", "lr" => "x30", "xip0" => "x16", _ => "x17" });
+        return Register().Replace(text, match => match.Value switch { "fp" => "x29", "lr" => "x30", "xip0" => "x16", "wip0" => "w16", "wip1" => "w17", _ => "x17" });
     }
 
     private static int Nzcv(string flags) => (flags.Contains('n') ? 8 : 0) + (flags.Contains('z') ? 4 : 0) + (flags.Contains('c') ? 2 : 0) + (flags.Contains('v') ? 1 : 0);
@@ -101,6 +101,6 @@ internal static partial class JitListing
     [GeneratedRegex(@"^(ccm[pn]\s+\w+,\s*#?\w+,\s*)([nzcv0]+),")]
     private static partial Regex Flags();
 
-    [GeneratedRegex(@"\b(fp|lr|xip0|xip1)\b")]
+    [GeneratedRegex(@"\b(fp|lr|[xw]ip[01])\b")]
     private static partial Regex Register();
 }

@@ -28,7 +28,7 @@ internal sealed record KernelLoop
     /// <summary>Kernels whose loop is the same, instruction by instruction.</summary>
     public required IReadOnlyList<string> SameAs { get; init; }
 
-    /// <summary>True for the loop with the most multiply-adds of its kernel, to which the floors apply; the others are edges.</summary>
+    /// <summary>True for the loop with the most multiply-adds of its kernel, to which the floors apply.</summary>
     public required bool IsMain { get; init; }
 
     /// <summary>False if the kernel has no loop of its own and this is its whole code.</summary>
@@ -76,30 +76,28 @@ internal sealed record KernelReport(IReadOnlyList<KernelLoop> Loops, IReadOnlyLi
     {
         if (methods.Count == 0)
             throw new InvalidDataException($"the listing holds no code of {kernel.Name} ({kernel.Type})");
-        var found = methods.SelectMany(method => method.InnermostLoops().Select(body => (method.Method, Body: body))).Where(loop => loop.Body.Any(Instructions.IsVector)).ToList();
+        var found = methods.SelectMany(method => method.InnermostLoops().Select(body => (method.Method, Body: body))).Where(loop => loop.Body.Any(Instructions.IsPacked)).ToList();
         bool isLoop = found.Count > 0;
         if (!isLoop)
             found = [.. methods.OrderByDescending(method => method.Body.Count).Take(1).Select(method => (method.Method, WithoutFrame(method.Body)))];
-        // Edges work on what is left over by scalars; they are shown only where they multiply.
         var main = found.MaxBy(loop => (loop.Body.Sum(Instructions.MultiplyAdds), loop.Body.Count(Instructions.IsVector)));
-        return found.Where(loop => ReferenceEquals(loop.Body, main.Body) || loop.Body.Any(line => Instructions.MultiplyAdds(line) > 0))
-            .Select(loop => new KernelLoop
-            {
-                Kernel = kernel.Name,
-                Method = loop.Method,
-                SameAs = [],
-                IsMain = ReferenceEquals(loop.Body, main.Body),
-                IsLoop = isLoop,
-                Multiplier = loop.Body.Select(Instructions.Multiplier).FirstOrDefault(multiplier => multiplier is not null),
-                Instructions = loop.Body.Count,
-                Macs = loop.Body.Sum(Instructions.MultiplyAdds),
-                Loads = loop.Body.Count(Instructions.IsLoad),
-                Stores = loop.Body.Count(Instructions.IsStore),
-                Moves = loop.Body.Count(Instructions.IsMove),
-                Spills = loop.Body.Count(Instructions.IsSpill),
-                Cores = [],
-                Body = loop.Body,
-            });
+        return found.Select(loop => new KernelLoop
+        {
+            Kernel = kernel.Name,
+            Method = loop.Method,
+            SameAs = [],
+            IsMain = ReferenceEquals(loop.Body, main.Body),
+            IsLoop = isLoop,
+            Multiplier = loop.Body.Select(Instructions.Multiplier).FirstOrDefault(multiplier => multiplier is not null),
+            Instructions = loop.Body.Count,
+            Macs = loop.Body.Sum(Instructions.MultiplyAdds),
+            Loads = loop.Body.Count(Instructions.IsLoad),
+            Stores = loop.Body.Count(Instructions.IsStore),
+            Moves = loop.Body.Count(Instructions.IsMove),
+            Spills = loop.Body.Count(Instructions.IsSpill),
+            Cores = [],
+            Body = loop.Body,
+        });
     }
 
     // What saves the caller's registers, and the return, is no part of the work.

@@ -11,7 +11,7 @@ internal static class KernelTable
         text.Append($"{"inner loop",-42} {"instr",5} {"MAC",5} {"load",4} {"store",5} {"move",4} {"spill",5}  {"core",-11} {"cycles",7} {"MAC/cycle",9} {"peak",5} {"%",4}  bound (cycles of loads, of MACs)\n");
         foreach (KernelLoop loop in report.Loops.OrderBy(loop => loop.Kernel, StringComparer.Ordinal).ThenByDescending(loop => loop.IsMain))
         {
-            string name = $"{loop.Kernel}{(loop.IsMain ? "" : $", {loop.Method}, edge")}{(loop.IsLoop ? "" : ", whole code")}";
+            string name = $"{loop.Kernel}{(loop.IsMain && loop.Method == "Run" ? "" : $", {loop.Method}")}{(loop.IsLoop ? "" : ", whole code")}";
             string left = $"{name,-42} {loop.Instructions,5} {loop.Macs,5} {loop.Loads,4} {loop.Stores,5} {loop.Moves,4} {loop.Spills,5}";
             foreach (CoreFigures core in loop.Cores)
             {

@@ -37,12 +37,12 @@ internal sealed record RaceModel(string Model, bool IsInt8, long MultiplyAdds, I
 }
 
 /// <summary>A board whose time is modelled.</summary>
-internal sealed record Board(string Name, string Cpu, double GHz)
+internal sealed record Board(string Name, string Cpu, double Ghz)
 {
     public static IReadOnlyList<Board> All { get; } =
         [new("Zero 2 W", "cortex-a53", 1.0), new("Pi 3 B+", "cortex-a53", 1.4), new("Pi 4", "cortex-a72", 1.8), new("Pi 5", "cortex-a76", 2.4)];
 
-    public double Milliseconds(Effort effort) => effort.ModelledCycles / (GHz * 1e6);
+    public double Milliseconds(Effort effort) => effort.ModelledCycles / (Ghz * 1e6);
 }
 
 /// <summary>The geometric mean of ours over ONNX Runtime, of models of one type.</summary>
@@ -91,5 +91,5 @@ internal sealed record RaceReport(string Rival, IReadOnlyList<RaceModel> Models,
 
     private static double Difference(float[] a, float[] b) => a.Length != b.Length
         ? throw new InvalidDataException($"outputs of {a.Length} and {b.Length} elements")
-        : a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second)) / b.Max(Math.Abs);
+        : a.Zip(b).Max(pair => Math.Abs(pair.First - pair.Second)) / Math.Max(b.Max(Math.Abs), float.Epsilon);
 }

@@ -33,7 +33,7 @@ internal static class RaceTable
         text.Append("*modelled* milliseconds of one inference on one core, no measurement: executed code at llvm-mca's cycles, all data in the first cache;\n");
         text.Append($"ours, {race.Rival}, ratio\n{"",-26}");
         foreach (Board board in race.Boards)
-            text.Append($"  {$"{board.Name}, {board.GHz:F1} GHz",-24}");
+            text.Append($"  {$"{board.Name}, {board.Ghz:F1} GHz",-24}");
         foreach (RaceModel model in race.Models)
         {
             text.Append($"\n{model.Model,-26}");

@@ -1,8 +1,7 @@
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Requantize;
-using EdgeCnn.Kernels.Tests.Gemm;
 
-namespace EdgeCnn.Kernels.Tests.Properties;
+namespace EdgeCnn.Kernels.Tests.Gemm;
 
 /// <summary>One random case of an int8 convolution or matrix product: kernel against nested loops, byte for byte, between guard pages.</summary>
 internal static class LinearInt8Properties

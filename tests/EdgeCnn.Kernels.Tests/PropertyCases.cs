@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace EdgeCnn.Kernels.Tests.Properties;
+namespace EdgeCnn.Kernels.Tests;
 
 /// <summary>How many random cases the kernels of this processor share: EDGECNN_KERNEL_CASES, or 20,000 and on ARM64, which is emulated here, 4,000.</summary>
 internal static class PropertyCases

@@ -3,7 +3,7 @@ using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Requantize;
 using EdgeCnn.Kernels.Tests.Gemm;
 
-namespace EdgeCnn.Kernels.Tests.Properties;
+namespace EdgeCnn.Kernels.Tests.Depthwise;
 
 /// <summary>One random case of a depthwise convolution: kernel against nested loops, int8 byte for byte, float bit for bit, between guard pages.</summary>
 internal static class DepthwiseProperties

@@ -1,7 +1,6 @@
 using EdgeCnn.Kernels.Gemm;
-using EdgeCnn.Kernels.Tests.Gemm;
 
-namespace EdgeCnn.Kernels.Tests.Properties;
+namespace EdgeCnn.Kernels.Tests.Gemm;
 
 /// <summary>One random case of a direct float convolution or matrix product: kernel against nested loops, bit for bit, between guard pages.</summary>
 internal static class LinearF32Properties

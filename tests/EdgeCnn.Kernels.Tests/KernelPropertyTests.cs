@@ -1,4 +1,7 @@
-namespace EdgeCnn.Kernels.Tests.Properties;
+using EdgeCnn.Kernels.Tests.Depthwise;
+using EdgeCnn.Kernels.Tests.Gemm;
+
+namespace EdgeCnn.Kernels.Tests;
 
 /// <summary>
 /// Every kernel that this processor can run, as many random cases as <see cref="PropertyCases"/> says: sizes about the tile's and

@@ -1,4 +1,4 @@
-namespace EdgeCnn.Kernels.Tests.Properties;
+namespace EdgeCnn.Kernels.Tests;
 
 /// <summary>Codes and weights of a random case; every fourth is at the extremes, where sums in 16 bits overflow in a wrong kernel.</summary>
 internal sealed record CodeValues(bool Signed, int[] Input, sbyte[] Weights, int InputZero, int OutputZero, int Lowest, int High)

@@ -5,18 +5,18 @@ using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels.X64;
 
-/// <summary>Float tile of 12 rows by 16 columns by AVX-512 FMA: 12 accumulators, 12 products of 16 lanes a k.</summary>
+/// <summary>Float tile of 10 rows by 16 columns by AVX-512 FMA: 10 accumulators, 10 products of 16 lanes a k.</summary>
 /// <remarks>
 /// Lanes: accumulator rc holds columns 16c..16c+15 of row r; one k of a row is broadcast from memory.
-/// Registers: 12 accumulators, 1 weights, 1 broadcast of 32.
+/// Registers: 10 accumulators, 1 weights, 1 broadcast of 32.
 /// </remarks>
-internal readonly unsafe struct F32Gemm12x16Avx512 : IGemmF32MicroKernel
+internal readonly unsafe struct F32Gemm10x16Avx512 : IGemmF32MicroKernel
 {
-    public static GemmFormat Format { get; } = new("f32-gemm-12x16-avx512", Mr: 12, Nr: 16, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32);
+    public static GemmFormat Format { get; } = new("f32-gemm-10x16-avx512", Mr: 10, Nr: 16, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 27.5);
 
     public static bool IsSupported => Avx512F.IsSupported;
 
-    public static int Mr => 12;
+    public static int Mr => 10;
 
     public static int Nr => 16;
 
@@ -24,11 +24,11 @@ internal readonly unsafe struct F32Gemm12x16Avx512 : IGemmF32MicroKernel
     public static void Run(float** rows, nint segments, nint length, float* b, in F32Tile to)
     {
         Vector512<float> acc00 = default, acc10 = default, acc20 = default, acc30 = default, acc40 = default, acc50 = default;
-        Vector512<float> acc60 = default, acc70 = default, acc80 = default, acc90 = default, acc100 = default, acc110 = default;
+        Vector512<float> acc60 = default, acc70 = default, acc80 = default, acc90 = default;
         do
         {
-            float* a0 = rows[0], a1 = rows[1], a2 = rows[2], a3 = rows[3], a4 = rows[4], a5 = rows[5], a6 = rows[6], a7 = rows[7], a8 = rows[8], a9 = rows[9], a10 = rows[10], a11 = rows[11];
-            rows += 12;
+            float* a0 = rows[0], a1 = rows[1], a2 = rows[2], a3 = rows[3], a4 = rows[4], a5 = rows[5], a6 = rows[6], a7 = rows[7], a8 = rows[8], a9 = rows[9];
+            rows += 10;
             nint p = 0;
             do
             {
@@ -53,10 +53,6 @@ internal readonly unsafe struct F32Gemm12x16Avx512 : IGemmF32MicroKernel
                 acc80 = Avx512F.FusedMultiplyAdd(x, b0, acc80);
                 x = Vector512.Create(a9[p]);
                 acc90 = Avx512F.FusedMultiplyAdd(x, b0, acc90);
-                x = Vector512.Create(a10[p]);
-                acc100 = Avx512F.FusedMultiplyAdd(x, b0, acc100);
-                x = Vector512.Create(a11[p]);
-                acc110 = Avx512F.FusedMultiplyAdd(x, b0, acc110);
                 b += 16;
                 p++;
             }
@@ -87,9 +83,5 @@ internal readonly unsafe struct F32Gemm12x16Avx512 : IGemmF32MicroKernel
         Avx512F.Min(high, Avx512F.Max(low, acc80 + bias0)).Store(y);
         y += to.Stride;
         Avx512F.Min(high, Avx512F.Max(low, acc90 + bias0)).Store(y);
-        y += to.Stride;
-        Avx512F.Min(high, Avx512F.Max(low, acc100 + bias0)).Store(y);
-        y += to.Stride;
-        Avx512F.Min(high, Avx512F.Max(low, acc110 + bias0)).Store(y);
     }
 }
