@@ -71,22 +71,22 @@ awk -v json=$json -v compiled="$compiled" -v runs="$runs" '
     model = text("model"); kernels = text("kernels")
     if (!(model in count)) names[++models] = model
     i = ++count[model]; macs[model] = number("macs")
-    split("before_ms read_ms plan_ms first_run_ms main_to_first_result_ms p50_us", keys, " ")
+    split("before_ms read_ms plan_ms first_run_ms main_to_first_result_ms p50_us compile_ms compiled_methods", keys, " ")
     for (k in keys) value[model, keys[k], i] = number(keys[k])
   }
   END {
     if (json == "yes") printf "{\"compiled\":\"%s\",\"kernels\":\"%s\",\"processes\":%d,\"models\":[", compiled, kernels, runs
     else {
       printf "Main to first result, medians of %d processes, milliseconds; compiled %s, kernels %s\n", runs, compiled, kernels
-      printf "%-28s %12s %8s %8s %8s %9s %8s %8s %8s %10s\n", "model", "MAC", "before", "read", "plan", "first run", "total", "best", "target", "steady µs"
+      printf "%-28s %12s %8s %8s %8s %9s %8s %8s %8s %9s %8s %10s\n", "model", "MAC", "before", "read", "plan", "first run", "total", "best", "target", "compiler", "methods", "steady µs"
     }
     for (m = 1; m <= models; m++) {
       model = names[m]; name = model; sub(/.*\//, "", name); sub(/\.ecnn$/, "", name)
       middle = int((count[model] + 1) / 2); target = macs[model] < 15000000 ? 10 : 60
       total = order(model, "main_to_first_result_ms", middle); best = order(model, "main_to_first_result_ms", 1)
       late += total > target
-      if (json == "yes") printf "%s{\"model\":\"%s\",\"macs\":%d,\"before_ms\":%.2f,\"read_ms\":%.2f,\"plan_ms\":%.2f,\"first_run_ms\":%.2f,\"main_to_first_result_ms\":%.2f,\"best_ms\":%.2f,\"target_ms\":%d,\"p50_us\":%.1f}", (m > 1 ? "," : ""), model, macs[model], order(model, "before_ms", middle), order(model, "read_ms", middle), order(model, "plan_ms", middle), order(model, "first_run_ms", middle), total, best, target, order(model, "p50_us", middle)
-      else printf "%-28s %12d %8.1f %8.1f %8.1f %9.1f %8.1f %8.1f %8d %10.1f\n", name, macs[model], order(model, "before_ms", middle), order(model, "read_ms", middle), order(model, "plan_ms", middle), order(model, "first_run_ms", middle), total, best, target, order(model, "p50_us", middle)
+      if (json == "yes") printf "%s{\"model\":\"%s\",\"macs\":%d,\"before_ms\":%.2f,\"read_ms\":%.2f,\"plan_ms\":%.2f,\"first_run_ms\":%.2f,\"main_to_first_result_ms\":%.2f,\"best_ms\":%.2f,\"target_ms\":%d,\"compile_ms\":%.2f,\"compiled_methods\":%d,\"p50_us\":%.1f}", (m > 1 ? "," : ""), model, macs[model], order(model, "before_ms", middle), order(model, "read_ms", middle), order(model, "plan_ms", middle), order(model, "first_run_ms", middle), total, best, target, order(model, "compile_ms", middle), order(model, "compiled_methods", middle), order(model, "p50_us", middle)
+      else printf "%-28s %12d %8.1f %8.1f %8.1f %9.1f %8.1f %8.1f %8d %9.1f %8d %10.1f\n", name, macs[model], order(model, "before_ms", middle), order(model, "read_ms", middle), order(model, "plan_ms", middle), order(model, "first_run_ms", middle), total, best, target, order(model, "compile_ms", middle), order(model, "compiled_methods", middle), order(model, "p50_us", middle)
     }
     if (json == "yes") print "]}"
     exit late ? 5 : 0

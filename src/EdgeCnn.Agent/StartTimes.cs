@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 
 namespace EdgeCnn.Agent;
 
@@ -25,6 +26,12 @@ internal sealed class StartTimes(long main)
     /// <summary>From the program's first line to the first result.</summary>
     public double TotalMs => Ms(main, first);
 
+    /// <summary>What the compiler took of all that, where code was not compiled beforehand; before the first line too.</summary>
+    public double CompileMs { get; private set; }
+
+    /// <summary>How many methods that was.</summary>
+    public int CompiledMethods { get; private set; }
+
     /// <summary>The model is about to be opened.</summary>
     public void Begin() => begin = Stopwatch.GetTimestamp();
 
@@ -40,11 +47,13 @@ internal sealed class StartTimes(long main)
         if (first != 0)
             return false;
         first = Stopwatch.GetTimestamp();
+        CompileMs = Math.Round(JitInfo.GetCompilationTime().TotalMilliseconds, 2);
+        CompiledMethods = (int)JitInfo.GetCompiledMethodCount();
         return true;
     }
 
-    /// <summary>For example <c>first result 21.4 ms after the start: 1.0 before, read 6.2, plan 8.1, first run 6.1</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"first result {TotalMs:F1} ms after the start: {BeforeMs:F1} before, load {ReadMs + PlanMs:F1} (read {ReadMs:F1}, plan {PlanMs:F1}), first run {FirstMs:F1}");
+    /// <summary>For example <c>first result 21.4 ms after the start: 1.0 before, read 6.2, plan 8.1, first run 6.1; 300 methods compiled in 12.0 ms</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"first result {TotalMs:F1} ms after the start: {BeforeMs:F1} before, load {ReadMs + PlanMs:F1} (read {ReadMs:F1}, plan {PlanMs:F1}), first run {FirstMs:F1}; {CompiledMethods} methods compiled in {CompileMs:F1} ms");
 
     private static double Ms(long from, long to) => Math.Round((to - from) * 1e3 / Stopwatch.Frequency, 2);
 }

@@ -78,6 +78,8 @@ internal sealed class BenchCommand(BenchOptions options, Stream output, TextWrit
             json.WriteNumber("load_ms", Math.Round(times.ReadMs + times.PlanMs, 2));
             json.WriteNumber("first_run_ms", times.FirstMs);
             json.WriteNumber("main_to_first_result_ms", times.TotalMs);
+            json.WriteNumber("compile_ms", times.CompileMs);
+            json.WriteNumber("compiled_methods", times.CompiledMethods);
             json.WriteEndObject();
         }
 

@@ -12,7 +12,7 @@ internal sealed record DepthwiseCase(PatchGrid Grid, GemmValues Values)
     /// <summary>True if a weight is −128.</summary>
     public bool HoldsMinimum => Values is GemmValues.FullRange or GemmValues.LowestLowest or GemmValues.HighestLowest;
 
-    /// <summary>What a kernel makes of the int8 numbers, as codes 0..255.</summary>
+    /// <summary>What a kernel makes of the int8 numbers, as codes 0..255; nothing if it wrote outside its memory.</summary>
     public byte[] Int8(DepthwiseInt8Kernel kernel, ActivationSign sign)
     {
         Int8Values v = DrawInt8();
@@ -20,40 +20,42 @@ internal sealed record DepthwiseCase(PatchGrid Grid, GemmValues Values)
         for (int i = 0; i < v.Weights.Length; i++)
             sums[i % Grid.C] += v.Weights[i];
         var codes = new SetCodes(v, sign, sums);
-        byte[] output = new byte[Grid.M * Grid.C];
-        sbyte[] packed = new sbyte[kernel.PackedElements(Grid)];
-        kernel.Pack(v.Weights, Grid, packed);
+        var output = new FencedMemory<byte>(Grid.M * Grid.C);
+        var packed = new FencedMemory<sbyte>(kernel.PackedElements(Grid));
+        var scratch = new FencedMemory<byte>(kernel.ScratchBytes(Grid));
+        kernel.Pack(v.Weights, Grid, packed.Span);
         kernel.Run(new DepthwiseInt8Args
         {
             Input = codes.Input,
             Grid = Grid,
             InputZeroPoint = codes.InputZeroPoint,
-            PackedWeights = packed,
+            PackedWeights = packed.Span,
             Requantize = codes.Requantize,
-            Output = output,
-            Scratch = new byte[kernel.ScratchBytes(Grid)],
+            Output = output.Span,
+            Scratch = scratch.Span,
         });
-        return codes.Read(output);
+        return output.IsWhole && packed.IsWhole && scratch.IsWhole ? codes.Read(output.Span.ToArray()) : [];
     }
 
-    /// <summary>What a kernel makes of the float numbers.</summary>
+    /// <summary>What a kernel makes of the float numbers; nothing if it wrote outside its memory.</summary>
     public float[] Float(DepthwiseF32Kernel kernel)
     {
         FloatValues v = DrawFloat();
-        float[] output = new float[Grid.M * Grid.C];
-        float[] packed = new float[kernel.PackedElements(Grid)];
-        kernel.Pack(v.Weights, Grid, packed);
+        var output = new FencedMemory<float>(Grid.M * Grid.C);
+        var packed = new FencedMemory<float>(kernel.PackedElements(Grid));
+        var scratch = new FencedMemory<byte>(kernel.ScratchBytes(Grid));
+        kernel.Pack(v.Weights, Grid, packed.Span);
         kernel.Run(new DepthwiseF32Args
         {
             Input = v.Input,
             Grid = Grid,
-            PackedWeights = packed,
+            PackedWeights = packed.Span,
             Bias = v.Bias,
             Minimum = v.Minimum,
-            Output = output,
-            Scratch = new byte[kernel.ScratchBytes(Grid)],
+            Output = output.Span,
+            Scratch = scratch.Span,
         });
-        return output;
+        return output.IsWhole && packed.IsWhole && scratch.IsWhole ? output.Span.ToArray() : [];
     }
 
     /// <summary>What the written rule makes of the int8 numbers.</summary>

@@ -12,7 +12,7 @@ internal sealed record GemmCase(PatchGrid Grid, int N, GemmValues Values)
     /// <summary>True if a weight is −128.</summary>
     public bool HoldsMinimum => Values is GemmValues.FullRange or GemmValues.LowestLowest or GemmValues.HighestLowest;
 
-    /// <summary>What a kernel makes of the int8 numbers, as codes 0..255.</summary>
+    /// <summary>What a kernel makes of the int8 numbers, as codes 0..255; nothing if it wrote outside its memory.</summary>
     public byte[] Int8(LinearInt8Kernel kernel, ActivationSign sign)
     {
         Int8Values v = DrawInt8();
@@ -20,42 +20,44 @@ internal sealed record GemmCase(PatchGrid Grid, int N, GemmValues Values)
         for (int i = 0; i < v.Weights.Length; i++)
             sums[i / Grid.K] += v.Weights[i];
         var codes = new SetCodes(v, sign, sums);
-        byte[] output = new byte[Grid.M * N];
-        sbyte[] packed = new sbyte[kernel.PackedElements(Grid, N)];
-        kernel.Pack(v.Weights, Grid, N, packed);
+        var output = new FencedMemory<byte>(Grid.M * N);
+        var packed = new FencedMemory<sbyte>(kernel.PackedElements(Grid, N));
+        var scratch = new FencedMemory<byte>(kernel.ScratchBytes(Grid, N));
+        kernel.Pack(v.Weights, Grid, N, packed.Span);
         kernel.Run(new LinearInt8Args
         {
             Input = codes.Input,
             Grid = Grid,
             InputZeroPoint = codes.InputZeroPoint,
-            PackedWeights = packed,
+            PackedWeights = packed.Span,
             Requantize = codes.Requantize,
-            Output = output,
+            Output = output.Span,
             N = N,
-            Scratch = new byte[kernel.ScratchBytes(Grid, N)],
+            Scratch = scratch.Span,
         });
-        return codes.Read(output);
+        return output.IsWhole && packed.IsWhole && scratch.IsWhole ? codes.Read(output.Span.ToArray()) : [];
     }
 
-    /// <summary>What a kernel makes of the float numbers.</summary>
+    /// <summary>What a kernel makes of the float numbers; nothing if it wrote outside its memory.</summary>
     public float[] Float(LinearF32Kernel kernel)
     {
         FloatValues v = DrawFloat();
-        float[] output = new float[Grid.M * N];
-        float[] packed = new float[kernel.PackedElements(Grid, N)];
-        kernel.Pack(v.Weights, Grid, N, packed);
+        var output = new FencedMemory<float>(Grid.M * N);
+        var packed = new FencedMemory<float>(kernel.PackedElements(Grid, N));
+        var scratch = new FencedMemory<byte>(kernel.ScratchBytes(Grid, N));
+        kernel.Pack(v.Weights, Grid, N, packed.Span);
         kernel.Run(new LinearF32Args
         {
             Input = v.Input,
             Grid = Grid,
-            PackedWeights = packed,
+            PackedWeights = packed.Span,
             Bias = v.Bias,
             Minimum = v.Minimum,
-            Output = output,
+            Output = output.Span,
             N = N,
-            Scratch = new byte[kernel.ScratchBytes(Grid, N)],
+            Scratch = scratch.Span,
         });
-        return output;
+        return output.IsWhole && packed.IsWhole && scratch.IsWhole ? output.Span.ToArray() : [];
     }
 
     /// <summary>What the written rule makes of the int8 numbers.</summary>

@@ -10,6 +10,8 @@ namespace EdgeCnn.Agent.Selftest;
 /// </summary>
 internal static class KernelCheck
 {
+    private const string Outside = "the kernel wrote outside the memory that it was given";
+
     // What a formula says of a case is the same for every kernel.
     private static readonly ConcurrentDictionary<object, byte[]> Codes = new(ReferenceEqualityComparer.Instance);
     private static readonly ConcurrentDictionary<object, float[]> Floats = new(ReferenceEqualityComparer.Instance);
@@ -26,6 +28,8 @@ internal static class KernelCheck
     /// <summary>The first element that differs in any bit, or null.</summary>
     public static string? Difference(ReadOnlySpan<float> expected, ReadOnlySpan<float> got)
     {
+        if (got.Length != expected.Length)
+            return Outside;
         for (int i = 0; i < expected.Length; i++)
         {
             if (BitConverter.SingleToInt32Bits(expected[i]) != BitConverter.SingleToInt32Bits(got[i]))
@@ -38,6 +42,8 @@ internal static class KernelCheck
     /// <summary>The first element beyond the bound of its channel, or null.</summary>
     public static string? Difference(ReadOnlySpan<float> expected, ReadOnlySpan<float> got, ReadOnlySpan<double> bounds)
     {
+        if (got.Length != expected.Length)
+            return Outside;
         for (int i = 0; i < expected.Length; i++)
         {
             double bound = bounds[i % bounds.Length];
@@ -52,6 +58,8 @@ internal static class KernelCheck
     /// <summary>The first code that differs, or null.</summary>
     public static string? Difference(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> got)
     {
+        if (got.Length != expected.Length)
+            return Outside;
         int at = expected.CommonPrefixLength(got);
         return at == expected.Length ? null : $"element {at}: expected {expected[at]}, got {got[at]}";
     }

@@ -27,7 +27,7 @@ public sealed class BenchCommandTests
     {
         using var folder = new TestFolder();
         string path = folder.Put("bare.ecnn", EcnnWriter.ToBytes(SmallGraph.Build([1, 2], contract: false)));
-        Assert.Matches($@"^{path}: kernels \S+, threads 1\nfirst result [\d.]+ ms after the start: [\d.]+ before, load [\d.]+ \(read [\d.]+, plan [\d.]+\), first run [\d.]+\n3 runs: p50 ", Run(new BenchOptions { Model = path, Runs = 3 }));
+        Assert.Matches($@"^{path}: kernels \S+, threads 1\nfirst result [\d.]+ ms after the start: [\d.]+ before, load [\d.]+ \(read [\d.]+, plan [\d.]+\), first run [\d.]+; \d+ methods compiled in [\d.]+ ms\n3 runs: p50 ", Run(new BenchOptions { Model = path, Runs = 3 }));
     }
 
     // As if the program had begun some milliseconds ago.

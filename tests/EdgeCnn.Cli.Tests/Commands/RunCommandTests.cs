@@ -28,6 +28,17 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(Enumerable.Range(1, 12).Select(i => i + 0.5f), MemoryMarshal.Cast<byte, float>(result.Data.Span).ToArray());
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("2")]
+    public void Run_AnyThreads_GivesTheSameResult(string threads)
+    {
+        string picture = Path.Combine(Samples, "3", "00030.png");
+        CommandResult one = EdgecnnProcess.Run("run", TinyMnist.Committed, picture), many = EdgecnnProcess.Run("run", TinyMnist.Committed, picture, "--threads", threads);
+        Assert.Equal((0, one.Output), (many.Code, many.Output));
+        Assert.Equal(2, EdgecnnProcess.Run("run", TinyMnist.Committed, picture, "--threads", "65").Code);
+    }
+
     [Fact]
     public void Run_TensorsAsText_SaysNameTypeShapeAndRange()
     {
