@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.Arm;
 
 namespace EdgeCnn.Kernels.Requantize;
 
-/// <summary>The rounding rule by NEON, for signed codes: 16 outputs at a time, of two rows or of four.</summary>
+/// <summary>The rounding rule by NEON, for signed codes: 16 outputs at a time, of one row, of two or of four.</summary>
 /// <remarks>
 /// Exactness: FCVTNS rounds half to even and saturates, SQXTN and SQADD saturate, and the bounds come last. Rounding and every one of
 /// these steps keep the order of numbers, so clamping last gives the code that clamping first gives.
@@ -20,6 +20,25 @@ internal static unsafe class NeonStore
     /// <summary>True if this processor can, and the codes are signed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Takes(in RequantizeArgs r) => AdvSimd.Arm64.IsSupported && r.Minimum >= sbyte.MinValue && r.Maximum <= sbyte.MaxValue;
+
+    /// <summary>Stores 16 columns of all rows, a row at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Columns16(int* tile, int tileStride, int rows, int* bias, float* multiplier, in RequantizeArgs r, byte* output, nint outputStride)
+    {
+        Vector128<int> b0 = Vector128.Load(bias), b1 = Vector128.Load(bias + 4), b2 = Vector128.Load(bias + 8), b3 = Vector128.Load(bias + 12);
+        Vector128<float> m0 = Vector128.Load(multiplier), m1 = Vector128.Load(multiplier + 4), m2 = Vector128.Load(multiplier + 8), m3 = Vector128.Load(multiplier + 12);
+        var zero = Vector128.Create((short)r.ZeroPoint);
+        Vector128<sbyte> low = Vector128.Create((sbyte)r.Minimum), high = Vector128.Create((sbyte)r.Maximum);
+        do
+        {
+            var first = AdvSimd.AddSaturate(Narrow(Scale(Vector128.Load(tile) + b0, m0), Scale(Vector128.Load(tile + 4) + b1, m1)), zero);
+            var second = AdvSimd.AddSaturate(Narrow(Scale(Vector128.Load(tile + 8) + b2, m2), Scale(Vector128.Load(tile + 12) + b3, m3)), zero);
+            Clamp(AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(first), second), low, high).Store((sbyte*)output);
+            tile += tileStride;
+            output += outputStride;
+        }
+        while (--rows != 0);
+    }
 
     /// <summary>Stores 8 columns of all rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

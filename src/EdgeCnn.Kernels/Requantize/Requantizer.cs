@@ -39,6 +39,8 @@ internal static unsafe class Requantizer
             int j = WideRequantizer.Store(tile, tileStride, rows, columns, bias, multiplier, r, output, outputStride);
             if (NeonStore.Takes(r))
             {
+                for (; j <= columns - 16; j += 16)
+                    NeonStore.Columns16(tile + j, tileStride, rows, bias + j, multiplier + j, r, output + j, outputStride);
                 for (; j <= columns - 8; j += 8)
                     NeonStore.Columns8(tile + j, tileStride, rows, bias + j, multiplier + j, r, output + j, outputStride);
                 for (; j <= columns - 4; j += 4)
