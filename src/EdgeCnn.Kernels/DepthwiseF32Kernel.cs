@@ -6,7 +6,7 @@ namespace EdgeCnn.Kernels;
 /// <summary>One way to compute a float depthwise convolution.</summary>
 /// <remarks>
 /// Exactness: bias first, then the taps inside the input in the order [KH, KW], one fused multiply-add each, so all
-/// kernels give equal bits.
+/// kernels give equal bits. A kernel may multiply taps outside by zero: with finite weights that changes at most the sign of a zero.
 /// Threading: holds no state; runs on different parts of one output may go side by side.
 /// </remarks>
 public abstract class DepthwiseF32Kernel

@@ -49,17 +49,15 @@ internal readonly unsafe struct F32Depthwise3x3s1<TLanes, TVector> : IDepthwiseF
             for (; left > 2; left -= 4)
             {
                 TVector acc0 = bias, acc1 = bias, acc2 = bias, acc3 = bias;
-                byte* r0b = r0 + p4;
-                byte* r1b = r1 + p4;
-                byte* r2b = r2 + p4;
                 var x0 = TLanes.Load(r0);
                 var x1 = TLanes.Load(r0 + p1);
                 var x2 = TLanes.Load(r0 + p2);
                 var x3 = TLanes.Load(r0 + p3);
                 acc0 = TLanes.MultiplyAdd(acc0, x0, w00);
-                var x4 = TLanes.Load(r0b);
+                r0 += p4;
+                var x4 = TLanes.Load(r0);
                 acc1 = TLanes.MultiplyAdd(acc1, x1, w00);
-                var x5 = TLanes.Load(r0b + p1);
+                var x5 = TLanes.Load(r0 + p1);
                 acc2 = TLanes.MultiplyAdd(acc2, x2, w00);
                 acc3 = TLanes.MultiplyAdd(acc3, x3, w00);
                 acc0 = TLanes.MultiplyAdd(acc0, x1, w01);
@@ -75,9 +73,10 @@ internal readonly unsafe struct F32Depthwise3x3s1<TLanes, TVector> : IDepthwiseF
                 acc2 = TLanes.MultiplyAdd(acc2, x4, w02);
                 acc3 = TLanes.MultiplyAdd(acc3, x5, w02);
                 acc0 = TLanes.MultiplyAdd(acc0, y0, w10);
-                var y4 = TLanes.Load(r1b);
+                r1 += p4;
+                var y4 = TLanes.Load(r1);
                 acc1 = TLanes.MultiplyAdd(acc1, y1, w10);
-                var y5 = TLanes.Load(r1b + p1);
+                var y5 = TLanes.Load(r1 + p1);
                 acc2 = TLanes.MultiplyAdd(acc2, y2, w10);
                 acc3 = TLanes.MultiplyAdd(acc3, y3, w10);
                 acc0 = TLanes.MultiplyAdd(acc0, y1, w11);
@@ -93,12 +92,13 @@ internal readonly unsafe struct F32Depthwise3x3s1<TLanes, TVector> : IDepthwiseF
                 acc2 = TLanes.MultiplyAdd(acc2, y4, w12);
                 acc3 = TLanes.MultiplyAdd(acc3, y5, w12);
                 acc0 = TLanes.MultiplyAdd(acc0, z0, w20);
-                var z4 = TLanes.Load(r2b);
+                r2 += p4;
+                var z4 = TLanes.Load(r2);
                 acc1 = TLanes.MultiplyAdd(acc1, z1, w20);
                 acc2 = TLanes.MultiplyAdd(acc2, z2, w20);
                 acc3 = TLanes.MultiplyAdd(acc3, z3, w20);
                 acc0 = TLanes.MultiplyAdd(acc0, z1, w21);
-                var z5 = TLanes.Load(r2b + p1);
+                var z5 = TLanes.Load(r2 + p1);
                 acc1 = TLanes.MultiplyAdd(acc1, z2, w21);
                 acc2 = TLanes.MultiplyAdd(acc2, z3, w21);
                 acc3 = TLanes.MultiplyAdd(acc3, z4, w21);
@@ -106,9 +106,6 @@ internal readonly unsafe struct F32Depthwise3x3s1<TLanes, TVector> : IDepthwiseF
                 acc1 = TLanes.MultiplyAdd(acc1, z3, w22);
                 acc2 = TLanes.MultiplyAdd(acc2, z4, w22);
                 acc3 = TLanes.MultiplyAdd(acc3, z5, w22);
-                r0 = r0b;
-                r1 = r1b;
-                r2 = r2b;
                 acc0 = TLanes.AtLeast(acc0, low);
                 acc1 = TLanes.AtLeast(acc1, low);
                 acc2 = TLanes.AtLeast(acc2, low);

@@ -49,9 +49,9 @@ internal readonly unsafe struct F32Depthwise3x3s2<TLanes, TVector> : IDepthwiseF
             for (; left > 2; left -= 4)
             {
                 TVector acc0 = bias, acc1 = bias, acc2 = bias, acc3 = bias;
-                byte* r0b = r0 + p4, r0c = r0b + p4;
-                byte* r1b = r1 + p4, r1c = r1b + p4;
-                byte* r2b = r2 + p4, r2c = r2b + p4;
+                byte* r0b = r0 + p4;
+                byte* r1b = r1 + p4;
+                byte* r2b = r2 + p4;
                 var x0 = TLanes.Load(r0);
                 var x2 = TLanes.Load(r0 + p2);
                 var x4 = TLanes.Load(r0b);
@@ -65,7 +65,8 @@ internal readonly unsafe struct F32Depthwise3x3s2<TLanes, TVector> : IDepthwiseF
                 acc3 = TLanes.MultiplyAdd(acc3, x6, w00);
                 var x7 = TLanes.Load(r0b + p3);
                 acc0 = TLanes.MultiplyAdd(acc0, x1, w01);
-                var x8 = TLanes.Load(r0c);
+                r0 = r0b + p4;
+                var x8 = TLanes.Load(r0);
                 acc1 = TLanes.MultiplyAdd(acc1, x3, w01);
                 var y0 = TLanes.Load(r1);
                 acc2 = TLanes.MultiplyAdd(acc2, x5, w01);
@@ -86,7 +87,8 @@ internal readonly unsafe struct F32Depthwise3x3s2<TLanes, TVector> : IDepthwiseF
                 var y7 = TLanes.Load(r1b + p3);
                 acc3 = TLanes.MultiplyAdd(acc3, y6, w10);
                 acc0 = TLanes.MultiplyAdd(acc0, y1, w11);
-                var y8 = TLanes.Load(r1c);
+                r1 = r1b + p4;
+                var y8 = TLanes.Load(r1);
                 acc1 = TLanes.MultiplyAdd(acc1, y3, w11);
                 var z0 = TLanes.Load(r2);
                 acc2 = TLanes.MultiplyAdd(acc2, y5, w11);
@@ -107,7 +109,8 @@ internal readonly unsafe struct F32Depthwise3x3s2<TLanes, TVector> : IDepthwiseF
                 acc3 = TLanes.MultiplyAdd(acc3, z6, w20);
                 var z7 = TLanes.Load(r2b + p3);
                 acc0 = TLanes.MultiplyAdd(acc0, z1, w21);
-                var z8 = TLanes.Load(r2c);
+                r2 = r2b + p4;
+                var z8 = TLanes.Load(r2);
                 acc1 = TLanes.MultiplyAdd(acc1, z3, w21);
                 acc2 = TLanes.MultiplyAdd(acc2, z5, w21);
                 acc3 = TLanes.MultiplyAdd(acc3, z7, w21);
@@ -115,9 +118,6 @@ internal readonly unsafe struct F32Depthwise3x3s2<TLanes, TVector> : IDepthwiseF
                 acc1 = TLanes.MultiplyAdd(acc1, z4, w22);
                 acc2 = TLanes.MultiplyAdd(acc2, z6, w22);
                 acc3 = TLanes.MultiplyAdd(acc3, z8, w22);
-                r0 = r0c;
-                r1 = r1c;
-                r2 = r2c;
                 acc0 = TLanes.AtLeast(acc0, low);
                 acc1 = TLanes.AtLeast(acc1, low);
                 acc2 = TLanes.AtLeast(acc2, low);

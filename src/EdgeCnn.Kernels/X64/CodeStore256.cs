@@ -37,10 +37,9 @@ internal static unsafe class CodeStore256
     public static void Sixteen(Vector256<int> low, Vector256<int> high, Vector256<float> lowMultiplier, Vector256<float> highMultiplier, CodeRange* range, byte* to)
     {
         var codes = Avx2.PackSignedSaturate(Round(low, lowMultiplier), Round(high, highMultiplier));
-        Vector128<short> zero = range->ZeroPoint, minimum = range->Minimum, maximum = range->Maximum;
-        var first = Sse2.Min(Sse2.Max(Sse2.AddSaturate(codes.GetLower(), zero), minimum), maximum);
-        var second = Sse2.Min(Sse2.Max(Sse2.AddSaturate(codes.GetUpper(), zero), minimum), maximum);
-        Sse2.PackUnsignedSaturate(first, second).Store(to);
+        codes = Avx2.AddSaturate(codes, Avx2.BroadcastVector128ToVector256((short*)&range->ZeroPoint));
+        codes = Avx2.Min(Avx2.Max(codes, Avx2.BroadcastVector128ToVector256((short*)&range->Minimum)), Avx2.BroadcastVector128ToVector256((short*)&range->Maximum));
+        Sse2.PackUnsignedSaturate(codes.GetLower(), codes.GetUpper()).Store(to);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

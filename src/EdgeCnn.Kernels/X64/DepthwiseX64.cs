@@ -14,6 +14,13 @@ internal static class DepthwiseX64
         new DepthwiseRowsInt8<Int8Depthwise5x5s2Avx2>(),
     ];
 
+    /// <summary>By pairs of taps in 16 bits, sixteen channels at once.</summary>
+    public static DepthwiseInt8Kernel[] Avx512() =>
+    [
+        new DepthwiseRowsInt8<Int8Depthwise3x3s1Avx512>(),
+        new DepthwiseRowsInt8<Int8Depthwise3x3s2Avx512>(),
+    ];
+
     /// <summary>By products of bytes.</summary>
     public static DepthwiseInt8Kernel[] Vnni() =>
     [

@@ -37,7 +37,7 @@ internal readonly unsafe struct Int8Depthwise3x3s1Avx2 : IDepthwiseInt8MicroKern
 
     public static int PackedBlock => 96;
 
-    public static void Pack(ReadOnlySpan<sbyte> taps, Span<sbyte> packed) => TapPairs.PackColumns(taps, packed);
+    public static void Pack(ReadOnlySpan<sbyte> taps, Span<sbyte> packed) => TapPairs.PackColumns(taps, Channels, packed);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte** rows, byte* output, nint count, in DepthwiseInt8Layer layer)

@@ -19,16 +19,17 @@ internal static unsafe class TapPairs
     public static Vector256<short> One(byte* a) => Avx2.ConvertToVector256Int32(a).AsInt16();
 
     /// <summary>packed[kw] = the pairs of the first two rows, then those of the third row and 0.</summary>
-    /// <param name="taps">[3, 3, 8]</param>
-    /// <param name="packed">[3, 2, 8, 2]</param>
-    public static void PackColumns(ReadOnlySpan<sbyte> taps, Span<sbyte> packed)
+    /// <param name="taps">[3, 3, channels]</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="packed">[3, 2, channels, 2]</param>
+    public static void PackColumns(ReadOnlySpan<sbyte> taps, int channels, Span<sbyte> packed)
     {
         for (int kw = 0; kw < 3; kw++)
         {
             for (int kh = 0; kh < 4; kh++)
             {
-                for (int c = 0; c < Channels; c++)
-                    packed[(((((kw * 2) + (kh / 2)) * Channels) + c) * 2) + (kh % 2)] = kh < 3 ? taps[(((kh * 3) + kw) * Channels) + c] : (sbyte)0;
+                for (int c = 0; c < channels; c++)
+                    packed[(((((kw * 2) + (kh / 2)) * channels) + c) * 2) + (kh % 2)] = kh < 3 ? taps[(((kh * 3) + kw) * channels) + c] : (sbyte)0;
             }
         }
     }
