@@ -1,5 +1,6 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Kernels.Elementwise;
 
 namespace EdgeCnn.Runtime.Operators;
 
@@ -40,7 +41,7 @@ internal sealed class Concatenation : IOperator
                 var from = input.Slice(row * rowBytes[i], rowBytes[i]);
                 Span<byte> to = memory.Output.Slice((row * outputRowBytes) + offset, rowBytes[i]);
                 if (tables[i] is { } table)
-                    Lookup.Run(from, table, to);
+                    CodeLookup.Run(from, table, to);
                 else
                     from.CopyTo(to);
             }

@@ -1,3 +1,5 @@
+using EdgeCnn.Kernels.Elementwise;
+
 namespace EdgeCnn.Runtime.Operators;
 
 /// <summary>A function of 8-bit codes by its table.</summary>
@@ -13,12 +15,5 @@ internal sealed class Lookup(byte[] table) : IOperator
 
     public bool CanRunInPlace(int input) => true;
 
-    public void Run(StepMemory memory) => Run(memory.Input(0), table, memory.Output);
-
-    /// <summary>output[i] = table[input[i]].</summary>
-    public static void Run(ReadOnlySpan<byte> input, ReadOnlySpan<byte> table, Span<byte> output)
-    {
-        for (int i = 0; i < input.Length; i++)
-            output[i] = table[input[i]];
-    }
+    public void Run(StepMemory memory) => CodeLookup.Run(memory.Input(0), table, memory.Output);
 }
