@@ -35,6 +35,7 @@ internal sealed class NeonDotKernels : KernelSet
 
     public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } =
     [
+        .. DepthwiseCandidates.Dot<NeonDotIsa>(),
         .. DepthwiseCandidates.Mlal<NeonIsa, SymmetricWeights>(),
         .. DepthwiseCandidates.Mlal<NeonIsa, FullRangeWeights>(),
         new DepthwiseInt8(ActivationSign.Signed),

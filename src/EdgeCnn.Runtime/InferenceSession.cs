@@ -30,8 +30,8 @@ public sealed class InferenceSession
         executor = new Executor(plan, profile);
         Inputs = [.. graph.Inputs.Select(graph.Tensor)];
         Outputs = [.. graph.Outputs.Select(graph.Tensor)];
-        flipInput = [.. Inputs.Zip(plan.Inputs, (given, planned) => given.Type != planned.Info.Type)];
-        flipOutput = [.. Outputs.Zip(plan.Outputs, (given, planned) => given.Type != planned.Info.Type)];
+        flipInput = Differ(Inputs, plan.Inputs);
+        flipOutput = Differ(Outputs, plan.Outputs);
     }
 
     private InferenceSession(InferenceSession other)
@@ -155,6 +155,14 @@ public sealed class InferenceSession
 
     /// <summary>The plan as a table: step, operator, result, kernel, multiply-adds and bytes. The first thing to paste into a bug report.</summary>
     public string Describe() => PlanTable.Write(Plan, executor.StepTicks);
+
+    private static bool[] Differ(ImmutableArray<TensorInfo> given, ImmutableArray<PlanTensor> planned)
+    {
+        bool[] differ = new bool[given.Length];
+        for (int i = 0; i < differ.Length; i++)
+            differ[i] = given[i].Type != planned[i].Info.Type;
+        return differ;
+    }
 
     private static int ThreadsOf(int wanted) => wanted switch
     {

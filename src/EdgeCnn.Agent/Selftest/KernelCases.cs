@@ -23,6 +23,7 @@ internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList
         ],
         [
             new(Convolution(7, 6, 19, 3, 3, pad: 1), GemmValues.Random),
+            new(Convolution(7, 6, 19, 3, 3, pad: 1, stride: 2), GemmValues.Random),
             new(Convolution(7, 6, 19, 3, 3, pad: 1, stride: 2), GemmValues.FullRange),
             new(Convolution(7, 6, 19, 5, 5, pad: 2), GemmValues.Random),
             new(Convolution(7, 6, 19, 5, 5, pad: 2, stride: 2), GemmValues.HighestHighest),

@@ -11,8 +11,8 @@ namespace EdgeCnn.Agent.Selftest;
 internal static class KernelCheck
 {
     // What a formula says of a case is the same for every kernel.
-    private static readonly ConcurrentDictionary<object, byte[]> Codes = new();
-    private static readonly ConcurrentDictionary<object, float[]> Floats = new();
+    private static readonly ConcurrentDictionary<object, byte[]> Codes = new(ReferenceEqualityComparer.Instance);
+    private static readonly ConcurrentDictionary<object, float[]> Floats = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The shapes of convolutions and matrix products.</summary>
     public static IReadOnlyList<GemmCase> Cases => KernelCases.All.Linear;
@@ -60,25 +60,25 @@ internal static class KernelCheck
     {
         foreach (LinearInt8Kernel kernel in set.LinearInt8)
         {
-            if (kernel.IsSupported && Named(kernel.Name))
+            if (Named(kernel.Name) && kernel.IsSupported)
                 yield return Linear(set, kernel, cases);
         }
 
         foreach (DepthwiseInt8Kernel kernel in set.DepthwiseInt8)
         {
-            if (kernel.IsSupported && Named(kernel.Name))
+            if (Named(kernel.Name) && kernel.IsSupported)
                 yield return Depthwise(set, kernel, cases);
         }
 
         foreach (DepthwiseF32Kernel kernel in set.DepthwiseF32)
         {
-            if (kernel.IsSupported && Named(kernel.Name))
+            if (Named(kernel.Name) && kernel.IsSupported)
                 yield return Depthwise(set, kernel, cases);
         }
 
         foreach (LinearF32Kernel kernel in set.LinearF32)
         {
-            if (kernel.IsSupported && Named(kernel.Name))
+            if (Named(kernel.Name) && kernel.IsSupported)
                 yield return Linear(set, kernel, cases);
         }
 

@@ -27,7 +27,8 @@ public static class EcnnReader
             throw EcnnLayout.Damaged(source, EcnnLayout.PrefixLength, "header");
         if (Crc32.Compute(bytes[dataStart..]) != layout.DataCrc)
             throw EcnnLayout.Damaged(source, dataStart, "data section");
-        EcnnHeader header = ParseHeader(bytes.Slice(EcnnLayout.PrefixLength, (int)layout.HeaderLength), source);
+        ReadOnlyMemory<byte> json = file.Slice(EcnnLayout.PrefixLength, (int)layout.HeaderLength);
+        EcnnHeader header = PlainHeader.TryRead(json) ?? ParseHeader(json.Span, source);
         return GraphValidator.Validated(ToGraph(header, file[dataStart..], dataStart, source));
     }
 

@@ -1,3 +1,4 @@
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes.Layout;
 
 namespace EdgeCnn.Graph.Passes;
@@ -12,5 +13,5 @@ public sealed class CancelTransposes : IGraphPass
     public string Name => "cancel-transposes";
 
     /// <inheritdoc/>
-    public NetworkGraph Run(NetworkGraph graph) => new TransposeWalk(graph, turnedInputs: [], turnOutputs: false).Run();
+    public NetworkGraph Run(NetworkGraph graph) => !graph.Nodes.Any(node => node is TransposeNode) ? graph : new TransposeWalk(graph, turnedInputs: [], turnOutputs: false).Run();
 }

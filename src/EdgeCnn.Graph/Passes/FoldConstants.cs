@@ -29,6 +29,8 @@ public sealed class FoldConstants : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        if (!graph.Nodes.Any(node => node.Inputs.All(graph.Constants.ContainsKey)))
+            return graph;
         ImmutableDictionary<string, ReadOnlyMemory<byte>>.Builder constants = graph.Constants.ToBuilder();
         ImmutableArray<Node>.Builder nodes = ImmutableArray.CreateBuilder<Node>();
         // A short chain of repetitions could ask for any amount of memory; what is too large to be folded is computed in each run.

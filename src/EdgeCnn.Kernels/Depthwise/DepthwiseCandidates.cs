@@ -27,4 +27,12 @@ internal static class DepthwiseCandidates
         new DepthwiseRowsInt8<Int8Depthwise5x5s1Mlal<TIsa, TRange>>(),
         new DepthwiseRowsInt8<Int8Depthwise5x5s2Mlal<TIsa, TRange>>(),
     ];
+
+    /// <summary>3x3 kernels by dot products of four bytes.</summary>
+    public static DepthwiseInt8Kernel[] Dot<TIsa>()
+        where TIsa : struct, IDotIsa =>
+    [
+        new DepthwiseRowsInt8<Int8Depthwise3x3s1Dot<TIsa>>(),
+        new DepthwiseRowsInt8<Int8Depthwise3x3s2Dot<TIsa>>(),
+    ];
 }

@@ -28,6 +28,7 @@ internal readonly unsafe struct DepthwiseRows
     /// <param name="fill">Each byte of a pixel outside.</param>
     /// <param name="rows">Receives where windows begin: those in left copies, in the input, in right copies. // [3, KH]</param>
     /// <param name="held">Receives which row each slot holds. // [KH]</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DepthwiseRows(byte* input, in PatchGrid g, in DepthwiseStrips strips, nint pitch, byte* scratch, byte fill, byte** rows, int* held)
     {
         this.input = input;
@@ -37,15 +38,21 @@ internal readonly unsafe struct DepthwiseRows
         this.rows = rows;
         this.held = held;
         slots = scratch;
-        nint copies = (g.KH + 1) * SlotBytes, inside = DepthwiseStrips.HasRowsOutside(g) ? strips.InsidePixels * pitch : 0;
-        outside = scratch + copies;
-        Unsafe.InitBlockUnaligned(scratch, fill, checked((uint)(copies + inside)));
-        new Span<int>(held, g.KH).Fill(-1);
+        outside = scratch + ((g.KH + 1) * SlotBytes);
+        if (DepthwiseStrips.HasRowsOutside(g))
+            Unsafe.InitBlockUnaligned(scratch + (g.KH * SlotBytes), fill, checked((uint)(SlotBytes + (strips.InsidePixels * pitch))));
+        for (int slot = 0; slot < g.KH; slot++)
+        {
+            held[slot] = -1;
+            FillOutside(-g.PadLeft, strips.LeftPixels, scratch + (slot * SlotBytes), fill);
+            FillOutside(strips.RightColumn, strips.RightPixels, scratch + (slot * SlotBytes) + (strips.LeftPixels * pitch), fill);
+        }
     }
 
     private nint SlotBytes => (strips.LeftPixels + strips.RightPixels) * pitch;
 
     /// <summary>Finds the rows under outputs (oy, ·).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(int oy)
     {
         for (int kh = 0; kh < g.KH; kh++)
@@ -66,11 +73,22 @@ internal readonly unsafe struct DepthwiseRows
         }
     }
 
-    // The part inside of a row's pixels from a column on; what lies outside has been filled for good.
+    // The part inside of a row's pixels from a column on.
     private void Copy(byte* row, int column, int pixels, byte* to)
     {
         int first = Math.Max(column, 0), end = Math.Min(column + pixels, g.W);
         if (first < end)
             Unsafe.CopyBlockUnaligned(to + ((first - column) * pitch), row + (first * pitch), (uint)((end - first) * pitch));
+    }
+
+    // The part outside of the same.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillOutside(int column, int pixels, byte* to, byte fill)
+    {
+        int begin = Math.Clamp(-column, 0, pixels), end = Math.Clamp(g.W - column, begin, pixels);
+        if (begin > 0)
+            Unsafe.InitBlockUnaligned(to, fill, checked((uint)(begin * pitch)));
+        if (end < pixels)
+            Unsafe.InitBlockUnaligned(to + (end * pitch), fill, checked((uint)((pixels - end) * pitch)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels.Depthwise;
@@ -13,19 +14,20 @@ namespace EdgeCnn.Kernels.Depthwise;
 /// </remarks>
 internal readonly struct DepthwiseStrips
 {
-    /// <summary>Up to here copying a row costs less than cutting it.</summary>
-    private const int Narrow = 32;
+    /// <summary>Pixels of a row; up to here copying it costs less than cutting it.</summary>
+    private const int Narrow = 24;
 
     /// <summary>Outputs that the kernels take at once.</summary>
     private const int Columns = 4;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DepthwiseStrips(in PatchGrid g)
     {
         // Outputs whose window lies in the input.
         int first = Math.Min(g.OW, (g.PadLeft + g.StrideW - 1) / g.StrideW);
         int end = g.W + g.PadLeft < g.KW ? 0 : Math.Min(g.OW, ((g.W + g.PadLeft - g.KW) / g.StrideW) + 1);
         int left = (first + Columns - 1) / Columns * Columns, inside = Math.Max(0, end - left) & ~1;
-        bool untouched = inside == g.OW, whole = !untouched && (g.OW <= Narrow || inside == 0);
+        bool untouched = inside == g.OW, whole = !untouched && (g.W <= Narrow || inside == 0);
         LeftEnd = whole ? g.OW : left;
         RightStart = whole ? g.OW : left + inside;
         LeftPixels = Pixels(LeftEnd, g);

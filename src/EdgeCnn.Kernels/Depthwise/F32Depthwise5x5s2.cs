@@ -12,8 +12,8 @@ namespace EdgeCnn.Kernels.Depthwise;
 /// output 2          a b c d e
 /// output 3              a b c d e
 /// </code>
-/// A row of weights at a time. Loads run a column ahead of the products, for cores that do not look ahead. Registers: 5 weights, 4
-/// accumulators, 2 columns, bias, 2 bounds.
+/// A row of weights at a time, tap by tap, so that the four chains of products run side by side. Registers: 5 weights, 4 accumulators,
+/// 5 to 8 columns, bias, 2 bounds.
 /// </remarks>
 internal readonly unsafe struct F32Depthwise5x5s2<TLanes, TVector> : IDepthwiseF32MicroKernel
     where TLanes : struct, IFloatLanes<TVector>
@@ -54,47 +54,54 @@ internal readonly unsafe struct F32Depthwise5x5s2<TLanes, TVector> : IDepthwiseF
                 {
                     TVector w0 = TLanes.Load(w), w1 = TLanes.Load(w + step), w2 = TLanes.Load(w + (2 * step)), w3 = TLanes.Load(w + (3 * step)), w4 = TLanes.Load(w + (4 * step));
                     byte* r = *row++ + at;
-                    var x = TLanes.Load(r);
-                    var y = TLanes.Load(r + p1);
-                    acc0 = TLanes.MultiplyAdd(acc0, x, w0);
-                    x = TLanes.Load(r + p2);
-                    acc0 = TLanes.MultiplyAdd(acc0, y, w1);
-                    y = TLanes.Load(r + p3);
-                    acc1 = TLanes.MultiplyAdd(acc1, x, w0);
-                    acc0 = TLanes.MultiplyAdd(acc0, x, w2);
-                    r += p4;
-                    x = TLanes.Load(r);
-                    acc1 = TLanes.MultiplyAdd(acc1, y, w1);
-                    acc0 = TLanes.MultiplyAdd(acc0, y, w3);
-                    y = TLanes.Load(r + p1);
-                    acc2 = TLanes.MultiplyAdd(acc2, x, w0);
-                    acc1 = TLanes.MultiplyAdd(acc1, x, w2);
-                    acc0 = TLanes.MultiplyAdd(acc0, x, w4);
-                    x = TLanes.Load(r + p2);
-                    acc2 = TLanes.MultiplyAdd(acc2, y, w1);
-                    acc1 = TLanes.MultiplyAdd(acc1, y, w3);
-                    y = TLanes.Load(r + p3);
-                    acc3 = TLanes.MultiplyAdd(acc3, x, w0);
-                    acc2 = TLanes.MultiplyAdd(acc2, x, w2);
-                    acc1 = TLanes.MultiplyAdd(acc1, x, w4);
-                    r += p4;
-                    x = TLanes.Load(r);
-                    acc3 = TLanes.MultiplyAdd(acc3, y, w1);
-                    acc2 = TLanes.MultiplyAdd(acc2, y, w3);
-                    y = TLanes.Load(r + p1);
-                    acc3 = TLanes.MultiplyAdd(acc3, x, w2);
-                    acc2 = TLanes.MultiplyAdd(acc2, x, w4);
-                    x = TLanes.Load(r + p2);
-                    acc3 = TLanes.MultiplyAdd(acc3, y, w3);
-                    acc3 = TLanes.MultiplyAdd(acc3, x, w4);
+                    byte* rb = r + p4, rc = rb + p4;
+                    var x0 = TLanes.Load(r);
+                    var x2 = TLanes.Load(r + p2);
+                    var x4 = TLanes.Load(rb);
+                    var x6 = TLanes.Load(rb + p2);
+                    acc0 = TLanes.MultiplyAdd(acc0, x0, w0);
+                    var x1 = TLanes.Load(r + p1);
+                    acc1 = TLanes.MultiplyAdd(acc1, x2, w0);
+                    var x3 = TLanes.Load(r + p3);
+                    acc2 = TLanes.MultiplyAdd(acc2, x4, w0);
+                    var x5 = TLanes.Load(rb + p1);
+                    acc3 = TLanes.MultiplyAdd(acc3, x6, w0);
+                    var x7 = TLanes.Load(rb + p3);
+                    acc0 = TLanes.MultiplyAdd(acc0, x1, w1);
+                    var x8 = TLanes.Load(rc);
+                    acc1 = TLanes.MultiplyAdd(acc1, x3, w1);
+                    acc2 = TLanes.MultiplyAdd(acc2, x5, w1);
+                    acc3 = TLanes.MultiplyAdd(acc3, x7, w1);
+                    acc0 = TLanes.MultiplyAdd(acc0, x2, w2);
+                    var x9 = TLanes.Load(rc + p1);
+                    acc1 = TLanes.MultiplyAdd(acc1, x4, w2);
+                    acc2 = TLanes.MultiplyAdd(acc2, x6, w2);
+                    acc3 = TLanes.MultiplyAdd(acc3, x8, w2);
+                    acc0 = TLanes.MultiplyAdd(acc0, x3, w3);
+                    var x10 = TLanes.Load(rc + p2);
+                    acc1 = TLanes.MultiplyAdd(acc1, x5, w3);
+                    acc2 = TLanes.MultiplyAdd(acc2, x7, w3);
+                    acc3 = TLanes.MultiplyAdd(acc3, x9, w3);
+                    acc0 = TLanes.MultiplyAdd(acc0, x4, w4);
+                    acc1 = TLanes.MultiplyAdd(acc1, x6, w4);
+                    acc2 = TLanes.MultiplyAdd(acc2, x8, w4);
+                    acc3 = TLanes.MultiplyAdd(acc3, x10, w4);
                     w += 5 * step;
                 }
                 while (row != end);
-                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc0, low), high), to);
-                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc1, low), high), to + p1);
-                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc2, low), high), to + p2);
+                acc0 = TLanes.AtLeast(acc0, low);
+                acc1 = TLanes.AtLeast(acc1, low);
+                acc2 = TLanes.AtLeast(acc2, low);
+                acc3 = TLanes.AtLeast(acc3, low);
+                acc0 = TLanes.AtMost(acc0, high);
+                acc1 = TLanes.AtMost(acc1, high);
+                acc2 = TLanes.AtMost(acc2, high);
+                acc3 = TLanes.AtMost(acc3, high);
+                TLanes.Store(acc0, to);
+                TLanes.Store(acc1, to + p1);
+                TLanes.Store(acc2, to + p2);
                 if (left > 3)
-                    TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc3, low), high), to + p3);
+                    TLanes.Store(acc3, to + p3);
                 to += p4;
                 at += 2 * p4;
             }
@@ -108,30 +115,34 @@ internal readonly unsafe struct F32Depthwise5x5s2<TLanes, TVector> : IDepthwiseF
                 {
                     TVector w0 = TLanes.Load(w), w1 = TLanes.Load(w + step), w2 = TLanes.Load(w + (2 * step)), w3 = TLanes.Load(w + (3 * step)), w4 = TLanes.Load(w + (4 * step));
                     byte* r = *row++ + at;
-                    var x = TLanes.Load(r);
-                    var y = TLanes.Load(r + p1);
-                    acc0 = TLanes.MultiplyAdd(acc0, x, w0);
-                    x = TLanes.Load(r + p2);
-                    acc0 = TLanes.MultiplyAdd(acc0, y, w1);
-                    y = TLanes.Load(r + p3);
-                    acc1 = TLanes.MultiplyAdd(acc1, x, w0);
-                    acc0 = TLanes.MultiplyAdd(acc0, x, w2);
-                    r += p4;
-                    x = TLanes.Load(r);
-                    acc1 = TLanes.MultiplyAdd(acc1, y, w1);
-                    acc0 = TLanes.MultiplyAdd(acc0, y, w3);
-                    y = TLanes.Load(r + p1);
-                    acc1 = TLanes.MultiplyAdd(acc1, x, w2);
-                    acc0 = TLanes.MultiplyAdd(acc0, x, w4);
-                    x = TLanes.Load(r + p2);
-                    acc1 = TLanes.MultiplyAdd(acc1, y, w3);
-                    acc1 = TLanes.MultiplyAdd(acc1, x, w4);
+                    byte* rb = r + p4;
+                    var x0 = TLanes.Load(r);
+                    var x2 = TLanes.Load(r + p2);
+                    acc0 = TLanes.MultiplyAdd(acc0, x0, w0);
+                    var x1 = TLanes.Load(r + p1);
+                    acc1 = TLanes.MultiplyAdd(acc1, x2, w0);
+                    var x3 = TLanes.Load(r + p3);
+                    acc0 = TLanes.MultiplyAdd(acc0, x1, w1);
+                    var x4 = TLanes.Load(rb);
+                    acc1 = TLanes.MultiplyAdd(acc1, x3, w1);
+                    acc0 = TLanes.MultiplyAdd(acc0, x2, w2);
+                    var x5 = TLanes.Load(rb + p1);
+                    acc1 = TLanes.MultiplyAdd(acc1, x4, w2);
+                    acc0 = TLanes.MultiplyAdd(acc0, x3, w3);
+                    var x6 = TLanes.Load(rb + p2);
+                    acc1 = TLanes.MultiplyAdd(acc1, x5, w3);
+                    acc0 = TLanes.MultiplyAdd(acc0, x4, w4);
+                    acc1 = TLanes.MultiplyAdd(acc1, x6, w4);
                     w += 5 * step;
                 }
                 while (row != end);
-                TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc0, low), high), to);
+                acc0 = TLanes.AtLeast(acc0, low);
+                acc1 = TLanes.AtLeast(acc1, low);
+                acc0 = TLanes.AtMost(acc0, high);
+                acc1 = TLanes.AtMost(acc1, high);
+                TLanes.Store(acc0, to);
                 if (left > 1)
-                    TLanes.Store(TLanes.AtMost(TLanes.AtLeast(acc1, low), high), to + p1);
+                    TLanes.Store(acc1, to + p1);
             }
 
             if (c == lastBlock)

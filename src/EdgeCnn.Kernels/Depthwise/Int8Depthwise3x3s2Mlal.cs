@@ -61,158 +61,150 @@ internal readonly unsafe struct Int8Depthwise3x3s2Mlal<TIsa, TRange> : IDepthwis
             for (; left > 2; left -= 4)
             {
                 Vector64<sbyte> x0, x1, x2, x3, x4, x5, x6, x7, x8;
-                Vector128<short> m0, m1, q0, q1, q2, q3;
                 Vector128<int> biasl = Vector128.Load(bias), biash = Vector128.Load(bias + 4);
                 Vector128<int> sum0l = biasl, sum0h = biash, sum1l = biasl, sum1h = biash, sum2l = biasl, sum2h = biash, sum3l = biasl, sum3h = biash;
                 x0 = Vector64.Load((sbyte*)r0);
                 x1 = Vector64.Load((sbyte*)(r0 + p1));
                 x2 = Vector64.Load((sbyte*)(r0 + p2));
                 x3 = Vector64.Load((sbyte*)(r0 + p3));
-                m0 = TIsa.MultiplyWide(x0, w00);
-                m1 = TIsa.MultiplyWide(x2, w00);
-                Next(ref m0, ref sum0l, ref sum0h, x1, w01);
-                Next(ref m1, ref sum1l, ref sum1h, x3, w01);
-                Add(ref sum0l, ref sum0h, m0);
-                Add(ref sum1l, ref sum1h, m1);
+                var a0 = TIsa.MultiplyWide(x0, w00);
+                var a1 = TIsa.MultiplyWide(x2, w00);
+                var b0 = Next(a0, ref sum0l, ref sum0h, x1, w01);
+                var b1 = Next(a1, ref sum1l, ref sum1h, x3, w01);
+                Add(ref sum0l, ref sum0h, b0);
+                Add(ref sum1l, ref sum1h, b1);
                 r0 += p4;
                 x4 = Vector64.Load((sbyte*)r0);
-                q0 = TIsa.MultiplyWide(x2, w02);
-                q1 = TIsa.MultiplyWide(x4, w02);
+                var c0 = TIsa.MultiplyWide(x2, w02);
+                var c1 = TIsa.MultiplyWide(x4, w02);
                 x5 = Vector64.Load((sbyte*)(r0 + p1));
                 x6 = Vector64.Load((sbyte*)(r0 + p2));
                 x7 = Vector64.Load((sbyte*)(r0 + p3));
-                m0 = TIsa.MultiplyWide(x4, w00);
-                m1 = TIsa.MultiplyWide(x6, w00);
-                Next(ref m0, ref sum2l, ref sum2h, x5, w01);
-                Next(ref m1, ref sum3l, ref sum3h, x7, w01);
-                Add(ref sum2l, ref sum2h, m0);
-                Add(ref sum3l, ref sum3h, m1);
+                var d2 = TIsa.MultiplyWide(x4, w00);
+                var d3 = TIsa.MultiplyWide(x6, w00);
+                var e2 = Next(d2, ref sum2l, ref sum2h, x5, w01);
+                var e3 = Next(d3, ref sum3l, ref sum3h, x7, w01);
+                Add(ref sum2l, ref sum2h, e2);
+                Add(ref sum3l, ref sum3h, e3);
                 r0 += p4;
                 x8 = Vector64.Load((sbyte*)r0);
-                q2 = TIsa.MultiplyWide(x6, w02);
-                q3 = TIsa.MultiplyWide(x8, w02);
+                var f2 = TIsa.MultiplyWide(x6, w02);
+                var f3 = TIsa.MultiplyWide(x8, w02);
                 x0 = Vector64.Load((sbyte*)r1);
                 x1 = Vector64.Load((sbyte*)(r1 + p1));
                 x2 = Vector64.Load((sbyte*)(r1 + p2));
-                Next(ref q0, ref sum0l, ref sum0h, x0, w10);
-                Next(ref q1, ref sum1l, ref sum1h, x2, w10);
-                Add(ref sum0l, ref sum0h, q0);
-                Add(ref sum1l, ref sum1h, q1);
+                var g0 = Next(c0, ref sum0l, ref sum0h, x0, w10);
+                var g1 = Next(c1, ref sum1l, ref sum1h, x2, w10);
+                Add(ref sum0l, ref sum0h, g0);
+                Add(ref sum1l, ref sum1h, g1);
                 x3 = Vector64.Load((sbyte*)(r1 + p3));
                 r1 += p4;
                 x4 = Vector64.Load((sbyte*)r1);
-                m0 = TIsa.MultiplyWide(x1, w11);
-                m1 = TIsa.MultiplyWide(x3, w11);
-                Next(ref m0, ref sum0l, ref sum0h, x2, w12);
-                Next(ref m1, ref sum1l, ref sum1h, x4, w12);
-                Add(ref sum0l, ref sum0h, m0);
-                Add(ref sum1l, ref sum1h, m1);
+                var h0 = TIsa.MultiplyWide(x1, w11);
+                var h1 = TIsa.MultiplyWide(x3, w11);
+                var i0 = Next(h0, ref sum0l, ref sum0h, x2, w12);
+                var i1 = Next(h1, ref sum1l, ref sum1h, x4, w12);
+                Add(ref sum0l, ref sum0h, i0);
+                Add(ref sum1l, ref sum1h, i1);
                 x5 = Vector64.Load((sbyte*)(r1 + p1));
                 x6 = Vector64.Load((sbyte*)(r1 + p2));
-                Next(ref q2, ref sum2l, ref sum2h, x4, w10);
-                Next(ref q3, ref sum3l, ref sum3h, x6, w10);
-                Add(ref sum2l, ref sum2h, q2);
-                Add(ref sum3l, ref sum3h, q3);
+                var j2 = Next(f2, ref sum2l, ref sum2h, x4, w10);
+                var j3 = Next(f3, ref sum3l, ref sum3h, x6, w10);
+                Add(ref sum2l, ref sum2h, j2);
+                Add(ref sum3l, ref sum3h, j3);
                 x7 = Vector64.Load((sbyte*)(r1 + p3));
                 r1 += p4;
                 x8 = Vector64.Load((sbyte*)r1);
-                m0 = TIsa.MultiplyWide(x5, w11);
-                m1 = TIsa.MultiplyWide(x7, w11);
-                Next(ref m0, ref sum2l, ref sum2h, x6, w12);
-                Next(ref m1, ref sum3l, ref sum3h, x8, w12);
-                Add(ref sum2l, ref sum2h, m0);
-                Add(ref sum3l, ref sum3h, m1);
+                var k2 = TIsa.MultiplyWide(x5, w11);
+                var k3 = TIsa.MultiplyWide(x7, w11);
+                var l2 = Next(k2, ref sum2l, ref sum2h, x6, w12);
+                var l3 = Next(k3, ref sum3l, ref sum3h, x8, w12);
+                Add(ref sum2l, ref sum2h, l2);
+                Add(ref sum3l, ref sum3h, l3);
                 x0 = Vector64.Load((sbyte*)r2);
                 x1 = Vector64.Load((sbyte*)(r2 + p1));
                 x2 = Vector64.Load((sbyte*)(r2 + p2));
                 x3 = Vector64.Load((sbyte*)(r2 + p3));
-                m0 = TIsa.MultiplyWide(x0, w20);
-                m1 = TIsa.MultiplyWide(x2, w20);
-                Next(ref m0, ref sum0l, ref sum0h, x1, w21);
-                Next(ref m1, ref sum1l, ref sum1h, x3, w21);
-                Add(ref sum0l, ref sum0h, m0);
-                Add(ref sum1l, ref sum1h, m1);
+                var m0 = TIsa.MultiplyWide(x0, w20);
+                var m1 = TIsa.MultiplyWide(x2, w20);
+                var n0 = Next(m0, ref sum0l, ref sum0h, x1, w21);
+                var n1 = Next(m1, ref sum1l, ref sum1h, x3, w21);
+                Add(ref sum0l, ref sum0h, n0);
+                Add(ref sum1l, ref sum1h, n1);
                 r2 += p4;
                 x4 = Vector64.Load((sbyte*)r2);
-                m0 = TIsa.MultiplyWide(x2, w22);
-                m1 = TIsa.MultiplyWide(x4, w22);
-                Add(ref sum0l, ref sum0h, m0);
-                Add(ref sum1l, ref sum1h, m1);
+                var o0 = TIsa.MultiplyWide(x2, w22);
+                var o1 = TIsa.MultiplyWide(x4, w22);
+                Add(ref sum0l, ref sum0h, o0);
+                Add(ref sum1l, ref sum1h, o1);
                 x5 = Vector64.Load((sbyte*)(r2 + p1));
                 x6 = Vector64.Load((sbyte*)(r2 + p2));
                 x7 = Vector64.Load((sbyte*)(r2 + p3));
-                m0 = TIsa.MultiplyWide(x4, w20);
-                m1 = TIsa.MultiplyWide(x6, w20);
-                Next(ref m0, ref sum2l, ref sum2h, x5, w21);
-                Next(ref m1, ref sum3l, ref sum3h, x7, w21);
-                Add(ref sum2l, ref sum2h, m0);
-                Add(ref sum3l, ref sum3h, m1);
+                var q2 = TIsa.MultiplyWide(x4, w20);
+                var q3 = TIsa.MultiplyWide(x6, w20);
+                var s2 = Next(q2, ref sum2l, ref sum2h, x5, w21);
+                var s3 = Next(q3, ref sum3l, ref sum3h, x7, w21);
+                Add(ref sum2l, ref sum2h, s2);
+                Add(ref sum3l, ref sum3h, s3);
                 r2 += p4;
                 x8 = Vector64.Load((sbyte*)r2);
-                m0 = TIsa.MultiplyWide(x6, w22);
-                m1 = TIsa.MultiplyWide(x8, w22);
-                Add(ref sum2l, ref sum2h, m0);
-                Add(ref sum3l, ref sum3h, m1);
-                CodeStore<TIsa>.Eight(sum0l, sum0h, multiplier, range, to);
-                CodeStore<TIsa>.Eight(sum1l, sum1h, multiplier, range, to + p1);
-                CodeStore<TIsa>.Eight(sum2l, sum2h, multiplier, range, to + p2);
-                if (left > 3)
-                    CodeStore<TIsa>.Eight(sum3l, sum3h, multiplier, range, to + p3);
+                var t2 = TIsa.MultiplyWide(x6, w22);
+                var t3 = TIsa.MultiplyWide(x8, w22);
+                Add(ref sum2l, ref sum2h, t2);
+                Add(ref sum3l, ref sum3h, t3);
+                CodeStore<TIsa>.Four(sum0l, sum0h, sum1l, sum1h, sum2l, sum2h, sum3l, sum3h, multiplier, range, to, p1, left);
                 to += p4;
             }
 
             if (left > 0)
             {
                 Vector64<sbyte> x0, x1, x2, x3, x4;
-                Vector128<short> m0, m1, q0, q1;
                 Vector128<int> biasl = Vector128.Load(bias), biash = Vector128.Load(bias + 4);
                 Vector128<int> sum0l = biasl, sum0h = biash, sum1l = biasl, sum1h = biash;
                 x0 = Vector64.Load((sbyte*)r0);
                 x1 = Vector64.Load((sbyte*)(r0 + p1));
                 x2 = Vector64.Load((sbyte*)(r0 + p2));
                 x3 = Vector64.Load((sbyte*)(r0 + p3));
-                m0 = TIsa.MultiplyWide(x0, w00);
-                m1 = TIsa.MultiplyWide(x2, w00);
-                Next(ref m0, ref sum0l, ref sum0h, x1, w01);
-                Next(ref m1, ref sum1l, ref sum1h, x3, w01);
-                Add(ref sum0l, ref sum0h, m0);
-                Add(ref sum1l, ref sum1h, m1);
+                var a0 = TIsa.MultiplyWide(x0, w00);
+                var a1 = TIsa.MultiplyWide(x2, w00);
+                var b0 = Next(a0, ref sum0l, ref sum0h, x1, w01);
+                var b1 = Next(a1, ref sum1l, ref sum1h, x3, w01);
+                Add(ref sum0l, ref sum0h, b0);
+                Add(ref sum1l, ref sum1h, b1);
                 x4 = Vector64.Load((sbyte*)(r0 + p4));
-                q0 = TIsa.MultiplyWide(x2, w02);
-                q1 = TIsa.MultiplyWide(x4, w02);
+                var c0 = TIsa.MultiplyWide(x2, w02);
+                var c1 = TIsa.MultiplyWide(x4, w02);
                 x0 = Vector64.Load((sbyte*)r1);
                 x1 = Vector64.Load((sbyte*)(r1 + p1));
                 x2 = Vector64.Load((sbyte*)(r1 + p2));
-                Next(ref q0, ref sum0l, ref sum0h, x0, w10);
-                Next(ref q1, ref sum1l, ref sum1h, x2, w10);
-                Add(ref sum0l, ref sum0h, q0);
-                Add(ref sum1l, ref sum1h, q1);
+                var d0 = Next(c0, ref sum0l, ref sum0h, x0, w10);
+                var d1 = Next(c1, ref sum1l, ref sum1h, x2, w10);
+                Add(ref sum0l, ref sum0h, d0);
+                Add(ref sum1l, ref sum1h, d1);
                 x3 = Vector64.Load((sbyte*)(r1 + p3));
                 x4 = Vector64.Load((sbyte*)(r1 + p4));
-                m0 = TIsa.MultiplyWide(x1, w11);
-                m1 = TIsa.MultiplyWide(x3, w11);
-                Next(ref m0, ref sum0l, ref sum0h, x2, w12);
-                Next(ref m1, ref sum1l, ref sum1h, x4, w12);
-                Add(ref sum0l, ref sum0h, m0);
-                Add(ref sum1l, ref sum1h, m1);
+                var e0 = TIsa.MultiplyWide(x1, w11);
+                var e1 = TIsa.MultiplyWide(x3, w11);
+                var f0 = Next(e0, ref sum0l, ref sum0h, x2, w12);
+                var f1 = Next(e1, ref sum1l, ref sum1h, x4, w12);
+                Add(ref sum0l, ref sum0h, f0);
+                Add(ref sum1l, ref sum1h, f1);
                 x0 = Vector64.Load((sbyte*)r2);
                 x1 = Vector64.Load((sbyte*)(r2 + p1));
                 x2 = Vector64.Load((sbyte*)(r2 + p2));
                 x3 = Vector64.Load((sbyte*)(r2 + p3));
-                m0 = TIsa.MultiplyWide(x0, w20);
-                m1 = TIsa.MultiplyWide(x2, w20);
-                Next(ref m0, ref sum0l, ref sum0h, x1, w21);
-                Next(ref m1, ref sum1l, ref sum1h, x3, w21);
-                Add(ref sum0l, ref sum0h, m0);
-                Add(ref sum1l, ref sum1h, m1);
+                var g0 = TIsa.MultiplyWide(x0, w20);
+                var g1 = TIsa.MultiplyWide(x2, w20);
+                var h0 = Next(g0, ref sum0l, ref sum0h, x1, w21);
+                var h1 = Next(g1, ref sum1l, ref sum1h, x3, w21);
+                Add(ref sum0l, ref sum0h, h0);
+                Add(ref sum1l, ref sum1h, h1);
                 x4 = Vector64.Load((sbyte*)(r2 + p4));
-                m0 = TIsa.MultiplyWide(x2, w22);
-                m1 = TIsa.MultiplyWide(x4, w22);
-                Add(ref sum0l, ref sum0h, m0);
-                Add(ref sum1l, ref sum1h, m1);
-                CodeStore<TIsa>.Eight(sum0l, sum0h, multiplier, range, to);
-                if (left > 1)
-                    CodeStore<TIsa>.Eight(sum1l, sum1h, multiplier, range, to + p1);
+                var i0 = TIsa.MultiplyWide(x2, w22);
+                var i1 = TIsa.MultiplyWide(x4, w22);
+                Add(ref sum0l, ref sum0h, i0);
+                Add(ref sum1l, ref sum1h, i1);
+                CodeStore<TIsa>.Two(sum0l, sum0h, sum1l, sum1h, multiplier, range, to, p1, left);
             }
 
             if (c == lastBlock)
@@ -222,22 +214,19 @@ internal readonly unsafe struct Int8Depthwise3x3s2Mlal<TIsa, TRange> : IDepthwis
 
     // One more product for a 16-bit sum; where two do not fit, the first goes to the 32-bit sums before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Next(ref Vector128<short> p, ref Vector128<int> low, ref Vector128<int> high, Vector64<sbyte> x, Vector64<sbyte> w)
+    private static Vector128<short> Next(Vector128<short> first, ref Vector128<int> low, ref Vector128<int> high, Vector64<sbyte> x, Vector64<sbyte> w)
     {
         if (TRange.PairsFit)
-        {
-            p = TIsa.MultiplyWideAdd(p, x, w);
-            return;
-        }
-
-        Add(ref low, ref high, p);
-        p = TIsa.MultiplyWide(x, w);
+            return TIsa.MultiplyWideAdd(first, x, w);
+        Add(ref low, ref high, first);
+        return TIsa.MultiplyWide(x, w);
     }
 
+    // The upper half first: where the lower one is the last use of the sum, it needs no register of its own.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref Vector128<int> low, ref Vector128<int> high, Vector128<short> p)
     {
-        low = TIsa.AddWideLower(low, p);
         high = TIsa.AddWideUpper(high, p);
+        low = TIsa.AddWideLower(low, p);
     }
 }

@@ -59,7 +59,6 @@ internal readonly unsafe struct Int8Depthwise5x5s2Mlal<TIsa, TRange> : IDepthwis
             for (; left > 2; left -= 4)
             {
                 Vector64<sbyte> x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10;
-                Vector128<short> m0, m1;
                 Vector128<int> biasl = Vector128.Load(bias), biash = Vector128.Load(bias + 4);
                 Vector128<int> sum0l = biasl, sum0h = biash, sum1l = biasl, sum1h = biash, sum2l = biasl, sum2h = biash, sum3l = biasl, sum3h = biash;
                 byte** row = rows;
@@ -72,55 +71,51 @@ internal readonly unsafe struct Int8Depthwise5x5s2Mlal<TIsa, TRange> : IDepthwis
                     x1 = Vector64.Load((sbyte*)(r + p1));
                     x2 = Vector64.Load((sbyte*)(r + p2));
                     x3 = Vector64.Load((sbyte*)(r + p3));
-                    m0 = TIsa.MultiplyWide(x0, w0);
-                    m1 = TIsa.MultiplyWide(x2, w0);
-                    Next(ref m0, ref sum0l, ref sum0h, x1, w1);
-                    Next(ref m1, ref sum1l, ref sum1h, x3, w1);
-                    Add(ref sum0l, ref sum0h, m0);
-                    Add(ref sum1l, ref sum1h, m1);
+                    var a0 = TIsa.MultiplyWide(x0, w0);
+                    var a1 = TIsa.MultiplyWide(x2, w0);
+                    var b0 = Next(a0, ref sum0l, ref sum0h, x1, w1);
+                    var b1 = Next(a1, ref sum1l, ref sum1h, x3, w1);
+                    Add(ref sum0l, ref sum0h, b0);
+                    Add(ref sum1l, ref sum1h, b1);
                     r += p4;
                     x4 = Vector64.Load((sbyte*)r);
                     x5 = Vector64.Load((sbyte*)(r + p1));
-                    m0 = TIsa.MultiplyWide(x2, w2);
-                    m1 = TIsa.MultiplyWide(x4, w2);
-                    Next(ref m0, ref sum0l, ref sum0h, x3, w3);
-                    Next(ref m1, ref sum1l, ref sum1h, x5, w3);
-                    Add(ref sum0l, ref sum0h, m0);
-                    Add(ref sum1l, ref sum1h, m1);
+                    var c0 = TIsa.MultiplyWide(x2, w2);
+                    var c1 = TIsa.MultiplyWide(x4, w2);
+                    var d0 = Next(c0, ref sum0l, ref sum0h, x3, w3);
+                    var d1 = Next(c1, ref sum1l, ref sum1h, x5, w3);
+                    Add(ref sum0l, ref sum0h, d0);
+                    Add(ref sum1l, ref sum1h, d1);
                     x6 = Vector64.Load((sbyte*)(r + p2));
-                    m0 = TIsa.MultiplyWide(x4, w4);
-                    m1 = TIsa.MultiplyWide(x6, w4);
-                    Add(ref sum0l, ref sum0h, m0);
-                    Add(ref sum1l, ref sum1h, m1);
+                    var e0 = TIsa.MultiplyWide(x4, w4);
+                    var e1 = TIsa.MultiplyWide(x6, w4);
+                    Add(ref sum0l, ref sum0h, e0);
+                    Add(ref sum1l, ref sum1h, e1);
                     x7 = Vector64.Load((sbyte*)(r + p3));
-                    m0 = TIsa.MultiplyWide(x4, w0);
-                    m1 = TIsa.MultiplyWide(x6, w0);
-                    Next(ref m0, ref sum2l, ref sum2h, x5, w1);
-                    Next(ref m1, ref sum3l, ref sum3h, x7, w1);
-                    Add(ref sum2l, ref sum2h, m0);
-                    Add(ref sum3l, ref sum3h, m1);
+                    var f2 = TIsa.MultiplyWide(x4, w0);
+                    var f3 = TIsa.MultiplyWide(x6, w0);
+                    var g2 = Next(f2, ref sum2l, ref sum2h, x5, w1);
+                    var g3 = Next(f3, ref sum3l, ref sum3h, x7, w1);
+                    Add(ref sum2l, ref sum2h, g2);
+                    Add(ref sum3l, ref sum3h, g3);
                     r += p4;
                     x8 = Vector64.Load((sbyte*)r);
                     x9 = Vector64.Load((sbyte*)(r + p1));
-                    m0 = TIsa.MultiplyWide(x6, w2);
-                    m1 = TIsa.MultiplyWide(x8, w2);
-                    Next(ref m0, ref sum2l, ref sum2h, x7, w3);
-                    Next(ref m1, ref sum3l, ref sum3h, x9, w3);
-                    Add(ref sum2l, ref sum2h, m0);
-                    Add(ref sum3l, ref sum3h, m1);
+                    var h2 = TIsa.MultiplyWide(x6, w2);
+                    var h3 = TIsa.MultiplyWide(x8, w2);
+                    var i2 = Next(h2, ref sum2l, ref sum2h, x7, w3);
+                    var i3 = Next(h3, ref sum3l, ref sum3h, x9, w3);
+                    Add(ref sum2l, ref sum2h, i2);
+                    Add(ref sum3l, ref sum3h, i3);
                     x10 = Vector64.Load((sbyte*)(r + p2));
-                    m0 = TIsa.MultiplyWide(x8, w4);
-                    m1 = TIsa.MultiplyWide(x10, w4);
-                    Add(ref sum2l, ref sum2h, m0);
-                    Add(ref sum3l, ref sum3h, m1);
+                    var j2 = TIsa.MultiplyWide(x8, w4);
+                    var j3 = TIsa.MultiplyWide(x10, w4);
+                    Add(ref sum2l, ref sum2h, j2);
+                    Add(ref sum3l, ref sum3h, j3);
                     w += 40;
                 }
                 while (row != end);
-                CodeStore<TIsa>.Eight(sum0l, sum0h, multiplier, range, to);
-                CodeStore<TIsa>.Eight(sum1l, sum1h, multiplier, range, to + p1);
-                CodeStore<TIsa>.Eight(sum2l, sum2h, multiplier, range, to + p2);
-                if (left > 3)
-                    CodeStore<TIsa>.Eight(sum3l, sum3h, multiplier, range, to + p3);
+                CodeStore<TIsa>.Four(sum0l, sum0h, sum1l, sum1h, sum2l, sum2h, sum3l, sum3h, multiplier, range, to, p1, left);
                 to += p4;
                 at += 2 * p4;
             }
@@ -128,7 +123,6 @@ internal readonly unsafe struct Int8Depthwise5x5s2Mlal<TIsa, TRange> : IDepthwis
             if (left > 0)
             {
                 Vector64<sbyte> x0, x1, x2, x3, x4, x5, x6;
-                Vector128<short> m0, m1;
                 Vector128<int> biasl = Vector128.Load(bias), biash = Vector128.Load(bias + 4);
                 Vector128<int> sum0l = biasl, sum0h = biash, sum1l = biasl, sum1h = biash;
                 byte** row = rows;
@@ -141,32 +135,30 @@ internal readonly unsafe struct Int8Depthwise5x5s2Mlal<TIsa, TRange> : IDepthwis
                     x1 = Vector64.Load((sbyte*)(r + p1));
                     x2 = Vector64.Load((sbyte*)(r + p2));
                     x3 = Vector64.Load((sbyte*)(r + p3));
-                    m0 = TIsa.MultiplyWide(x0, w0);
-                    m1 = TIsa.MultiplyWide(x2, w0);
-                    Next(ref m0, ref sum0l, ref sum0h, x1, w1);
-                    Next(ref m1, ref sum1l, ref sum1h, x3, w1);
-                    Add(ref sum0l, ref sum0h, m0);
-                    Add(ref sum1l, ref sum1h, m1);
+                    var a0 = TIsa.MultiplyWide(x0, w0);
+                    var a1 = TIsa.MultiplyWide(x2, w0);
+                    var b0 = Next(a0, ref sum0l, ref sum0h, x1, w1);
+                    var b1 = Next(a1, ref sum1l, ref sum1h, x3, w1);
+                    Add(ref sum0l, ref sum0h, b0);
+                    Add(ref sum1l, ref sum1h, b1);
                     r += p4;
                     x4 = Vector64.Load((sbyte*)r);
                     x5 = Vector64.Load((sbyte*)(r + p1));
-                    m0 = TIsa.MultiplyWide(x2, w2);
-                    m1 = TIsa.MultiplyWide(x4, w2);
-                    Next(ref m0, ref sum0l, ref sum0h, x3, w3);
-                    Next(ref m1, ref sum1l, ref sum1h, x5, w3);
-                    Add(ref sum0l, ref sum0h, m0);
-                    Add(ref sum1l, ref sum1h, m1);
+                    var c0 = TIsa.MultiplyWide(x2, w2);
+                    var c1 = TIsa.MultiplyWide(x4, w2);
+                    var d0 = Next(c0, ref sum0l, ref sum0h, x3, w3);
+                    var d1 = Next(c1, ref sum1l, ref sum1h, x5, w3);
+                    Add(ref sum0l, ref sum0h, d0);
+                    Add(ref sum1l, ref sum1h, d1);
                     x6 = Vector64.Load((sbyte*)(r + p2));
-                    m0 = TIsa.MultiplyWide(x4, w4);
-                    m1 = TIsa.MultiplyWide(x6, w4);
-                    Add(ref sum0l, ref sum0h, m0);
-                    Add(ref sum1l, ref sum1h, m1);
+                    var e0 = TIsa.MultiplyWide(x4, w4);
+                    var e1 = TIsa.MultiplyWide(x6, w4);
+                    Add(ref sum0l, ref sum0h, e0);
+                    Add(ref sum1l, ref sum1h, e1);
                     w += 40;
                 }
                 while (row != end);
-                CodeStore<TIsa>.Eight(sum0l, sum0h, multiplier, range, to);
-                if (left > 1)
-                    CodeStore<TIsa>.Eight(sum1l, sum1h, multiplier, range, to + p1);
+                CodeStore<TIsa>.Two(sum0l, sum0h, sum1l, sum1h, multiplier, range, to, p1, left);
             }
 
             if (c == lastBlock)
@@ -176,22 +168,19 @@ internal readonly unsafe struct Int8Depthwise5x5s2Mlal<TIsa, TRange> : IDepthwis
 
     // One more product for a 16-bit sum; where two do not fit, the first goes to the 32-bit sums before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Next(ref Vector128<short> p, ref Vector128<int> low, ref Vector128<int> high, Vector64<sbyte> x, Vector64<sbyte> w)
+    private static Vector128<short> Next(Vector128<short> first, ref Vector128<int> low, ref Vector128<int> high, Vector64<sbyte> x, Vector64<sbyte> w)
     {
         if (TRange.PairsFit)
-        {
-            p = TIsa.MultiplyWideAdd(p, x, w);
-            return;
-        }
-
-        Add(ref low, ref high, p);
-        p = TIsa.MultiplyWide(x, w);
+            return TIsa.MultiplyWideAdd(first, x, w);
+        Add(ref low, ref high, first);
+        return TIsa.MultiplyWide(x, w);
     }
 
+    // The upper half first: where the lower one is the last use of the sum, it needs no register of its own.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref Vector128<int> low, ref Vector128<int> high, Vector128<short> p)
     {
-        low = TIsa.AddWideLower(low, p);
         high = TIsa.AddWideUpper(high, p);
+        low = TIsa.AddWideLower(low, p);
     }
 }

@@ -44,6 +44,9 @@ internal unsafe interface IFloatLanes<TVector>
     /// <summary>acc + a·b, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector acc, TVector a, TVector b);
 
+    /// <summary>a, brought up to <paramref name="low"/>, then down to <paramref name="high"/>; what is no number stays so.</summary>
+    static abstract TVector Clamp(TVector a, TVector low, TVector high);
+
     /// <summary>The larger of both; an a that is no number stays so.</summary>
     static abstract TVector AtLeast(TVector a, TVector low);
 

@@ -42,6 +42,9 @@ internal readonly unsafe struct Lanes128<TIsa> : IFloatLanes<Vector128<float>>
     public static Vector128<float> MultiplyAdd(Vector128<float> acc, Vector128<float> a, Vector128<float> b) => Vector128.FusedMultiplyAdd(a, b, acc);
 
     [MethodImpl(AggressiveInlining)]
+    public static Vector128<float> Clamp(Vector128<float> a, Vector128<float> low, Vector128<float> high) => AtMost(AtLeast(a, low), high);
+
+    [MethodImpl(AggressiveInlining)]
     public static Vector128<float> AtLeast(Vector128<float> a, Vector128<float> low) => Vector128.Max(a, low);
 
     [MethodImpl(AggressiveInlining)]

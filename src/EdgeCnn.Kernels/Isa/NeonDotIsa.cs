@@ -59,4 +59,16 @@ internal readonly struct NeonDotIsa : IDotIsa
 
     [MethodImpl(AggressiveInlining)]
     public static Vector64<sbyte> Narrow(Vector128<short> value) => NeonIsa.Narrow(value);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> Dot(Vector128<int> acc, Vector128<sbyte> a, Vector128<sbyte> b) => Dp.DotProduct(acc, a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<sbyte> Interleave(Vector64<sbyte> a, Vector64<sbyte> b) => AdvSimd.Arm64.ZipLow(a.ToVector128Unsafe(), b.ToVector128Unsafe());
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<sbyte> InterleavePairsLower(Vector128<sbyte> a, Vector128<sbyte> b) => AdvSimd.Arm64.ZipLow(a.AsInt16(), b.AsInt16()).AsSByte();
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<sbyte> InterleavePairsUpper(Vector128<sbyte> a, Vector128<sbyte> b) => AdvSimd.Arm64.ZipHigh(a.AsInt16(), b.AsInt16()).AsSByte();
 }

@@ -43,6 +43,23 @@ internal readonly struct PortableIsa : IDotIsa
 
     public static Vector128<int> DotLane3(Vector128<int> acc, Vector128<sbyte> b, Vector128<sbyte> a) => Dot(acc, b, a, 3);
 
+    public static Vector128<int> Dot(Vector128<int> acc, Vector128<sbyte> a, Vector128<sbyte> b)
+    {
+        Vector128<short> lower = Vector128.WidenLower(a) * Vector128.WidenLower(b), upper = Vector128.WidenUpper(a) * Vector128.WidenUpper(b);
+        return acc + AddPairs(
+            AddPairs(Vector128.WidenLower(lower), Vector128.WidenUpper(lower)),
+            AddPairs(Vector128.WidenLower(upper), Vector128.WidenUpper(upper)));
+    }
+
+    public static Vector128<sbyte> Interleave(Vector64<sbyte> a, Vector64<sbyte> b) =>
+        Vector128.Shuffle(Vector128.Create(a, b), Vector128.Create((sbyte)0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15));
+
+    public static Vector128<sbyte> InterleavePairsLower(Vector128<sbyte> a, Vector128<sbyte> b) =>
+        Vector128.Shuffle(Vector128.Create(a.GetLower(), b.GetLower()).AsInt16(), Vector128.Create((short)0, 4, 1, 5, 2, 6, 3, 7)).AsSByte();
+
+    public static Vector128<sbyte> InterleavePairsUpper(Vector128<sbyte> a, Vector128<sbyte> b) =>
+        Vector128.Shuffle(Vector128.Create(a.GetUpper(), b.GetUpper()).AsInt16(), Vector128.Create((short)0, 4, 1, 5, 2, 6, 3, 7)).AsSByte();
+
     private static Vector128<float> Fma(Vector128<float> acc, Vector128<float> b, float a) => Vector128.FusedMultiplyAdd(b, Vector128.Create(a), acc);
 
     private static Vector128<short> Widen(Vector64<sbyte> a) => Vector128.WidenLower(a.ToVector128Unsafe());

@@ -45,8 +45,9 @@ internal static unsafe class WinogradDriver
         fixed (float* input = args.Input, output = args.Output, weights = args.PackedWeights, bias = args.Bias, residual = args.Residual)
         fixed (byte* scratch = args.Scratch)
         {
-            float** rows = (float**)scratch;
-            float* points = (float*)(rows + (layout.Points * layout.BlockTiles)), sums = points + ((nint)layout.Points * layout.PointStep), patch = sums + ((nint)layout.Points * layout.SumStep);
+            // All in whole cache lines, so that registers never lie across two where the scratch begins with one.
+            float* points = (float*)scratch, sums = points + ((nint)layout.Points * layout.PointStep), patch = sums + ((nint)layout.Points * layout.SumStep);
+            float** rows = (float**)(patch + layout.PatchLength);
             var tiles = new WinogradTiles(args.Grid, layout.Columns, format, code, input, patch, tail, line);
             for (int t0 = firstTile; t0 < endTile; t0 += layout.BlockTiles)
             {

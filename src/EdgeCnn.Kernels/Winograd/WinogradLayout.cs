@@ -25,8 +25,8 @@ internal readonly struct WinogradLayout
         BlockTiles = Ceiling(groups, blocks) * gemm.Mr;
         PointStep = OddLines(BlockTiles * RowLength);
         SumStep = OddLines(BlockTiles * gemm.Nr);
-        PatchLength = (Points * grid.C) + (PatchGather.Slack / sizeof(float));
-        ScratchBytes = checked((Points * BlockTiles * sizeof(long)) + (sizeof(float) * ((Points * (PointStep + SumStep)) + (Ceiling(PatchLength, Line) * Line))));
+        PatchLength = Ceiling((Points * grid.C) + (PatchGather.Slack / sizeof(float)), Line) * Line;
+        ScratchBytes = checked((Points * BlockTiles * sizeof(long)) + (sizeof(float) * ((Points * (PointStep + SumStep)) + PatchLength)));
     }
 
     /// <summary>Tiles along the output's width.</summary>
@@ -59,7 +59,7 @@ internal readonly struct WinogradLayout
     /// <summary>Room for a tile's inputs, and for what gathering them may write behind.</summary>
     public int PatchLength { get; }
 
-    /// <summary>Bytes of working memory: places of rows, points, products, one tile's inputs.</summary>
+    /// <summary>Bytes of working memory: points, products, one tile's inputs, places of rows.</summary>
     public int ScratchBytes { get; }
 
     private static int Ceiling(int a, int b) => (int)(((long)a + b - 1) / b);

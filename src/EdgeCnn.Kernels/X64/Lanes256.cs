@@ -42,6 +42,9 @@ internal readonly unsafe struct Lanes256 : IFloatLanes<Vector256<float>>
 
     // The bound comes first, so that what is no number stays so.
     [MethodImpl(AggressiveInlining)]
+    public static Vector256<float> Clamp(Vector256<float> a, Vector256<float> low, Vector256<float> high) => AtMost(AtLeast(a, low), high);
+
+    [MethodImpl(AggressiveInlining)]
     public static Vector256<float> AtLeast(Vector256<float> a, Vector256<float> low) => Avx.Max(low, a);
 
     [MethodImpl(AggressiveInlining)]

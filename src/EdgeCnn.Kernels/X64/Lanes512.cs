@@ -42,6 +42,9 @@ internal readonly unsafe struct Lanes512 : IFloatLanes<Vector512<float>>
 
     // The bound comes first, so that what is no number stays so.
     [MethodImpl(AggressiveInlining)]
+    public static Vector512<float> Clamp(Vector512<float> a, Vector512<float> low, Vector512<float> high) => AtMost(AtLeast(a, low), high);
+
+    [MethodImpl(AggressiveInlining)]
     public static Vector512<float> AtLeast(Vector512<float> a, Vector512<float> low) => Avx512F.Max(low, a);
 
     [MethodImpl(AggressiveInlining)]

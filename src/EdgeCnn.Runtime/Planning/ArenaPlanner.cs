@@ -37,11 +37,29 @@ internal static class ArenaPlanner
     public static long LowerBound(IReadOnlyCollection<ArenaBlock> blocks)
     {
         // Blocks that end before a step leave before those that begin at it come.
-        (int Step, long Bytes)[] changes = [.. blocks.Select(block => (block.First, Align(block.Bytes))), .. blocks.Select(block => (block.Last + 1, -Align(block.Bytes)))];
+        ArenaBlock[] all = [.. blocks];
+        int[] begins = Sorted(all.Length, (a, b) => all[a].First.CompareTo(all[b].First)), ends = Sorted(all.Length, (a, b) => all[a].Last.CompareTo(all[b].Last));
         long used = 0, most = 0;
-        foreach (var (_, bytes) in changes.OrderBy(change => change.Step).ThenBy(change => change.Bytes))
-            most = Math.Max(most, used += bytes);
+        int ended = 0;
+        foreach (int block in begins)
+        {
+            for (; all[ends[ended]].Last < all[block].First; ended++)
+                used -= Align(all[ends[ended]].Bytes);
+            most = Math.Max(most, used += Align(all[block].Bytes));
+        }
+
         return most;
+    }
+
+    /// <summary>The numbers from 0 on in an order; equal ones stay as they are.</summary>
+    /// <remarks>Sorting keys of a struct by queries would be compiled anew at each start of a program.</remarks>
+    internal static int[] Sorted(int count, Comparison<int> order)
+    {
+        int[] sorted = new int[count];
+        for (int i = 0; i < count; i++)
+            sorted[i] = i;
+        Array.Sort(sorted, (a, b) => order(a, b) is var first and not 0 ? first : a.CompareTo(b));
+        return sorted;
     }
 
     /// <summary>Bytes rounded up to the alignment.</summary>

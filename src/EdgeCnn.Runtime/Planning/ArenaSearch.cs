@@ -20,7 +20,9 @@ internal sealed class ArenaSearch
     {
         this.blocks = [.. blocks];
         this.bound = bound;
-        bytes = [.. blocks.Select(block => ArenaPlanner.Align(block.Bytes))];
+        bytes = new long[this.blocks.Length];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = ArenaPlanner.Align(this.blocks[i].Bytes);
         trial = new long[bytes.Length];
         byOffset = new int[bytes.Length];
         Offsets = new long[bytes.Length];
@@ -53,16 +55,31 @@ internal sealed class ArenaSearch
 
     private IEnumerable<int[]> Orders()
     {
-        int[] all = [.. Enumerable.Range(0, blocks.Length)];
-        yield return [.. all.OrderByDescending(i => bytes[i])];
+        yield return By(i => bytes[i]);
         if (work > Budget)
             yield break;
-        yield return [.. all.OrderByDescending(i => bytes[i] * (blocks[i].Last - blocks[i].First + 1L))];
-        yield return [.. all.OrderByDescending(i => blocks[i].Last - blocks[i].First).ThenByDescending(i => bytes[i])];
-        yield return [.. all.OrderBy(i => blocks[i].First).ThenByDescending(i => bytes[i])];
-        yield return [.. all.OrderByDescending(i => blocks[i].Last).ThenByDescending(i => bytes[i])];
-        long[] breadth = [.. all.Select(i => all.Where(j => blocks[j].First <= blocks[i].First && blocks[i].First <= blocks[j].Last).Sum(j => bytes[j]))];
-        yield return [.. all.OrderByDescending(i => breadth[i]).ThenByDescending(i => bytes[i])];
+        yield return By(i => bytes[i] * (blocks[i].Last - blocks[i].First + 1L));
+        yield return By(i => blocks[i].Last - blocks[i].First);
+        yield return By(i => -blocks[i].First);
+        yield return By(i => blocks[i].Last);
+        long[] breadth = Breadth();
+        yield return By(i => breadth[i]);
+    }
+
+    // Largest key first, of equal ones the largest block.
+    private int[] By(Func<int, long> key) => ArenaPlanner.Sorted(blocks.Length, (a, b) => key(b).CompareTo(key(a)) is var first and not 0 ? first : bytes[b].CompareTo(bytes[a]));
+
+    // The bytes in use where each block begins.
+    private long[] Breadth()
+    {
+        long[] breadth = new long[blocks.Length];
+        for (int i = 0; i < breadth.Length; i++)
+        {
+            for (int j = 0; j < breadth.Length; j++)
+                breadth[i] += blocks[j].First <= blocks[i].First && blocks[i].First <= blocks[j].Last ? bytes[j] : 0;
+        }
+
+        return breadth;
     }
 
     // Draws a block that reaches the top, or any, to an earlier place in the order; a change that costs nothing is kept too.
@@ -122,7 +139,9 @@ internal sealed class ArenaSearch
     private void Keep()
     {
         trial.CopyTo(Offsets, 0);
-        Total = Enumerable.Range(0, bytes.Length).Max(i => trial[i] + bytes[i]);
+        Total = 0;
+        for (int i = 0; i < bytes.Length; i++)
+            Total = Math.Max(Total, trial[i] + bytes[i]);
     }
 
     private static void Move(int[] order, int from, int to)

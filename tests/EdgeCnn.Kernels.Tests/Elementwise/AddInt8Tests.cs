@@ -28,6 +28,31 @@ public sealed class AddInt8Tests
         Assert.Equal(expected, Run(ActivationSign.Unsigned, -128, 0.7f, -20, 0.9f, 31, -5, low: -128).Select(code => (int)(sbyte)(code ^ 0x80)));
     }
 
+    /// <summary>Every length around the vectors' width, also into an input itself.</summary>
+    [Theory]
+    [InlineData(ActivationSign.Unsigned, 0)]
+    [InlineData(ActivationSign.Unsigned, -128)]
+    [InlineData(ActivationSign.Signed, 0)]
+    [InlineData(ActivationSign.Signed, 128)]
+    public void Run_EveryLength_GivesTheCodesOfSingleElements(ActivationSign sign, int offset)
+    {
+        var random = new Random(23);
+        int low = offset == -128 || (offset == 0 && sign == ActivationSign.Signed) ? -128 : 0;
+        var rule = new AddInt8(sign, offset) { RatioA = 0.61f, RatioB = 0.83f, ZeroPointA = low + 100, ZeroPointB = low + 140, ZeroPointC = low + 90, Minimum = low + 90, Maximum = low + 255 };
+        for (int length = 1; length <= 70; length++)
+        {
+            byte[] a = new byte[length], b = new byte[length], expected = new byte[length];
+            random.NextBytes(a);
+            random.NextBytes(b);
+            for (int i = 0; i < length; i++)
+                rule.Run(a.AsSpan(i, 1), b.AsSpan(i, 1), expected.AsSpan(i, 1));
+            using var first = GuardedMemory<byte>.Of(a, guardBefore: length % 2 == 0);
+            using var second = GuardedMemory<byte>.Of(b, guardBefore: length % 2 == 0);
+            rule.Run(first.Span, second.Span, first.Span);
+            Assert.Equal(expected, first.Span.ToArray());
+        }
+    }
+
     private static byte[] Run(ActivationSign sign, int offset, float rA, int zA, float rB, int zB, int zC, int low = 0)
     {
         byte Memory(int code) => (byte)(code - offset);

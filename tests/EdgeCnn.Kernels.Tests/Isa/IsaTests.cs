@@ -37,6 +37,17 @@ public sealed class IsaTests
                 for (int e = 0; e < 4; e++)
                     Assert.Equal(unchecked(acc[e] + Enumerable.Range(0, 4).Sum(j => b[(4 * e) + j] * a[(4 * lane) + j])), got[lane][e]);
             }
+
+            Vector128<int> dot = TIsa.Dot(acc, a, b);
+            for (int e = 0; e < 4; e++)
+                Assert.Equal(unchecked(acc[e] + Enumerable.Range(4 * e, 4).Sum(j => a[j] * b[j])), dot[e]);
+            Vector128<sbyte> bytes = TIsa.Interleave(a.GetLower(), b.GetLower()), lower = TIsa.InterleavePairsLower(a, b), upper = TIsa.InterleavePairsUpper(a, b);
+            for (int e = 0; e < 16; e++)
+            {
+                Assert.Equal((e % 2 == 0 ? a : b)[e / 2], bytes[e]);
+                Assert.Equal((e % 4 < 2 ? a : b)[(e / 4 * 2) + (e % 2)], lower[e]);
+                Assert.Equal((e % 4 < 2 ? a : b)[8 + (e / 4 * 2) + (e % 2)], upper[e]);
+            }
         }
     }
 

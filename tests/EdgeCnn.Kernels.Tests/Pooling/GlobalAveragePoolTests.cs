@@ -16,8 +16,9 @@ public sealed class GlobalAveragePoolTests
             int pixels = random.Next(1, 80), channels = random.Next(1, 40), zx = random.Next(256) + low, zy = random.Next(256) + low;
             int[] x = [.. Enumerable.Range(0, pixels * channels).Select(_ => random.Next(256) + low)];
             float multiplier = (0.1f + random.NextSingle()) / pixels;
+            using var input = GuardedMemory<byte>.Of([.. x.Select(code => (byte)code)]);
             using var output = new GuardedMemory<byte>(channels);
-            GlobalAveragePool.Run([.. x.Select(code => (byte)code)], sign, pixels, zx, multiplier, zy, new int[channels], output.Span);
+            GlobalAveragePool.Run(input.Span, sign, pixels, zx, multiplier, zy, new int[channels], output.Span);
             for (int c = 0; c < channels; c++)
             {
                 long sum = Enumerable.Range(0, pixels).Sum(p => (long)x[(p * channels) + c]) - ((long)pixels * zx);
@@ -32,6 +33,27 @@ public sealed class GlobalAveragePoolTests
         float[] y = new float[2];
         GlobalAveragePool.Run([1f, 10f, 2f, 20f, 6f, 60f], 3, y);
         Assert.Equal([3f, 30f], y);
+    }
+
+    [Fact]
+    public void Run_EveryChannelCount_IsTheMeanBitForBit()
+    {
+        var random = new Random(25);
+        for (int channels = 1; channels <= 67; channels++)
+        {
+            int pixels = random.Next(1, 60);
+            float[] x = [.. Enumerable.Range(0, pixels * channels).Select(_ => random.NextSingle() - 0.4f)];
+            using var input = GuardedMemory<float>.Of(x);
+            using var output = new GuardedMemory<float>(channels);
+            GlobalAveragePool.Run(input.Span, pixels, output.Span);
+            for (int c = 0; c < channels; c++)
+            {
+                float sum = 0;
+                for (int p = 0; p < pixels; p++)
+                    sum += x[(p * channels) + c];
+                Assert.Equal(BitConverter.SingleToInt32Bits(sum / pixels), BitConverter.SingleToInt32Bits(output.Span[c]));
+            }
+        }
     }
 
     [Fact]

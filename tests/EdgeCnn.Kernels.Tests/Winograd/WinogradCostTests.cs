@@ -39,7 +39,7 @@ public sealed class WinogradCostTests
         set.LinearF32.Where(kernel => kernel.Accepts(Grid(size, channels), n)).MinBy(kernel => kernel.Cost(Grid(size, channels), n))!;
 
     private static double Cost(KernelSet set, int tile, int size, int channels, int n) =>
-        set.LinearF32.OfType<WinogradKernel>().First(kernel => kernel.TileOutputs == tile).Cost(Grid(size, channels), n);
+        set.LinearF32.OfType<WinogradKernel>().Where(kernel => kernel.TileOutputs == tile).Min(kernel => kernel.Cost(Grid(size, channels), n));
 
     private static PatchGrid Grid(int size, int channels) =>
         new() { H = size, W = size, C = channels, KH = 3, KW = 3, OH = size, OW = size, PadTop = 1, PadLeft = 1 };

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# How long the agent takes from its first line to a model's first result, in a new process each time.
+#   tools/cold-start.sh [--runs N] [--json] [--kernels SET] [MODEL...]
+# A MODEL is an .ecnn file, an .onnx file or a folder with a model.onnx; without any: the committed model and, where the shared
+# data lie beside the project, MobileNetV2-224 and the small int8 models. Medians of N processes (9); "best" is the least.
+# The agent is published ReadyToRun where the packages for that can be had, and the table says whether it was.
+# Leaves with 5 if a model takes longer than its target: 60 ms, or 10 ms for models under 15 million multiply-adds.
+set -euo pipefail
+tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+work=$tree/.cache/cold-start
+shared=$tree/../shared/data/perf-models
+runs=9 json=no models=() extra=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help | -h) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    --json) json=yes ;;
+    --runs) runs=${2:?--runs wants a number}; shift ;;
+    --kernels) extra+=(--kernels "${2:?--kernels wants a set}"); shift ;;
+    -*) echo "cold-start: unknown option '$1'. See --help." >&2; exit 2 ;;
+    *) models+=("$1") ;;
+  esac
+  shift
+done
+[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "cold-start: --runs wants a number from 1 on, got '$runs'." >&2; exit 2; }
+if [ ${#models[@]} = 0 ]; then
+  models=("$tree/models/mnist-cnn/model.ecnn")
+  for name in mobilenetv2_224_int8 seed_cifar_int8 resnet8_int8 mobilenetv1_025_96_int8; do
+    [ ! -d "$shared/$name" ] || models+=("$shared/$name")
+  done
+fi
+
+mkdir -p "$work/models"
+# quiet COMMAND...: says something only when it fails.
+quiet() { "$@" >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; return 1; }; }
+case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
+publish() { dotnet publish -m:1 -c Release "$tree/src/EdgeCnn.Agent" -o "$work/agent" "$@"; }
+compiled=ReadyToRun
+quiet publish -r $rid --self-contained false -p:PublishReadyToRun=true || { compiled="at run time"; quiet publish; }
+
+lines=$work/lines
+: >"$lines"
+for model in "${models[@]}"; do
+  [ ! -d "$model" ] || model=$model/model.onnx
+  if [[ $model = *.onnx ]]; then
+    name=$(basename "$(dirname "$model")")
+    if [ ! -e "$work/models/$name.ecnn" ] || [ "$model" -nt "$work/models/$name.ecnn" ]; then
+      [ -n "${built:-}" ] || { quiet dotnet build -m:1 -c Release "$tree/src/EdgeCnn.Cli"; built=yes; }
+      quiet dotnet "$tree/src/EdgeCnn.Cli/bin/Release/net10.0/edgecnn.dll" import "$model" --out "$work/models/$name.ecnn"
+    fi
+    model=$work/models/$name.ecnn
+  fi
+  for ((run = 0; run < runs; run++)); do
+    dotnet "$work/agent/edgecnn-agent.dll" bench "$model" --runs 20 --json ${extra[@]+"${extra[@]}"} >>"$lines"
+  done
+done
+
+# Numbers out of the agent's own lines, which are one flat object each.
+awk -v json=$json -v compiled="$compiled" -v runs="$runs" '
+  function text(key) { match($0, "\"" key "\":\"[^\"]*\""); return substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) }
+  function number(key) { match($0, "\"" key "\":[0-9.eE+-]+"); return substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) + 0 }
+  # The middle of the values of a key; i-th smallest by counting, a handful of values each.
+  function order(model, key, rank,    i, j, below, equal) {
+    for (i = 1; i <= count[model]; i++) {
+      below = equal = 0
+      for (j = 1; j <= count[model]; j++) { below += value[model, key, j] < value[model, key, i]; equal += value[model, key, j] == value[model, key, i] }
+      if (below < rank && rank <= below + equal) return value[model, key, i]
+    }
+  }
+  {
+    model = text("model"); kernels = text("kernels")
+    if (!(model in count)) names[++models] = model
+    i = ++count[model]; macs[model] = number("macs")
+    split("before_ms read_ms plan_ms first_run_ms main_to_first_result_ms p50_us", keys, " ")
+    for (k in keys) value[model, keys[k], i] = number(keys[k])
+  }
+  END {
+    if (json == "yes") printf "{\"compiled\":\"%s\",\"kernels\":\"%s\",\"processes\":%d,\"models\":[", compiled, kernels, runs
+    else {
+      printf "Main to first result, medians of %d processes, milliseconds; compiled %s, kernels %s\n", runs, compiled, kernels
+      printf "%-28s %12s %8s %8s %8s %9s %8s %8s %8s %10s\n", "model", "MAC", "before", "read", "plan", "first run", "total", "best", "target", "steady µs"
+    }
+    for (m = 1; m <= models; m++) {
+      model = names[m]; name = model; sub(/.*\//, "", name); sub(/\.ecnn$/, "", name)
+      middle = int((count[model] + 1) / 2); target = macs[model] < 15000000 ? 10 : 60
+      total = order(model, "main_to_first_result_ms", middle); best = order(model, "main_to_first_result_ms", 1)
+      late += total > target
+      if (json == "yes") printf "%s{\"model\":\"%s\",\"macs\":%d,\"before_ms\":%.2f,\"read_ms\":%.2f,\"plan_ms\":%.2f,\"first_run_ms\":%.2f,\"main_to_first_result_ms\":%.2f,\"best_ms\":%.2f,\"target_ms\":%d,\"p50_us\":%.1f}", (m > 1 ? "," : ""), model, macs[model], order(model, "before_ms", middle), order(model, "read_ms", middle), order(model, "plan_ms", middle), order(model, "first_run_ms", middle), total, best, target, order(model, "p50_us", middle)
+      else printf "%-28s %12d %8.1f %8.1f %8.1f %9.1f %8.1f %8.1f %8d %10.1f\n", name, macs[model], order(model, "before_ms", middle), order(model, "read_ms", middle), order(model, "plan_ms", middle), order(model, "first_run_ms", middle), total, best, target, order(model, "p50_us", middle)
+    }
+    if (json == "yes") print "]}"
+    exit late ? 5 : 0
+  }' "$lines"
