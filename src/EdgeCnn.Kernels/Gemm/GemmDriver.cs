@@ -64,6 +64,54 @@ internal static unsafe class GemmDriver
         }
     }
 
+    /// <summary>Integer convolution or matrix product by a micro-kernel that stores codes.</summary>
+    /// <param name="format">The micro-kernel's.</param>
+    /// <param name="kernel">The micro-kernel.</param>
+    /// <param name="args">The layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public static void RunCodes(GemmFormat format, delegate*<byte**, nint, nint, sbyte*, in CodesTile, void> kernel, scoped in LinearInt8Args args)
+    {
+        var grid = args.Grid;
+        Check(grid, format, args.N, args.Input.Length, args.PackedWeights.Length, args.Output.Length, args.Scratch.Length);
+        args.Requantize.Check(args.N, format.Name);
+
+        int mr = format.Mr, nr = format.Nr, panel = nr * format.PaddedK(grid.K);
+        var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + mr - 1) / mr, (args.N + nr - 1) / nr);
+        int block = Math.Max(1, CachedWeights / panel);
+        int* sums = stackalloc int[mr * nr];
+        byte** rows = stackalloc byte*[PatchRows.TableLength(mr)];
+        var tile = new CodesTile(args.Requantize, sums, args.N);
+        fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch)
+        fixed (sbyte* weights = args.PackedWeights)
+        fixed (int* bias = args.Requantize.Bias)
+        fixed (float* multiplier = args.Requantize.Multiplier)
+        {
+            var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint);
+            for (int p0 = firstPanel; p0 < endPanel; p0 += block)
+            {
+                int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
+                for (int t = firstTile; t < endTile; t++)
+                {
+                    int m0 = t * mr, count = Math.Min(mr, grid.M - m0);
+                    patches.Find(m0, count, mr, rows);
+                    sbyte* b = weights + ((nint)p0 * panel);
+                    byte* to = output + ((nint)m0 * args.N);
+                    for (int n0 = p0 * nr; n0 < end; n0 += nr, b += panel)
+                    {
+                        int columns = Math.Min(nr, args.N - n0);
+                        tile.Codes = count == mr && columns == nr ? to + n0 : null;
+                        tile.Bias = bias + n0;
+                        tile.Multiplier = multiplier + n0;
+                        kernel(rows, patches.Segments, patches.Length, b, tile);
+                        if (tile.Codes == null)
+                            Requantizer.Store(sums, nr, count, columns, n0, args.Requantize, to + n0, args.N);
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Float convolution or matrix product.</summary>
     /// <param name="format">The micro-kernel's.</param>
     /// <param name="kernel">The micro-kernel.</param>

@@ -11,18 +11,14 @@ namespace EdgeCnn.Kernels.X64;
 /// same four k of eight columns. The four products are added in 32 bits, so nothing saturates.
 /// Registers: 12 accumulators, 2 weights, 1 broadcast of 16.
 /// </remarks>
-internal readonly unsafe struct Int8Gemm6x16Vnni : IGemmInt8MicroKernel
+internal readonly unsafe struct Int8Gemm6x16Vnni : IGemmCodesMicroKernel
 {
     public static GemmFormat Format { get; } = new("int8-gemm-6x16c4-vnni", Mr: 6, Nr: 16, Kr: 4, KGroup: 4, RowElementBytes: 1, MacsPerCycle: 66);
 
     public static bool IsSupported => AvxVnni.IsSupported;
 
-    public static int Mr => 6;
-
-    public static int Nr => 16;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
+    public static void Run(byte** rows, nint segments, nint length, sbyte* b, in CodesTile to)
     {
         Vector256<int> acc00 = default, acc01 = default, acc10 = default, acc11 = default, acc20 = default, acc21 = default;
         Vector256<int> acc30 = default, acc31 = default, acc40 = default, acc41 = default, acc50 = default, acc51 = default;
@@ -60,17 +56,36 @@ internal readonly unsafe struct Int8Gemm6x16Vnni : IGemmInt8MicroKernel
         }
         while (--segments != 0);
 
-        acc00.Store(tile + 0);
-        acc01.Store(tile + 8);
-        acc10.Store(tile + 16);
-        acc11.Store(tile + 24);
-        acc20.Store(tile + 32);
-        acc21.Store(tile + 40);
-        acc30.Store(tile + 48);
-        acc31.Store(tile + 56);
-        acc40.Store(tile + 64);
-        acc41.Store(tile + 72);
-        acc50.Store(tile + 80);
-        acc51.Store(tile + 88);
+        if (to.Codes == null)
+        {
+            int* sums = to.Sums;
+            acc00.Store(sums + 0);
+            acc01.Store(sums + 8);
+            acc10.Store(sums + 16);
+            acc11.Store(sums + 24);
+            acc20.Store(sums + 32);
+            acc21.Store(sums + 40);
+            acc30.Store(sums + 48);
+            acc31.Store(sums + 56);
+            acc40.Store(sums + 64);
+            acc41.Store(sums + 72);
+            acc50.Store(sums + 80);
+            acc51.Store(sums + 88);
+            return;
+        }
+
+        var store = new CodeStore16(to);
+        byte* y = to.Codes;
+        store.Store(acc00, acc01, y);
+        y += to.Stride;
+        store.Store(acc10, acc11, y);
+        y += to.Stride;
+        store.Store(acc20, acc21, y);
+        y += to.Stride;
+        store.Store(acc30, acc31, y);
+        y += to.Stride;
+        store.Store(acc40, acc41, y);
+        y += to.Stride;
+        store.Store(acc50, acc51, y);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class Concatenation : IOperator
                 var from = input.Slice(row * rowBytes[i], rowBytes[i]);
                 Span<byte> to = memory.Output.Slice((row * outputRowBytes) + offset, rowBytes[i]);
                 if (tables[i] is { } table)
-                    LookupInt8.Run(from, table, to);
+                    CodeLookup.Run(from, table, to);
                 else
                     from.CopyTo(to);
             }

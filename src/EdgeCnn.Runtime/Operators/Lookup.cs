@@ -15,5 +15,5 @@ internal sealed class Lookup(byte[] table) : IOperator
 
     public bool CanRunInPlace(int input) => true;
 
-    public void Run(StepMemory memory) => LookupInt8.Run(memory.Input(0), table, memory.Output);
+    public void Run(StepMemory memory) => CodeLookup.Run(memory.Input(0), table, memory.Output);
 }

@@ -29,7 +29,7 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
         Of<Int8Gemv1x8c16Mlal<NeonIsa, SymmetricWeights>>(ActivationSign.Signed),
         Of<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(ActivationSign.Signed),
         Of<Int8Gemm4x16Avx2>(ActivationSign.Unsigned),
-        Of<Int8Gemm6x16Vnni>(ActivationSign.Unsigned),
+        OfCodes<Int8Gemm6x16Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemm4x24Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemm3x32Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemv1x64Vnni>(ActivationSign.Unsigned),
@@ -44,4 +44,8 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
     private static Int8Kernel Of<TKernel>(ActivationSign sign)
         where TKernel : struct, IGemmInt8MicroKernel =>
         new(TKernel.Format, sign, new GemmInt8Kernel<TKernel>());
+
+    private static Int8Kernel OfCodes<TKernel>(ActivationSign sign)
+        where TKernel : struct, IGemmCodesMicroKernel =>
+        new(TKernel.Format, sign, new GemmCodesKernel<TKernel>());
 }
