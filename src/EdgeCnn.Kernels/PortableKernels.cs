@@ -35,7 +35,6 @@ internal sealed class PortableKernels : KernelSet
 
     public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } =
     [
-        .. DepthwiseCandidates.Dot<PortableIsa>(),
         .. DepthwiseCandidates.Mlal<PortableIsa, SymmetricWeights>(),
         .. DepthwiseCandidates.Mlal<PortableIsa, FullRangeWeights>(),
         new DepthwiseInt8(ActivationSign.Signed),
