@@ -48,23 +48,15 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                 sbyte* a0 = (sbyte*)places[0], a1 = (sbyte*)places[1], a2 = (sbyte*)places[2], a3 = (sbyte*)places[3];
                 places += 4;
                 nint left = length;
-                for (; left >= 32; left -= 32)
+                do
                 {
                     // A row is on its way while the products of the one before are added.
-                    var x = Vector64.Load(a0);
-                    var xh = Vector64.Load(a0 + 8);
-                    var b0 = Vector64.Load(weights);
-                    var b0h = Vector64.Load(weights + 8);
-                    var b1 = Vector64.Load(weights + 16);
-                    var b1h = Vector64.Load(weights + 24);
-                    var b2 = Vector64.Load(weights + 32);
-                    var b2h = Vector64.Load(weights + 40);
-                    var b3 = Vector64.Load(weights + 48);
-                    var b3h = Vector64.Load(weights + 56);
-                    var p0 = TIsa.MultiplyWide(x, b0);
-                    var p1 = TIsa.MultiplyWide(x, b1);
-                    var p2 = TIsa.MultiplyWide(x, b2);
-                    var p3 = TIsa.MultiplyWide(x, b3);
+                    Vector64<sbyte> x = Vector64.Load(a0), xh = Vector64.Load(a0 + 8);
+                    Vector64<sbyte> b0 = Vector64.Load(weights), b0h = Vector64.Load(weights + 8);
+                    Vector64<sbyte> b1 = Vector64.Load(weights + 16), b1h = Vector64.Load(weights + 24);
+                    Vector64<sbyte> b2 = Vector64.Load(weights + 32), b2h = Vector64.Load(weights + 40);
+                    Vector64<sbyte> b3 = Vector64.Load(weights + 48), b3h = Vector64.Load(weights + 56);
+                    Vector128<short> p0 = TIsa.MultiplyWide(x, b0), p1 = TIsa.MultiplyWide(x, b1), p2 = TIsa.MultiplyWide(x, b2), p3 = TIsa.MultiplyWide(x, b3);
                     p0 = Pair(p0, xh, b0h, ref acc00);
                     p1 = Pair(p1, xh, b1h, ref acc01);
                     p2 = Pair(p2, xh, b2h, ref acc02);
@@ -115,17 +107,21 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                     acc31 = TIsa.AddPairsWide(acc31, p1);
                     acc32 = TIsa.AddPairsWide(acc32, p2);
                     acc33 = TIsa.AddPairsWide(acc33, p3);
-                    // the second 16 k
+                    weights += TPanel.Quads * 64;
+                    left -= 16;
+                    if (left == 0)
+                        break;
+                    // The second 16 k.
                     x = Vector64.Load(a0 + 16);
                     xh = Vector64.Load(a0 + 24);
-                    b0 = Vector64.Load(weights + (TPanel.Quads * 64));
-                    b0h = Vector64.Load(weights + (TPanel.Quads * 64) + 8);
-                    b1 = Vector64.Load(weights + (TPanel.Quads * 64) + 16);
-                    b1h = Vector64.Load(weights + (TPanel.Quads * 64) + 24);
-                    b2 = Vector64.Load(weights + (TPanel.Quads * 64) + 32);
-                    b2h = Vector64.Load(weights + (TPanel.Quads * 64) + 40);
-                    b3 = Vector64.Load(weights + (TPanel.Quads * 64) + 48);
-                    b3h = Vector64.Load(weights + (TPanel.Quads * 64) + 56);
+                    b0 = Vector64.Load(weights);
+                    b0h = Vector64.Load(weights + 8);
+                    b1 = Vector64.Load(weights + 16);
+                    b1h = Vector64.Load(weights + 24);
+                    b2 = Vector64.Load(weights + 32);
+                    b2h = Vector64.Load(weights + 40);
+                    b3 = Vector64.Load(weights + 48);
+                    b3h = Vector64.Load(weights + 56);
                     p0 = TIsa.MultiplyWide(x, b0);
                     p1 = TIsa.MultiplyWide(x, b1);
                     p2 = TIsa.MultiplyWide(x, b2);
@@ -180,81 +176,14 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
                     acc31 = TIsa.AddPairsWide(acc31, p1);
                     acc32 = TIsa.AddPairsWide(acc32, p2);
                     acc33 = TIsa.AddPairsWide(acc33, p3);
+                    weights += TPanel.Quads * 64;
+                    left -= 16;
                     a0 += 32;
                     a1 += 32;
                     a2 += 32;
                     a3 += 32;
-                    weights += TPanel.Quads * 128;
                 }
-
-                if (left != 0)
-                {
-                    var x = Vector64.Load(a0);
-                    var xh = Vector64.Load(a0 + 8);
-                    var b0 = Vector64.Load(weights);
-                    var b0h = Vector64.Load(weights + 8);
-                    var b1 = Vector64.Load(weights + 16);
-                    var b1h = Vector64.Load(weights + 24);
-                    var b2 = Vector64.Load(weights + 32);
-                    var b2h = Vector64.Load(weights + 40);
-                    var b3 = Vector64.Load(weights + 48);
-                    var b3h = Vector64.Load(weights + 56);
-                    var p0 = TIsa.MultiplyWide(x, b0);
-                    var p1 = TIsa.MultiplyWide(x, b1);
-                    var p2 = TIsa.MultiplyWide(x, b2);
-                    var p3 = TIsa.MultiplyWide(x, b3);
-                    p0 = Pair(p0, xh, b0h, ref acc00);
-                    p1 = Pair(p1, xh, b1h, ref acc01);
-                    p2 = Pair(p2, xh, b2h, ref acc02);
-                    p3 = Pair(p3, xh, b3h, ref acc03);
-                    x = Vector64.Load(a1);
-                    xh = Vector64.Load(a1 + 8);
-                    acc00 = TIsa.AddPairsWide(acc00, p0);
-                    acc01 = TIsa.AddPairsWide(acc01, p1);
-                    acc02 = TIsa.AddPairsWide(acc02, p2);
-                    acc03 = TIsa.AddPairsWide(acc03, p3);
-                    p0 = TIsa.MultiplyWide(x, b0);
-                    p1 = TIsa.MultiplyWide(x, b1);
-                    p2 = TIsa.MultiplyWide(x, b2);
-                    p3 = TIsa.MultiplyWide(x, b3);
-                    p0 = Pair(p0, xh, b0h, ref acc10);
-                    p1 = Pair(p1, xh, b1h, ref acc11);
-                    p2 = Pair(p2, xh, b2h, ref acc12);
-                    p3 = Pair(p3, xh, b3h, ref acc13);
-                    x = Vector64.Load(a2);
-                    xh = Vector64.Load(a2 + 8);
-                    acc10 = TIsa.AddPairsWide(acc10, p0);
-                    acc11 = TIsa.AddPairsWide(acc11, p1);
-                    acc12 = TIsa.AddPairsWide(acc12, p2);
-                    acc13 = TIsa.AddPairsWide(acc13, p3);
-                    p0 = TIsa.MultiplyWide(x, b0);
-                    p1 = TIsa.MultiplyWide(x, b1);
-                    p2 = TIsa.MultiplyWide(x, b2);
-                    p3 = TIsa.MultiplyWide(x, b3);
-                    p0 = Pair(p0, xh, b0h, ref acc20);
-                    p1 = Pair(p1, xh, b1h, ref acc21);
-                    p2 = Pair(p2, xh, b2h, ref acc22);
-                    p3 = Pair(p3, xh, b3h, ref acc23);
-                    x = Vector64.Load(a3);
-                    xh = Vector64.Load(a3 + 8);
-                    acc20 = TIsa.AddPairsWide(acc20, p0);
-                    acc21 = TIsa.AddPairsWide(acc21, p1);
-                    acc22 = TIsa.AddPairsWide(acc22, p2);
-                    acc23 = TIsa.AddPairsWide(acc23, p3);
-                    p0 = TIsa.MultiplyWide(x, b0);
-                    p1 = TIsa.MultiplyWide(x, b1);
-                    p2 = TIsa.MultiplyWide(x, b2);
-                    p3 = TIsa.MultiplyWide(x, b3);
-                    p0 = Pair(p0, xh, b0h, ref acc30);
-                    p1 = Pair(p1, xh, b1h, ref acc31);
-                    p2 = Pair(p2, xh, b2h, ref acc32);
-                    p3 = Pair(p3, xh, b3h, ref acc33);
-                    acc30 = TIsa.AddPairsWide(acc30, p0);
-                    acc31 = TIsa.AddPairsWide(acc31, p1);
-                    acc32 = TIsa.AddPairsWide(acc32, p2);
-                    acc33 = TIsa.AddPairsWide(acc33, p3);
-                    weights += TPanel.Quads * 64;
-                }
+                while (left != 0);
             }
             while (--pieces != 0);
 
@@ -277,29 +206,4 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
         sum = TIsa.AddPairsWide(sum, first);
         return TIsa.MultiplyWide(x, b);
     }
-}
-
-/// <summary>How wide a panel is.</summary>
-internal interface IMlalPanel
-{
-    /// <summary>Its columns over 4.</summary>
-    static abstract int Quads { get; }
-}
-
-/// <summary>Four columns: less is wasted where there are few output channels.</summary>
-internal readonly struct FourColumns : IMlalPanel
-{
-    public static int Quads => 1;
-}
-
-/// <summary>Eight columns.</summary>
-internal readonly struct EightColumns : IMlalPanel
-{
-    public static int Quads => 2;
-}
-
-/// <summary>Sixteen columns: fewest calls and stores.</summary>
-internal readonly struct SixteenColumns : IMlalPanel
-{
-    public static int Quads => 4;
 }
