@@ -82,7 +82,6 @@ internal static class TrainCommand
     private static ImmutableSortedDictionary<string, string> Provenance(string architecture, NamedData data, TrainingOptions o, EpochResult last) =>
         ImmutableSortedDictionary<string, string>.Empty
             .Add("train.command", string.Create(CultureInfo.InvariantCulture, $"edgecnn train {architecture} --data {data.Kind}:DIR --epochs {o.Epochs} --batch {o.Batch} --seed {o.Seed} --lr {o.LearningRate}"))
-            .Add("train.kernels", KernelSets.Best.Name)
             .Add("train.testAccuracy", last.TestAccuracy.ToString("F4", CultureInfo.InvariantCulture));
 
     private static string Percent(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture) + " %";

@@ -22,7 +22,8 @@ public sealed class Calibrator
         input = graph.Inputs[0];
         observers = names.Append(input).ToDictionary(name => name, _ => observer());
         // Every result becomes an output, so that none is overwritten before it was seen.
-        session = InferenceSession.Create(graph with { Outputs = names, Contract = null });
+        // Ranges, and with them the int8 model, must not depend on the processor that found them.
+        session = InferenceSession.Create(graph with { Outputs = names, Contract = null }, new SessionOptions { EqualBits = true });
         values = new float[names.Max(name => graph.Tensor(name).Shape.Elements)];
     }
 
