@@ -46,6 +46,9 @@ public sealed class InferenceSession
         flipOutput = other.flipOutput;
     }
 
+    /// <summary>Names that <see cref="SessionOptions.WithoutPasses"/> may hold: those of <see cref="GraphPasses.All"/>, then what the planner fuses itself.</summary>
+    public static IReadOnlyList<string> PassNames { get; } = [.. GraphPasses.All.Select(pass => pass.Name), SumFusion.Name];
+
     /// <summary>The model as it was loaded.</summary>
     public NetworkGraph Graph { get; }
 
@@ -188,8 +191,8 @@ public sealed class InferenceSession
 
     private static void CheckPasses(IReadOnlyCollection<string> names)
     {
-        if (names.FirstOrDefault(name => GraphPasses.All.All(pass => pass.Name != name)) is { } unknown)
-            throw new EdgeCnnException($"graph pass '{unknown}' is unknown. Known: {string.Join(", ", GraphPasses.All.Select(pass => pass.Name))}.", ExitCode.Usage);
+        if (names.FirstOrDefault(name => !PassNames.Contains(name)) is { } unknown)
+            throw new EdgeCnnException($"graph pass '{unknown}' is unknown. Known: {string.Join(", ", PassNames)}.", ExitCode.Usage);
     }
 
     private static int IndexOf(string kind, ImmutableArray<TensorInfo> tensors, string name)

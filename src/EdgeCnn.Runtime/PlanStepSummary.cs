@@ -8,13 +8,13 @@ public sealed record PlanStepSummary
     /// <summary>Its place in the order, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The operator, for example <c>Conv2d</c>.</summary>
+    /// <summary>The operator, for example <c>Conv2d</c>; a layer that adds another branch in its store is <c>Conv2d+Add</c>.</summary>
     public required string Op { get; init; }
 
-    /// <summary>The node's name.</summary>
+    /// <summary>The node's name; of a layer and its addition the layer's.</summary>
     public required string Node { get; init; }
 
-    /// <summary>What it reads, in the node's order, without a layer's weights and bias.</summary>
+    /// <summary>What it reads, in the node's order, without a layer's weights and bias; what a layer adds comes last.</summary>
     public required ImmutableArray<PlanTensorSummary> Inputs { get; init; }
 
     /// <summary>What it writes.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EdgeCnn.Graph.Passes;
 using EdgeCnn.Kernels;
 
 namespace EdgeCnn.Runtime;
@@ -34,7 +33,7 @@ public sealed record SessionOptions
     /// <summary>The most bytes that activations and scratch may take.</summary>
     public long MaxArenaBytes { get; init; } = 512L << 20;
 
-    /// <summary>Names of graph passes to leave out, to find out which one changes a result; see <see cref="GraphPasses.All"/>.</summary>
+    /// <summary>Names of graph passes to leave out, to find out which one changes a result; see <see cref="InferenceSession.PassNames"/>.</summary>
     public IReadOnlyCollection<string> WithoutPasses { get; init; } = [];
 
     /// <summary>True to take the time of each step.</summary>

@@ -1,13 +1,16 @@
 using System.CommandLine;
 using EdgeCnn.Graph;
-using EdgeCnn.Graph.Passes;
 using EdgeCnn.Onnx;
+using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Cli.Commands;
 
 /// <summary>How a model file is read: shapes of open inputs, and passes that are left out.</summary>
 internal sealed class ReadingOptions
 {
+    // The importer's and the session's: most of them both run.
+    private static readonly string[] Passes = [.. OnnxImporter.Passes.Union(InferenceSession.PassNames)];
+
     private readonly Option<string[]> shapes = new("--input-shape")
     {
         Description = "For an ONNX model: an input's shape as the file orders its axes; once for each input.",
@@ -17,18 +20,18 @@ internal sealed class ReadingOptions
 
     private readonly Option<string[]> without = new("--without-pass")
     {
-        Description = $"Leave a graph pass out, to find the one that makes a difference; may be given several times: {string.Join(", ", OnnxImporter.Passes)}.",
+        Description = $"Leave a graph pass out, to find the one that makes a difference; may be given several times: {string.Join(", ", Passes)}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => [],
     };
 
-    public ReadingOptions() => without.AcceptOnlyFromAmong([.. OnnxImporter.Passes]);
+    public ReadingOptions() => without.AcceptOnlyFromAmong(Passes);
 
     /// <summary>The options, in the order of the help.</summary>
     public Symbol[] Symbols => [shapes, without];
 
-    /// <summary>The passes that a session leaves out; one of them is the importer's alone.</summary>
-    public IReadOnlyCollection<string> WithoutPasses(ParseResult parsed) => [.. parsed.GetValue(without)!.Intersect(GraphPasses.All.Select(pass => pass.Name))];
+    /// <summary>The passes that a session leaves out.</summary>
+    public IReadOnlyCollection<string> WithoutPasses(ParseResult parsed) => [.. parsed.GetValue(without)!.Intersect(InferenceSession.PassNames)];
 
     /// <summary>Opens a model by its ending.</summary>
     /// <exception cref="EdgeCnnException">The file is missing, damaged or beyond this build, or a shape is none.</exception>
@@ -53,7 +56,7 @@ internal sealed class ReadingOptions
                 throw new EdgeCnnException($"--input-shape: input '{name}' is given twice, {given[name]} and {shape}. Leave one of them out.", ExitCode.Usage);
         }
 
-        return new OnnxImportOptions { InputShapes = given, WithoutPasses = parsed.GetValue(without)! };
+        return new OnnxImportOptions { InputShapes = given, WithoutPasses = [.. parsed.GetValue(without)!.Intersect(OnnxImporter.Passes)] };
     }
 
     private static (string Name, Shape Shape) Parse(string text)

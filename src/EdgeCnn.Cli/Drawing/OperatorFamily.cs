@@ -25,8 +25,8 @@ internal enum OperatorFamily
 /// <summary>Which operator belongs to which family.</summary>
 internal static class OperatorFamilies
 {
-    /// <summary>The family of an operator by its name; what nobody has listed is element-wise.</summary>
-    public static OperatorFamily Of(string op) => op switch
+    /// <summary>The family of an operator by its name; what nobody has listed is element-wise. A layer stays one with an addition in its store.</summary>
+    public static OperatorFamily Of(string op) => op.Split('+')[0] switch
     {
         "Conv2d" or "DepthwiseConv2d" or "Dense" or "MatMul" => OperatorFamily.Convolution,
         "MaxPool" or "AveragePool" or "GlobalAveragePool" or "MaxPoolIndices" => OperatorFamily.Pooling,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Requantize;
 
@@ -42,7 +43,8 @@ internal static unsafe class DepthwiseDriver
         fixed (float* x = args.Input, w = args.PackedWeights, b = args.Bias, y = args.Output)
         fixed (byte* scratch = args.Scratch)
         {
-            var layer = new DepthwiseF32Layer(pitch, sizeof(float) * (g.C - TKernel.Channels), (byte*)w, (byte*)b, args.Minimum, args.Maximum);
+            bool adds = !args.Residual.IsEmpty;
+            var layer = new DepthwiseF32Layer(pitch, sizeof(float) * (g.C - TKernel.Channels), (byte*)w, (byte*)b, adds ? float.NegativeInfinity : args.Minimum, adds ? float.PositiveInfinity : args.Maximum);
             var window = new DepthwiseRows((byte*)x, g, strips, pitch, scratch, 0, rows, held);
             for (int oy = firstRow; oy < endRow; oy++)
             {
@@ -54,6 +56,8 @@ internal static unsafe class DepthwiseDriver
                     TKernel.Run(rows + TKernel.Size, to + ((nint)strips.LeftEnd * pitch), strips.RightStart - strips.LeftEnd, layer);
                 if (strips.RightStart < g.OW)
                     TKernel.Run(rows + (2 * TKernel.Size), to + ((nint)strips.RightStart * pitch), g.OW - strips.RightStart, layer);
+                if (adds)
+                    args.AddResidual(oy * g.OW, g.OW);
             }
         }
     }
@@ -70,13 +74,15 @@ internal static unsafe class DepthwiseDriver
         int* held = stackalloc int[TKernel.Size];
         var range = new CodeRange(args.Requantize.ZeroPoint, args.Requantize.Minimum, args.Requantize.Maximum);
         var (firstRow, endRow) = args.Part.Of(g.OH);
-        fixed (byte* x = args.Input, y = args.Output, scratch = args.Scratch)
+        fixed (byte* x = args.Input, y = args.Output, scratch = args.Scratch, other = args.Sum.Codes)
         fixed (sbyte* w = args.PackedWeights)
         fixed (int* b = args.Requantize.Bias)
         fixed (float* multiplier = args.Requantize.Multiplier)
         {
             var layer = new DepthwiseInt8Layer(pitch, g.C - TKernel.Channels, w, b, multiplier, &range);
             var window = new DepthwiseRows(x, g, strips, pitch, scratch, args.InputZeroPoint, rows, held);
+            var sum = new CodeSumRows(args.Sum, other, y, g.C);
+            sum.Begin(firstRow * g.OW, 0, g.C);
             for (int oy = firstRow; oy < endRow; oy++)
             {
                 byte* to = y + ((nint)oy * g.OW * pitch);
@@ -87,7 +93,10 @@ internal static unsafe class DepthwiseDriver
                     TKernel.Run(rows + TKernel.Size, to + ((nint)strips.LeftEnd * pitch), strips.RightStart - strips.LeftEnd, layer);
                 if (strips.RightStart < g.OW)
                     TKernel.Run(rows + (2 * TKernel.Size), to + ((nint)strips.RightStart * pitch), g.OW - strips.RightStart, layer);
+                sum.Stored((oy + 1) * g.OW);
             }
+
+            sum.End(endRow * g.OW);
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed unsafe class DepthwiseF32 : DepthwiseF32Kernel
     {
         args.Check(args.Grid.K, 0);
         PatchGrid g = args.Grid;
-        float minimum = args.Minimum, maximum = args.Maximum;
+        bool adds = !args.Residual.IsEmpty;
+        float minimum = adds ? float.NegativeInfinity : args.Minimum, maximum = adds ? float.PositiveInfinity : args.Maximum;
         var (firstRow, endRow) = args.Part.Of(g.OH);
         fixed (float* x = args.Input, w = args.PackedWeights, b = args.Bias, y = args.Output)
         {
@@ -52,6 +53,9 @@ internal sealed unsafe class DepthwiseF32 : DepthwiseF32Kernel
 
                     to[c] = MathF.Min(MathF.Max(sum, minimum), maximum);
                 }
+
+                if (adds)
+                    args.AddResidual(m, 1);
             }
         }
     }

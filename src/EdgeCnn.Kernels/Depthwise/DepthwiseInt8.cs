@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Requantize;
 
@@ -26,9 +27,11 @@ internal sealed unsafe class DepthwiseInt8(ActivationSign sign) : DepthwiseInt8K
         byte inputZeroPoint = args.InputZeroPoint;
         int* tile = stackalloc int[Channels];
         int zero = sign == ActivationSign.Signed ? (sbyte)inputZeroPoint : inputZeroPoint;
-        fixed (byte* x = args.Input, y = args.Output)
+        fixed (byte* x = args.Input, y = args.Output, other = args.Sum.Codes)
         fixed (sbyte* w = args.PackedWeights)
         {
+            var added = new CodeSumRows(args.Sum, other, y, g.C);
+            added.Begin(firstRow * g.OW, 0, g.C);
             for (int m = firstRow * g.OW; m < endRow * g.OW; m++)
             {
                 var window = new DepthwiseWindow(g, m);
@@ -41,7 +44,11 @@ internal sealed unsafe class DepthwiseInt8(ActivationSign sign) : DepthwiseInt8K
                         SumEach(x + c, w + c, g, window, zero, sign, count, tile);
                     Requantizer.Store(tile, Channels, 1, count, c, args.Requantize, y + ((nint)m * g.C) + c, g.C);
                 }
+
+                added.Stored(m + 1);
             }
+
+            added.End(endRow * g.OW);
         }
     }
 

@@ -1,3 +1,4 @@
+using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Requantize;
 
@@ -21,6 +22,9 @@ public readonly ref struct DepthwiseInt8Args
     /// <summary>How sums become codes; the bias holds −z_x·Σ weights of all taps.</summary>
     public required RequantizeArgs Requantize { get; init; }
 
+    /// <summary>What is added to the codes, by the rule of Add.</summary>
+    public CodeSum Sum { get; init; }
+
     /// <summary>Output codes.</summary>
     public required Span<byte> Output { get; init; } // [OH, OW, C]
 
@@ -41,6 +45,7 @@ public readonly ref struct DepthwiseInt8Args
     internal void Check(int packed, int scratch)
     {
         Grid.Validate();
+        Sum.Check(checked(Grid.M * Grid.C), "Depthwise");
         int padded = RequantizeArgs.Padded(Grid.C);
         if (Input.Length < Grid.InputLength || PackedWeights.Length < packed || Requantize.Bias.Length < padded || Requantize.Multiplier.Length < padded || Output.Length < checked(Grid.M * Grid.C) || Scratch.Length < scratch)
             throw new ArgumentException($"Depthwise {Grid} needs input {Grid.InputLength}, weights {packed}, bias and multiplier {padded}, output {(long)Grid.M * Grid.C}, scratch {scratch}; got {Input.Length}, {PackedWeights.Length}, {Requantize.Bias.Length}, {Requantize.Multiplier.Length}, {Output.Length}, {Scratch.Length}.");

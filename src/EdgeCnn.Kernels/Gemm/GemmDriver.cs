@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Requantize;
 
 namespace EdgeCnn.Kernels.Gemm;
@@ -26,6 +27,7 @@ internal static unsafe class GemmDriver
         var grid = args.Grid;
         Check(grid, format, args.N, args.Input.Length, args.PackedWeights.Length, args.Output.Length, args.Scratch.Length);
         args.Requantize.Check(args.N, format.Name);
+        args.Sum.Check(grid.M * args.N, format.Name);
 
         int mr = format.Mr, nr = format.Nr, paddedK = format.PaddedK(grid.K), panel = nr * paddedK;
         bool widens = format.RowElementBytes == 2;
@@ -33,14 +35,16 @@ internal static unsafe class GemmDriver
         int block = Math.Max(1, CachedWeights / panel);
         int* tile = stackalloc int[mr * nr];
         byte** rows = stackalloc byte*[PatchRows.TableLength(mr)];
-        fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch)
+        fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch, other = args.Sum.Codes)
         fixed (sbyte* weights = args.PackedWeights)
         {
             var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint, gatherAll: widens);
+            var sum = new CodeSumRows(args.Sum, other, output, args.N);
             short* widened = (short*)patches.End;
             for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
                 int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
+                sum.Begin(firstTile * mr, p0 * nr, end);
                 for (int t = firstTile; t < endTile; t++)
                 {
                     int m0 = t * mr, count = Math.Min(mr, grid.M - m0);
@@ -59,7 +63,11 @@ internal static unsafe class GemmDriver
                         kernel(rows, patches.Segments, patches.Length, b, tile);
                         Requantizer.Store(tile, nr, count, Math.Min(nr, args.N - n0), n0, args.Requantize, to + n0, args.N);
                     }
+
+                    sum.Stored(m0 + count);
                 }
+
+                sum.End(Math.Min(endTile * mr, grid.M));
             }
         }
     }
@@ -75,6 +83,7 @@ internal static unsafe class GemmDriver
         var grid = args.Grid;
         Check(grid, format, args.N, args.Input.Length, args.PackedWeights.Length, args.Output.Length, args.Scratch.Length);
         args.Requantize.Check(args.N, format.Name);
+        args.Sum.Check(grid.M * args.N, format.Name);
 
         int mr = format.Mr, nr = format.Nr, panel = nr * format.PaddedK(grid.K);
         var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + mr - 1) / mr, (args.N + nr - 1) / nr);
@@ -82,15 +91,17 @@ internal static unsafe class GemmDriver
         int* sums = stackalloc int[mr * nr];
         byte** rows = stackalloc byte*[PatchRows.TableLength(mr)];
         var tile = new CodesTile(args.Requantize, sums, args.N);
-        fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch)
+        fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch, other = args.Sum.Codes)
         fixed (sbyte* weights = args.PackedWeights)
         fixed (int* bias = args.Requantize.Bias)
         fixed (float* multiplier = args.Requantize.Multiplier)
         {
             var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint);
+            var sum = new CodeSumRows(args.Sum, other, output, args.N);
             for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
                 int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
+                sum.Begin(firstTile * mr, p0 * nr, end);
                 for (int t = firstTile; t < endTile; t++)
                 {
                     int m0 = t * mr, count = Math.Min(mr, grid.M - m0);
@@ -107,7 +118,11 @@ internal static unsafe class GemmDriver
                         if (tile.Codes == null)
                             Requantizer.Store(sums, nr, count, columns, n0, args.Requantize, to + n0, args.N);
                     }
+
+                    sum.Stored(m0 + count);
                 }
+
+                sum.End(Math.Min(endTile * mr, grid.M));
             }
         }
     }

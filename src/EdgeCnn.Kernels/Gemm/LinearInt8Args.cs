@@ -1,3 +1,4 @@
+using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Requantize;
 
 namespace EdgeCnn.Kernels.Gemm;
@@ -19,6 +20,9 @@ public readonly ref struct LinearInt8Args
 
     /// <summary>How sums become output codes.</summary>
     public required RequantizeArgs Requantize { get; init; }
+
+    /// <summary>What is added to the codes, by the rule of Add.</summary>
+    public CodeSum Sum { get; init; }
 
     /// <summary>Output codes.</summary>
     public required Span<byte> Output { get; init; } // [OH, OW, N]

@@ -23,11 +23,14 @@ internal sealed class Depthwise : IOperator
     private readonly sbyte[] codes = []; // packed
     private readonly byte inputZeroPoint;
     private readonly Requantization? requantization;
+    private readonly bool adds;
+    private readonly CodeAddend? addend;
 
-    public Depthwise(KernelPicker kernels, NetworkGraph graph, DepthwiseConv2dNode node)
+    public Depthwise(KernelPicker kernels, NetworkGraph graph, DepthwiseConv2dNode node, AddNode? sum)
     {
         TensorInfo x = graph.Tensor(node.Inputs[0]), w = graph.Tensor(node.Inputs[1]), y = graph.Tensor(node.Output);
         type = x.Type;
+        adds = sum is not null;
         images = x.Shape[0];
         grid = LinearGeometry.GridOf(node.Window, x.Shape, w.Shape[0], w.Shape[1], y.Shape);
         if (type == DataType.Float32)
@@ -36,7 +39,7 @@ internal sealed class Depthwise : IOperator
             weights = new float[f32.PackedElements(grid)];
             f32.Pack(graph.Constant<float>(w.Name), grid, weights);
             bias = node.Inputs.Length > 2 ? graph.Constant<float>(node.Inputs[2]).ToArray() : new float[grid.C];
-            bounds = node.Activation.Bounds();
+            bounds = (sum?.Activation ?? node.Activation).Bounds();
             return;
         }
 
@@ -44,14 +47,15 @@ internal sealed class Depthwise : IOperator
         (int8, Candidates) = kernels.DepthwiseInt8(node, grid, values.Contains(sbyte.MinValue));
         codes = new sbyte[int8.PackedElements(grid)];
         int8.Pack(values, grid, codes);
+        addend = sum is null ? null : new CodeAddend(graph, node, sum);
         inputZeroPoint = (byte)x.Quant!.ZeroPoint;
         requantization = new Requantization(node, x, w, y, node.Inputs.Length > 2 ? graph.Constant<int>(node.Inputs[2]) : []);
         for (int c = 0; c < grid.C; c++)
         {
-            long sum = 0;
+            long total = 0;
             for (int tap = c; tap < values.Length; tap += grid.C)
-                sum += values[tap];
-            requantization.SubtractZeroPoint(c, x.Quant.ZeroPoint, sum);
+                total += values[tap];
+            requantization.SubtractZeroPoint(c, x.Quant.ZeroPoint, total);
         }
     }
 
@@ -72,6 +76,7 @@ internal sealed class Depthwise : IOperator
         {
             var x = memory.Input(0).Slice(image * inputBytes, inputBytes);
             var y = memory.Output.Slice(image * outputBytes, outputBytes);
+            var other = adds ? memory.Input(1).Slice(image * outputBytes, outputBytes) : default;
             if (f32 is not null)
             {
                 f32.Run(new DepthwiseF32Args
@@ -80,6 +85,7 @@ internal sealed class Depthwise : IOperator
                     Grid = grid,
                     PackedWeights = weights,
                     Bias = bias,
+                    Residual = MemoryMarshal.Cast<byte, float>(other),
                     Minimum = bounds.Minimum,
                     Maximum = bounds.Maximum,
                     Output = MemoryMarshal.Cast<byte, float>(y),
@@ -96,6 +102,7 @@ internal sealed class Depthwise : IOperator
                 InputZeroPoint = inputZeroPoint,
                 PackedWeights = codes,
                 Requantize = requantization!.Args,
+                Sum = addend is null ? default : addend.To(other),
                 Output = y,
                 Scratch = memory.Scratch,
                 Part = memory.Part,

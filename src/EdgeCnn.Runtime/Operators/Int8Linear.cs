@@ -18,8 +18,9 @@ internal sealed class Int8Linear : IOperator
     private readonly sbyte[] weights; // packed
     private readonly byte inputZeroPoint;
     private readonly Requantization requantization;
+    private readonly CodeAddend? addend;
 
-    public Int8Linear(KernelPicker kernels, NetworkGraph graph, LinearNode node)
+    public Int8Linear(KernelPicker kernels, NetworkGraph graph, LinearNode node, AddNode? sum)
     {
         TensorInfo x = graph.Tensor(node.Inputs[0]), w = graph.Tensor(node.Inputs[1]), y = graph.Tensor(node.Output);
         geometry = LinearGeometry.Of(node, x, w, y);
@@ -31,14 +32,15 @@ internal sealed class Int8Linear : IOperator
         weights = new sbyte[kernel.PackedElements(geometry.Grid, n)];
         kernel.Pack(values, geometry.Grid, n, weights);
 
+        addend = sum is null ? null : new CodeAddend(graph, node, sum);
         inputZeroPoint = (byte)x.Quant!.ZeroPoint;
         requantization = new Requantization(node, x, w, y, given: node.Inputs.Length > 2 ? graph.Constant<int>(node.Inputs[2]) : []);
         for (int channel = 0; channel < n; channel++)
         {
-            long sum = 0;
+            long total = 0;
             foreach (sbyte value in values.Slice(channel * k, k))
-                sum += value;
-            requantization.SubtractZeroPoint(channel, x.Quant.ZeroPoint, sum);
+                total += value;
+            requantization.SubtractZeroPoint(channel, x.Quant.ZeroPoint, total);
         }
     }
 
@@ -66,6 +68,7 @@ internal sealed class Int8Linear : IOperator
                 InputZeroPoint = inputZeroPoint,
                 PackedWeights = weights,
                 Requantize = requantization.Args,
+                Sum = addend is null ? default : addend.To(memory.Input(1).Slice(image * outputLength, outputLength)),
                 Output = output.Slice(image * outputLength, outputLength),
                 N = geometry.N,
                 Scratch = memory.Scratch,

@@ -24,7 +24,7 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
         bool IsMoved(TensorInfo info) => info.Type.IsCode() && info.Type != wanted && info.Quant is not null;
 
         // A constant that is read like an activation gets a moved copy, since weights and outputs may read it as it is.
-        ImmutableArray<string> constants = [.. graph.Nodes.SelectMany(TensorStorage.ActivationsOf).Distinct().Where(input => graph.Constants.ContainsKey(input) && IsMoved(graph.Tensor(input)))];
+        ImmutableArray<string> constants = [.. graph.Nodes.SelectMany(PlanNode.ActivationsOf).Distinct().Where(input => graph.Constants.ContainsKey(input) && IsMoved(graph.Tensor(input)))];
         return graph with
         {
             Tensors = graph.Tensors.ToImmutableDictionary(entry => entry.Key, entry => graph.Constants.ContainsKey(entry.Key) ? entry.Value : Flip(entry.Value))
@@ -37,7 +37,7 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
 
         Node Move(Node node)
         {
-            return TensorStorage.ActivationsOf(node).Any(constants.Contains)
+            return PlanNode.ActivationsOf(node).Any(constants.Contains)
                 ? node with { Inputs = [.. node.Inputs.Select((input, i) => (i == 0 || node is not LinearNode) && constants.Contains(input) ? CopyOf(input) : input)] }
                 : node;
         }

@@ -7,15 +7,29 @@ namespace EdgeCnn.Runtime.Planning;
 /// <summary>The operator for each node.</summary>
 internal static class OperatorTable
 {
-    /// <summary>Binds a node to its operator.</summary>
+    /// <summary>Binds what a step computes to its operator.</summary>
     /// <exception cref="GraphException">The node has none in this build.</exception>
-    public static IOperator Bind(NetworkGraph graph, Node node, KernelPicker kernels) => node switch
+    public static IOperator Bind(NetworkGraph graph, PlanNode step, KernelPicker kernels) => step.Node switch
     {
-        LinearNode linear when node.Inputs.Skip(1).Any(input => !graph.Constants.ContainsKey(input)) => throw new GraphException(linear.Label, "weights and bias must be constants."),
-        LinearNode linear when IsRare(graph, linear) => new RareLinear(graph, linear),
-        DepthwiseConv2dNode depthwise => new Depthwise(kernels, graph, depthwise),
-        LinearNode linear when graph.Tensor(node.Inputs[0]).Type == DataType.Float32 => new F32Linear(kernels, graph, linear),
-        LinearNode linear => new Int8Linear(kernels, graph, linear),
+        LinearNode linear => Layer(graph, linear, step.Sum, kernels),
+        var node => Bind(graph, node),
+    };
+
+    /// <summary>True for an integer layer that takes plain loops.</summary>
+    public static bool IsRare(NetworkGraph graph, LinearNode node) => graph.Tensor(node.Inputs[0]).Type.IsCode()
+        && (graph.Tensor(node.Output).Type == DataType.Int32 || !LinearWeights.AreSymmetric(graph.Tensor(node.Inputs[1])));
+
+    private static IOperator Layer(NetworkGraph graph, LinearNode node, AddNode? sum, KernelPicker kernels) => node switch
+    {
+        _ when node.Inputs.Skip(1).Any(input => !graph.Constants.ContainsKey(input)) => throw new GraphException(node.Label, "weights and bias must be constants."),
+        _ when IsRare(graph, node) => new RareLinear(graph, node),
+        DepthwiseConv2dNode depthwise => new Depthwise(kernels, graph, depthwise, sum),
+        _ when graph.Tensor(node.Inputs[0]).Type == DataType.Float32 => new F32Linear(kernels, graph, node, sum),
+        _ => new Int8Linear(kernels, graph, node, sum),
+    };
+
+    private static IOperator Bind(NetworkGraph graph, Node node) => node switch
+    {
         AddNode add => new Addition(graph, add),
         ConcatNode concat => new Concatenation(graph, concat),
         GlobalAveragePoolNode pool => new GlobalAverage(graph, pool),
@@ -41,9 +55,6 @@ internal static class OperatorTable
         DequantizeLinearNode => Conversion(graph, node, graph.Tensor(node.Inputs[0])),
         _ => throw new GraphException(node.Label, "has no kernel in this build."),
     };
-
-    private static bool IsRare(NetworkGraph graph, LinearNode node) => graph.Tensor(node.Inputs[0]).Type.IsCode()
-        && (graph.Tensor(node.Output).Type == DataType.Int32 || !LinearWeights.AreSymmetric(graph.Tensor(node.Inputs[1])));
 
     private static IOperator Conversion(NetworkGraph graph, Node node, TensorInfo codes) =>
         codes.Type.IsCode() && codes.Quant is { Axis: -1 } ? new Conversion(graph, node) : new AxisConversion(codes, toCodes: node is QuantizeLinearNode);

@@ -41,7 +41,7 @@ internal sealed record Plan
         Steps = [.. Steps.Select((step, index) => new PlanStepSummary
         {
             Index = index,
-            Op = step.Node.Op,
+            Op = step.Of.Op,
             Node = step.Node.Name,
             Inputs = [.. step.Inputs.Select(input => input.Summary)],
             Output = step.Output.Summary,

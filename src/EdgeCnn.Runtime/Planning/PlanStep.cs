@@ -6,14 +6,18 @@ using EdgeCnn.Runtime.Operators;
 namespace EdgeCnn.Runtime.Planning;
 
 /// <summary>An operator with its place in the arena.</summary>
-/// <param name="Node">The node that it computes.</param>
+/// <param name="Of">What it computes.</param>
 /// <param name="Operator">What computes it.</param>
-/// <param name="Inputs">What it reads, in the node's order; a <see cref="LinearNode"/>'s weights and bias are the operator's own and not among them.</param>
+/// <param name="Inputs">What it reads, in the node's order; a <see cref="LinearNode"/>'s weights and bias are the operator's own and not among them, what it adds comes last.</param>
 /// <param name="Output">What it writes.</param>
 /// <param name="MultiplyAdds">Of one run.</param>
 /// <param name="Parameters">Elements of the constants that it reads.</param>
 /// <param name="Parts">Into how many parts it is cut for the plan's threads; 1 for a step that one thread runs alone.</param>
-internal sealed record PlanStep(Node Node, IOperator Operator, ImmutableArray<PlanTensor> Inputs, PlanTensor Output, long MultiplyAdds, long Parameters, int Parts);
+internal sealed record PlanStep(PlanNode Of, IOperator Operator, ImmutableArray<PlanTensor> Inputs, PlanTensor Output, long MultiplyAdds, long Parameters, int Parts)
+{
+    /// <summary>The node that it computes, or the layer with an addition behind it.</summary>
+    public Node Node => Of.Node;
+}
 
 /// <summary>A tensor with its place in the arena, or outside it where it is a constant.</summary>
 /// <param name="Info">As the kernels see it.</param>

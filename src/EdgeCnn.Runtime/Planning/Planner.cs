@@ -17,9 +17,10 @@ internal static class Planner
     public static Plan Plan(NetworkGraph graph, KernelPicker kernels, long maxArenaBytes, IReadOnlyCollection<string>? withoutPasses = null, int threads = 1)
     {
         graph = new MatchActivationSign(kernels.Set.Sign).Run(GraphPasses.Run(graph, withoutPasses));
-        RejectTooLarge(graph, maxArenaBytes);
-        IOperator[] operators = [.. TensorStorage.Of(graph, inPlace: (_, _) => false).Steps.Select(node => OperatorTable.Bind(graph, node, kernels))];
-        var storage = TensorStorage.Of(graph, (step, input) => operators[step].CanRunInPlace(input));
+        var nodes = SumFusion.Of(graph, withoutPasses?.Contains(SumFusion.Name) != true);
+        RejectTooLarge(graph, nodes, maxArenaBytes);
+        IOperator[] operators = [.. TensorStorage.Of(graph, nodes, inPlace: (_, _) => false).Steps.Select(node => OperatorTable.Bind(graph, node, kernels))];
+        var storage = TensorStorage.Of(graph, nodes, (step, input) => operators[step].CanRunInPlace(input));
         long activationBytes = ArenaPlanner.Place([.. storage.Blocks]);
         int scratchBytes = operators.Length == 0 ? 0 : operators.Max(op => op.ScratchBytes);
         // Working memory of all threads keeps them on cache lines of their own.
@@ -43,13 +44,13 @@ internal static class Planner
         };
     }
 
-    private static PlanStep Step(NetworkGraph graph, Node node, IOperator op, TensorStorage storage, int threads) => new(
+    private static PlanStep Step(NetworkGraph graph, PlanNode node, IOperator op, TensorStorage storage, int threads) => new(
         node,
         op,
-        [.. TensorStorage.ActivationsOf(node).Select(storage.Place)],
+        [.. node.Activations.Select(storage.Place)],
         storage.Place(node.Output),
-        node.MultiplyAdds(graph.InputsOf(node), graph.Tensor(node.Output)),
-        ParametersOf(graph, [node]),
+        node.Node.MultiplyAdds(graph.InputsOf(node.Node), graph.Tensor(node.Output)),
+        ParametersOf(graph, [node.Node]),
         PartsOf(op, threads));
 
     // Several parts a thread, so that one that was held up does not hold up the others; none so small that handing it over shows.
@@ -60,9 +61,9 @@ internal static class Planner
         nodes.SelectMany(node => node.Inputs).Distinct().Where(graph.Constants.ContainsKey).Sum(name => (long)graph.Tensor(name).Shape.Elements);
 
     // Asked before anything is packed or placed, so that a hostile file costs nothing; in place as far as that could ever go.
-    private static void RejectTooLarge(NetworkGraph graph, long maxArenaBytes)
+    private static void RejectTooLarge(NetworkGraph graph, IReadOnlyList<PlanNode> nodes, long maxArenaBytes)
     {
-        long bound = ArenaPlanner.LowerBound(TensorStorage.Of(graph, inPlace: (_, _) => true).Blocks);
+        long bound = ArenaPlanner.LowerBound(TensorStorage.Of(graph, nodes, inPlace: (_, _) => true).Blocks);
         if (bound > maxArenaBytes)
             throw TooLarge(graph, bound, maxArenaBytes);
     }

@@ -18,33 +18,31 @@ internal sealed class TensorStorage
     private readonly Dictionary<string, string> owners = []; // origin → the one that got the block
     private readonly Dictionary<string, ArenaBlock> blocks = []; // by owner
 
-    private TensorStorage(NetworkGraph graph)
+    private TensorStorage(NetworkGraph graph, IReadOnlyList<PlanNode> nodes)
     {
         this.graph = graph;
         origins = graph.Inputs.Concat(graph.Constants.Keys).ToDictionary(name => name);
-        foreach (Node node in graph.Nodes)
-            origins[node.Output] = node is ReshapeNode ? origins[node.Inputs[0]] : node.Output;
-        Steps = [.. graph.Nodes.Where(node => node is not ReshapeNode)];
+        foreach (PlanNode node in nodes)
+            origins[node.Output] = node.Node is ReshapeNode reshape ? origins[reshape.Inputs[0]] : node.Output;
+        Steps = [.. nodes.Where(node => node.Node is not ReshapeNode)];
     }
 
     /// <summary>The nodes that have something to do, in their order.</summary>
-    public IReadOnlyList<Node> Steps { get; }
+    public IReadOnlyList<PlanNode> Steps { get; }
 
     /// <summary>The blocks that the arena must hold.</summary>
     public IReadOnlyCollection<ArenaBlock> Blocks => blocks.Values;
 
     /// <summary>Finds out who shares with whom.</summary>
     /// <param name="graph">The network.</param>
+    /// <param name="nodes">What is to be computed, see <see cref="SumFusion"/>.</param>
     /// <param name="inPlace">Says of a step whether it may write over one of its inputs.</param>
-    public static TensorStorage Of(NetworkGraph graph, Func<int, int, bool> inPlace)
+    public static TensorStorage Of(NetworkGraph graph, IReadOnlyList<PlanNode> nodes, Func<int, int, bool> inPlace)
     {
-        var storage = new TensorStorage(graph);
+        var storage = new TensorStorage(graph, nodes);
         storage.Share(storage.LastReads(), inPlace);
         return storage;
     }
-
-    /// <summary>What a node reads from the arena or from the model; weights and biases are the operator's own.</summary>
-    public static IEnumerable<string> ActivationsOf(Node node) => node is LinearNode ? node.Inputs.Take(1) : node.Inputs;
 
     /// <summary>The tensor whose values a tensor has: another one where Reshapes lie between.</summary>
     public string Origin(string tensor) => origins[tensor];
@@ -64,7 +62,7 @@ internal sealed class TensorStorage
         var last = new Dictionary<string, int>();
         for (int step = 0; step < Steps.Count; step++)
         {
-            foreach (string input in ActivationsOf(Steps[step]))
+            foreach (string input in Steps[step].Activations)
                 last[origins[input]] = step;
             last.TryAdd(Steps[step].Output, step);
         }
@@ -101,7 +99,7 @@ internal sealed class TensorStorage
     // The origin that a step's result may replace: of equal size, read by nobody later, and not by this step in another way.
     private string? WrittenOver(int step, Dictionary<string, int> last, Func<int, int, bool> inPlace)
     {
-        string[] inputs = [.. ActivationsOf(Steps[step]).Select(input => origins[input])];
+        string[] inputs = [.. Steps[step].Activations.Select(input => origins[input])];
         int bytes = graph.Tensor(Steps[step].Output).SizeBytes;
         return inputs.FirstOrDefault(origin => owners.ContainsKey(origin) && last[origin] == step && graph.Tensor(origin).SizeBytes == bytes
             && Enumerable.Range(0, inputs.Length).All(i => inputs[i] != origin || inPlace(step, i)));

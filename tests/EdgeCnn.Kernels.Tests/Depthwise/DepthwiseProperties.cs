@@ -47,6 +47,7 @@ internal static class DepthwiseProperties
         using var weights = GuardedMemory<sbyte>.Of(packed);
         using var output = new GuardedMemory<byte>(c.OH * c.OW * c.C, guardBefore: random.Next(2) == 0);
         using var scratch = new GuardedMemory<byte>(kernel.ScratchBytes(grid));
+        using var sum = new CodeSumCase(random, sign, values.OutputZero, output.Span.Length);
         for (int part = 0; part < parts; part++)
         {
             kernel.Run(new DepthwiseInt8Args
@@ -56,6 +57,7 @@ internal static class DepthwiseProperties
                 InputZeroPoint = (byte)values.InputZero,
                 PackedWeights = weights.Span,
                 Requantize = new RequantizeArgs { Bias = folded, Multiplier = multiplier, ZeroPoint = values.OutputZero, Minimum = values.Lowest, Maximum = values.High },
+                Sum = sum.Sum,
                 Output = output.Span,
                 Scratch = scratch.Span,
                 Part = new WorkPart(part, parts),
@@ -65,10 +67,10 @@ internal static class DepthwiseProperties
         long[] sums = ReferenceConvolution.DepthwiseSums(c, values.Input, values.InputZero, values.Weights, bias);
         for (int i = 0; i < sums.Length; i++)
         {
-            int expected = ReferenceConvolution.Requantize(sums[i], multiplier[i % c.C], values.OutputZero, values.Lowest, values.High);
+            int expected = sum.Expected(ReferenceConvolution.Requantize(sums[i], multiplier[i % c.C], values.OutputZero, values.Lowest, values.High), i);
             int got = values.Signed ? (sbyte)output.Span[i] : output.Span[i];
             if (expected != got)
-                return $"{c}, {values}, {parts} parts: element {i}, expected {expected}, got {got}, sum {sums[i]}.";
+                return $"{c}, {values}, {sum}, {parts} parts: element {i}, expected {expected}, got {got}, sum {sums[i]}.";
         }
 
         return null;
@@ -90,14 +92,15 @@ internal static class DepthwiseProperties
         using var weights = GuardedMemory<float>.Of(packed);
         using var offsets = GuardedMemory<float>.Of(bias);
         using var output = new GuardedMemory<float>(c.OH * c.OW * c.C, guardBefore: random.Next(2) == 0);
+        using var residual = GuardedMemory<float>.Of(Floats(random.Next(2) * output.Span.Length), guardBefore: random.Next(2) == 0);
         using var scratch = new GuardedMemory<byte>(kernel.ScratchBytes(grid));
         for (int part = 0; part < parts; part++)
-            kernel.Run(new DepthwiseF32Args { Input = input.Span, Grid = grid, PackedWeights = weights.Span, Bias = offsets.Span, Minimum = minimum, Maximum = maximum, Output = output.Span, Scratch = scratch.Span, Part = new WorkPart(part, parts) });
+            kernel.Run(new DepthwiseF32Args { Input = input.Span, Grid = grid, PackedWeights = weights.Span, Bias = offsets.Span, Residual = residual.Span, Minimum = minimum, Maximum = maximum, Output = output.Span, Scratch = scratch.Span, Part = new WorkPart(part, parts) });
 
         float[] expected = ReferenceConvolution.DepthwiseFloat(c, x, w, bias);
         for (int i = 0; i < expected.Length; i++)
         {
-            float clamped = MathF.Min(MathF.Max(expected[i], minimum), maximum);
+            float sum = residual.Span.IsEmpty ? expected[i] : expected[i] + residual.Span[i], clamped = MathF.Min(MathF.Max(sum, minimum), maximum);
             if (BitConverter.SingleToInt32Bits(clamped) != BitConverter.SingleToInt32Bits(output.Span[i]))
                 return $"{c}, {parts} parts: element {i}, expected {clamped:R}, got {output.Span[i]:R}.";
         }

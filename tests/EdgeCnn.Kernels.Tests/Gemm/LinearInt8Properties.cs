@@ -28,6 +28,7 @@ internal static class LinearInt8Properties
         using var weights = GuardedMemory<sbyte>.Of(packed);
         using var output = new GuardedMemory<byte>(c.OH * c.OW * channels, guardBefore: random.Next(2) == 0);
         using var scratch = new GuardedMemory<byte>(kernel.ScratchBytes(grid, channels));
+        using var sum = new CodeSumCase(random, sign, values.OutputZero, output.Span.Length);
         for (int part = 0; part < parts; part++)
         {
             kernel.Run(new LinearInt8Args
@@ -37,6 +38,7 @@ internal static class LinearInt8Properties
                 InputZeroPoint = (byte)values.InputZero,
                 PackedWeights = weights.Span,
                 Requantize = new RequantizeArgs { Bias = folded, Multiplier = multiplier, ZeroPoint = values.OutputZero, Minimum = values.Lowest, Maximum = values.High },
+                Sum = sum.Sum,
                 Output = output.Span,
                 N = channels,
                 Scratch = scratch.Span,
@@ -47,10 +49,10 @@ internal static class LinearInt8Properties
         long[] sums = ReferenceConvolution.Sums(c, values.Input, values.InputZero, values.Weights, bias);
         for (int i = 0; i < sums.Length; i++)
         {
-            int expected = ReferenceConvolution.Requantize(sums[i], multiplier[i % channels], values.OutputZero, values.Lowest, values.High);
+            int expected = sum.Expected(ReferenceConvolution.Requantize(sums[i], multiplier[i % channels], values.OutputZero, values.Lowest, values.High), i);
             int got = values.Signed ? (sbyte)output.Span[i] : output.Span[i];
             if (expected != got)
-                return $"{c}, {values}, {parts} parts: element {i}, expected {expected}, got {got} (sum {sums[i]}, multiplier {multiplier[i % channels]:R}).";
+                return $"{c}, {values}, {sum}, {parts} parts: element {i}, expected {expected}, got {got} (sum {sums[i]}, multiplier {multiplier[i % channels]:R}).";
         }
 
         return null;

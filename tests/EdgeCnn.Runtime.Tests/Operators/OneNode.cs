@@ -37,7 +37,7 @@ internal static class OneNode
         builder.Add(node, truth ? DataType.Bool : TypeOf<T>(), quant);
         builder.AddOutput("y");
         NetworkGraph graph = builder.Build();
-        IOperator op = OperatorTable.Bind(graph, node, KernelSets.Best);
+        IOperator op = OperatorTable.Bind(graph, new PlanNode(node, null), KernelSets.Best);
 
         int end = 0;
         var places = new List<PlanTensor>();

@@ -70,8 +70,8 @@ public sealed class TensorStorageTests
         builder.Add(new AddNode { Name = "twice", Inputs = ["x", "x"], Output = "y" });
         builder.AddOutput("y");
         NetworkGraph graph = builder.Build();
-        Assert.Single(TensorStorage.Of(graph, (_, _) => true).Blocks);
-        Assert.Equal(2, TensorStorage.Of(graph, (_, input) => input == 0).Blocks.Count);
+        Assert.Single(TensorStorage.Of(graph, SumFusion.Of(graph, fuses: true), (_, _) => true).Blocks);
+        Assert.Equal(2, TensorStorage.Of(graph, SumFusion.Of(graph, fuses: true), (_, input) => input == 0).Blocks.Count);
     }
 
     // Against the same network computed node by node, each result in memory of its own.
