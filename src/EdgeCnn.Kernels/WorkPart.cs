@@ -15,6 +15,13 @@ public readonly record struct WorkPart(int Index, int Count)
     /// <summary>This share of <paramref name="items"/> things in a row; lengths differ by at most one.</summary>
     public (int First, int End) Of(int items) => ((int)((long)items * Index / Count), (int)((long)items * (Index + 1) / Count));
 
+    /// <summary>This share of so many elements in a row, cut between blocks of <paramref name="block"/>: vectors stay whole, and threads do not write to one cache line.</summary>
+    public (int First, int End) OfBlocks(int items, int block)
+    {
+        var (first, end) = Of((int)(((long)items + block - 1) / block));
+        return (first * block, (int)Math.Min((long)end * block, items));
+    }
+
     /// <summary>This share of a table, cut along the side that leaves the shares most even, rows where both do equally well.</summary>
     public (int FirstRow, int EndRow, int FirstColumn, int EndColumn) Of(int rows, int columns)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 
@@ -65,6 +66,71 @@ public sealed class ThreadsTests
     [InlineData(1000)]
     public void Create_ThreadsOutOfRange_IsAUsageError(int threads) => Assert.Equal(
         ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => InferenceSession.Create(Wide(), new SessionOptions { Threads = threads })).ExitCode);
+
+    /// <summary>Sums, pools, concatenations, conversions, tables and bounds: each is shared where it is large, and by nobody where it is small.</summary>
+    [Theory]
+    [InlineData(DataType.Float32)]
+    [InlineData(DataType.UInt8)]
+    [InlineData(DataType.Int8)]
+    public void Run_StepsThatAreNoProducts_GiveTheBitsOfOne(DataType type)
+    {
+        NetworkGraph graph = WithoutProducts(type, 101);
+        var one = InferenceSession.Create(graph);
+        float[] x = new float[one.Inputs[0].Shape.Elements];
+        foreach (int threads in (int[])[2, 3, 4])
+        {
+            var many = InferenceSession.Create(graph, new SessionOptions { Threads = threads });
+            Assert.All(many.Plan.Steps, step => Assert.True(step.Parts > 1, $"{step.Op} {step.Node}: {step.Parts} parts"));
+            var random = new Random(threads);
+            for (int run = 0; run < 20; run++)
+            {
+                for (int i = 0; i < x.Length; i++)
+                    x[i] = (random.NextSingle() * 8) - 4;
+                Assert.True(Results(one, x).AsSpan().SequenceEqual(Results(many, x)), $"{threads} threads, run {run}");
+            }
+        }
+
+        Assert.All(InferenceSession.Create(WithoutProducts(type, 5), new SessionOptions { Threads = 2 }).Plan.Steps, step => Assert.Equal(1, step.Parts));
+    }
+
+    private static byte[] Results(InferenceSession session, float[] x)
+    {
+        session.SetInput<float>(0, x);
+        session.Run();
+        return [.. session.Outputs.SelectMany((output, i) =>
+        {
+            byte[] codes = new byte[output.Type == DataType.Float32 ? 0 : output.Shape.Elements];
+            float[] values = new float[output.Shape.Elements - codes.Length];
+            if (values.Length > 0)
+                session.CopyOutput<float>(i, values);
+            else
+                session.CopyOutput<byte>(i, codes);
+            return values.Length > 0 ? MemoryMarshal.AsBytes<float>(values).ToArray() : codes;
+        })];
+    }
+
+    // Of odd sizes, so that no part is a whole number of vectors but where it is cut.
+    private static NetworkGraph WithoutProducts(DataType type, int size)
+    {
+        var builder = new NetworkGraphBuilder("without-products");
+        builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, size, size, 37)));
+        bool codes = type != DataType.Float32;
+        int zero = type == DataType.Int8 ? -7 : 121;
+        QuantParams q = QuantParams.PerTensor(0.04f, zero), wider = QuantParams.PerTensor(0.09f, zero + 5);
+        string x = codes ? Add(new QuantizeLinearNode { Name = "quantize", Inputs = ["x"], Output = "q" }, q) : "x";
+        string largest = Add(new MaxPoolNode { Name = "largest", Inputs = [x], Output = "largest", KernelH = 3, KernelW = 3, Window = Window.Same(3) }, q);
+        string mean = Add(new AveragePoolNode { Name = "mean", Inputs = [x], Output = "mean", KernelH = 3, KernelW = 3, Window = Window.Same(3) }, q);
+        string sum = Add(new AddNode { Name = "sum", Inputs = [largest, mean], Output = "sum" }, wider);
+        string bounded = Add(new ActivationNode { Name = "bounded", Inputs = [sum], Output = "bounded", Kind = ActivationKind.Relu6 }, wider);
+        string table = codes ? Add(new UnaryNode { Name = "table", Inputs = [bounded], Output = "table", Kind = UnaryKind.Tanh }, q) : bounded;
+        string both = Add(new ConcatNode { Name = "both", Inputs = [sum, table], Output = "both", Axis = 3 }, wider);
+        string all = Add(new GlobalAveragePoolNode { Name = "all", Inputs = [both], Output = "all" }, wider);
+        builder.AddOutput(codes ? builder.Add(new DequantizeLinearNode { Name = "dequantize", Inputs = [both], Output = "dequantized" }).Name : both);
+        builder.AddOutput(all);
+        return builder.Build();
+
+        string Add(Node node, QuantParams quant) => codes ? builder.Add(node, type, quant).Name : builder.Add(node).Name;
+    }
 
     internal static NetworkGraph Wide()
     {

@@ -12,13 +12,15 @@ public static class AveragePool
     /// <param name="input">[H, W, C]</param>
     /// <param name="grid">Where the windows lie.</param>
     /// <param name="counts">[OH, OW] n, the taps that a window counts.</param>
+    /// <param name="part">The share of the output's rows to compute.</param>
     /// <param name="output">[OH, OW, C]</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<float> input, in PatchGrid grid, ReadOnlySpan<int> counts, Span<float> output)
+    public static void Run(ReadOnlySpan<float> input, in PatchGrid grid, ReadOnlySpan<int> counts, WorkPart part, Span<float> output)
     {
         Check(grid, input.Length, counts.Length, output.Length);
-        for (int m = 0; m < grid.M; m++)
+        var (firstRow, endRow) = part.Of(grid.OH);
+        for (int m = firstRow * grid.OW; m < endRow * grid.OW; m++)
         {
             var sums = output.Slice(m * grid.C, grid.C);
             sums.Clear();
@@ -39,16 +41,18 @@ public static class AveragePool
     /// <param name="grid">Where the windows lie.</param>
     /// <param name="counts">[OH, OW] n, the taps that a window counts.</param>
     /// <param name="quant">z_x, s_x, s_y and z_y.</param>
+    /// <param name="part">The share of the output's rows to compute.</param>
     /// <param name="sums">[C] working memory</param>
     /// <param name="output">[OH, OW, C] codes</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, in PatchGrid grid, ReadOnlySpan<int> counts, AverageQuantization quant, Span<float> sums, Span<byte> output)
+    public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, in PatchGrid grid, ReadOnlySpan<int> counts, AverageQuantization quant, WorkPart part, Span<float> sums, Span<byte> output)
     {
         Check(grid, input.Length, counts.Length, output.Length);
+        var (firstRow, endRow) = part.Of(grid.OH);
         // From the byte in memory to its distance from the zero point.
         int flip = sign == ActivationSign.Signed ? 0x80 : 0, zero = flip + quant.InputZeroPoint;
-        for (int m = 0; m < grid.M; m++)
+        for (int m = firstRow * grid.OW; m < endRow * grid.OW; m++)
         {
             sums.Clear();
             for (int tap = 0; tap < grid.KH * grid.KW; tap++)

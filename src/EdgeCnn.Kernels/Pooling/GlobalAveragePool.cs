@@ -6,17 +6,22 @@ namespace EdgeCnn.Kernels.Pooling;
 /// <summary>The mean of each channel over all pixels of an NHWC map.</summary>
 public static class GlobalAveragePool
 {
+    // Channels that are summed at once, four vectors of them.
+    private const int Block = 16;
+
     /// <summary>output[c] = Σ input[p, c] / pixels; sums run in ascending p.</summary>
     /// <param name="input">[pixels, C]</param>
     /// <param name="pixels">Height times width.</param>
+    /// <param name="part">The share of the channels to compute.</param>
     /// <param name="output">[C]</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<float> input, int pixels, Span<float> output)
+    public static void Run(ReadOnlySpan<float> input, int pixels, WorkPart part, Span<float> output)
     {
         if (pixels <= 0 || input.Length != (long)pixels * output.Length)
             throw new ArgumentException($"Averaging {input.Length} values over {pixels} pixels into {output.Length}.", nameof(output));
-        for (int c = SumBlocks(input, pixels, output); c < output.Length; c++)
+        var (first, end) = part.OfBlocks(output.Length, Block);
+        for (int c = SumBlocks(input, pixels, (first, end), output); c < end; c++)
         {
             float sum = 0;
             for (int p = 0, at = c; p < pixels; p++, at += output.Length)
@@ -24,7 +29,7 @@ public static class GlobalAveragePool
             output[c] = sum;
         }
 
-        for (int c = 0; c < output.Length; c++)
+        for (int c = first; c < end; c++)
             output[c] /= pixels;
     }
 
@@ -35,16 +40,18 @@ public static class GlobalAveragePool
     /// <param name="inputZeroPoint">z_x</param>
     /// <param name="multiplier">s_x/(s_y·pixels)</param>
     /// <param name="outputZeroPoint">z_y</param>
+    /// <param name="part">The share of the channels to compute.</param>
     /// <param name="sums">[C] working memory</param>
     /// <param name="output">[C] codes</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, int pixels, int inputZeroPoint, float multiplier, int outputZeroPoint, Span<int> sums, Span<byte> output)
+    public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, int pixels, int inputZeroPoint, float multiplier, int outputZeroPoint, WorkPart part, Span<int> sums, Span<byte> output)
     {
         if (pixels is <= 0 or > int.MaxValue / 255 || sums.Length != output.Length || input.Length != (long)pixels * output.Length)
             throw new ArgumentException($"Averaging {input.Length} codes over {pixels} pixels into {output.Length} with {sums.Length} sums.", nameof(output));
         int flip = sign == ActivationSign.Signed ? 0x80 : 0;
-        for (int c = SumBlocks(input, pixels, flip, sums); c < sums.Length; c++)
+        var (first, end) = part.OfBlocks(sums.Length, Block);
+        for (int c = SumBlocks(input, pixels, flip, (first, end), sums); c < end; c++)
         {
             int sum = 0;
             for (int p = 0, at = c; p < pixels; p++, at += sums.Length)
@@ -53,7 +60,7 @@ public static class GlobalAveragePool
         }
 
         float low = (flip == 0 ? 0 : -128) - outputZeroPoint, high = (flip == 0 ? 255 : 127) - outputZeroPoint;
-        for (int c = 0; c < sums.Length; c++)
+        for (int c = first; c < end; c++)
         {
             float scaled = MathF.Round((sums[c] - (pixels * inputZeroPoint)) * multiplier, MidpointRounding.ToEven);
             output[c] = (byte)((int)MathF.Min(MathF.Max(scaled, low), high) + outputZeroPoint);
@@ -62,12 +69,12 @@ public static class GlobalAveragePool
 
     // Sixteen channels at a time, down all pixels: each channel's own additions stay in their order.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe int SumBlocks(ReadOnlySpan<float> input, int pixels, Span<float> output)
+    private static unsafe int SumBlocks(ReadOnlySpan<float> input, int pixels, (int First, int End) range, Span<float> output)
     {
-        int c = 0, channels = output.Length;
+        int c = range.First, channels = output.Length;
         fixed (float* x = input, to = output)
         {
-            for (; c <= channels - 16; c += 16)
+            for (; c <= range.End - Block; c += Block)
             {
                 Vector128<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
                 float* from = x + c;
@@ -90,15 +97,15 @@ public static class GlobalAveragePool
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe int SumBlocks(ReadOnlySpan<byte> input, int pixels, int flip, Span<int> sums)
+    private static unsafe int SumBlocks(ReadOnlySpan<byte> input, int pixels, int flip, (int First, int End) range, Span<int> sums)
     {
-        int c = 0, channels = sums.Length;
+        int c = range.First, channels = sums.Length;
         var flips = Vector128.Create((byte)flip);
         var moved = Vector128.Create(pixels * flip);
         fixed (byte* x = input)
         fixed (int* to = sums)
         {
-            for (; c <= channels - 16; c += 16)
+            for (; c <= range.End - Block; c += Block)
             {
                 Vector128<uint> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
                 byte* from = x + c;

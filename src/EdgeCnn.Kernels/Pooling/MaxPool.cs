@@ -11,10 +11,11 @@ public static unsafe class MaxPool
     /// <summary>output[oy, ox, c] = the largest input[y, x, c] under the window; taps outside the input do not count.</summary>
     /// <param name="input">[H, W, C]</param>
     /// <param name="grid">Where the windows lie.</param>
+    /// <param name="part">The share of the output's rows to compute.</param>
     /// <param name="output">[OH, OW, C]</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<T>(ReadOnlySpan<T> input, in PatchGrid grid, Span<T> output)
+    public static void Run<T>(ReadOnlySpan<T> input, in PatchGrid grid, WorkPart part, Span<T> output)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         grid.Validate();
@@ -23,8 +24,9 @@ public static unsafe class MaxPool
         nint row = (nint)grid.W * grid.C, nextRow = grid.DilationH * row, nextColumn = (nint)grid.DilationW * grid.C;
         fixed (T* x = input, y = output)
         {
-            T* to = y;
-            for (int oy = 0; oy < grid.OH; oy++)
+            var (firstOutput, endOutput) = part.Of(grid.OH);
+            T* to = y + ((nint)firstOutput * grid.OW * grid.C);
+            for (int oy = firstOutput; oy < endOutput; oy++)
             {
                 int y0 = (oy * grid.StrideH) - grid.PadTop;
                 var (firstRow, endRow) = Inside(y0, grid.DilationH, grid.KH, grid.H);

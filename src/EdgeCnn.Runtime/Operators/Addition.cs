@@ -9,6 +9,7 @@ namespace EdgeCnn.Runtime.Operators;
 internal sealed class Addition(NetworkGraph graph, AddNode node) : IOperator
 {
     private readonly bool integer = graph.Tensor(node.Output).Type.IsCode();
+    private readonly int bytes = graph.Tensor(node.Output).SizeBytes;
     private readonly (float Minimum, float Maximum) bounds = node.Activation.Bounds();
     private readonly AddInt8 rule = graph.Tensor(node.Output).Type.IsCode() ? CodeRules.Sum(graph.Tensor(node.Inputs[0]), graph.Tensor(node.Inputs[1]), graph.Tensor(node.Output), node.Activation) : default;
 
@@ -20,11 +21,15 @@ internal sealed class Addition(NetworkGraph graph, AddNode node) : IOperator
 
     public bool CanRunInPlace(int input) => true;
 
+    public double SharedCycles => 0.25 * bytes;
+
     public void Run(StepMemory memory)
     {
+        Range own = memory.OwnBytes(bytes);
+        ReadOnlySpan<byte> a = memory.Input(0)[own], b = memory.Input(1)[own];
         if (integer)
-            rule.Run(memory.Input(0), memory.Input(1), memory.Output);
+            rule.Run(a, b, memory.Output[own]);
         else
-            AddF32.Run(MemoryMarshal.Cast<byte, float>(memory.Input(0)), MemoryMarshal.Cast<byte, float>(memory.Input(1)), bounds.Minimum, bounds.Maximum, MemoryMarshal.Cast<byte, float>(memory.Output));
+            AddF32.Run(MemoryMarshal.Cast<byte, float>(a), MemoryMarshal.Cast<byte, float>(b), bounds.Minimum, bounds.Maximum, MemoryMarshal.Cast<byte, float>(memory.Output[own]));
     }
 }

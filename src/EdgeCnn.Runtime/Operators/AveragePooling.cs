@@ -39,6 +39,8 @@ internal sealed class AveragePooling : IOperator
 
     public int ScratchBytes => 4 * grid.C;
 
+    public double SharedCycles => (double)images * grid.M * grid.C * grid.KH * grid.KW;
+
     public void Run(StepMemory memory)
     {
         int inputBytes = grid.InputLength * type.SizeBytes(), outputBytes = grid.M * grid.C * type.SizeBytes();
@@ -47,9 +49,9 @@ internal sealed class AveragePooling : IOperator
             var x = memory.Input(0).Slice(image * inputBytes, inputBytes);
             var y = memory.Output.Slice(image * outputBytes, outputBytes);
             if (type == DataType.Float32)
-                AveragePool.Run(MemoryMarshal.Cast<byte, float>(x), grid, counts, MemoryMarshal.Cast<byte, float>(y));
+                AveragePool.Run(MemoryMarshal.Cast<byte, float>(x), grid, counts, memory.Part, MemoryMarshal.Cast<byte, float>(y));
             else
-                AveragePool.Run(x, type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed, grid, counts, quant, MemoryMarshal.Cast<byte, float>(memory.Scratch)[..grid.C], y);
+                AveragePool.Run(x, type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed, grid, counts, quant, memory.Part, MemoryMarshal.Cast<byte, float>(memory.Scratch)[..grid.C], y);
         }
     }
 

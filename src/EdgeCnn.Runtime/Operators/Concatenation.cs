@@ -30,13 +30,16 @@ internal sealed class Concatenation : IOperator
 
     public int ScratchBytes => 0;
 
+    public double SharedCycles => rows * ((0.2 * outputRowBytes) + (20 * rowBytes.Length));
+
     public void Run(StepMemory memory)
     {
+        var (firstRow, endRow) = memory.Part.Of(rows);
         int offset = 0;
         for (int i = 0; i < rowBytes.Length; offset += rowBytes[i], i++)
         {
             ReadOnlySpan<byte> input = memory.Input(i);
-            for (int row = 0; row < rows; row++)
+            for (int row = firstRow; row < endRow; row++)
             {
                 var from = input.Slice(row * rowBytes[i], rowBytes[i]);
                 Span<byte> to = memory.Output.Slice((row * outputRowBytes) + offset, rowBytes[i]);

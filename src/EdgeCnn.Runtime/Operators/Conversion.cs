@@ -3,6 +3,7 @@ using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Elementwise;
+using EdgeCnn.Runtime.Planning;
 
 namespace EdgeCnn.Runtime.Operators;
 
@@ -12,6 +13,7 @@ internal sealed class Conversion : IOperator
     private readonly bool toCodes;
     private readonly QuantParams quant;
     private readonly ActivationSign sign;
+    private readonly int elements;
 
     public Conversion(NetworkGraph graph, Node node)
     {
@@ -20,6 +22,7 @@ internal sealed class Conversion : IOperator
         if (!codes.Type.IsCode() || codes.Quant is not { Axis: -1 })
             throw new GraphException(node.Label, $"has a kernel only for 8-bit tensors with one scale, got {codes}.");
         quant = codes.Quant;
+        elements = codes.Shape.Elements;
         sign = codes.Type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed;
     }
 
@@ -29,10 +32,14 @@ internal sealed class Conversion : IOperator
 
     public int ScratchBytes => 0;
 
+    public double SharedCycles => elements;
+
     public void Run(StepMemory memory)
     {
-        ReadOnlySpan<byte> input = memory.Input(0);
-        Span<byte> output = memory.Output;
+        var (first, end) = memory.Part.OfBlocks(elements, ArenaPlanner.Alignment);
+        int from = toCodes ? sizeof(float) : 1, to = toCodes ? 1 : sizeof(float);
+        ReadOnlySpan<byte> input = memory.Input(0)[(first * from)..(end * from)];
+        Span<byte> output = memory.Output[(first * to)..(end * to)];
         if (toCodes)
             LinearQuantization.Quantize(MemoryMarshal.Cast<byte, float>(input), quant.Scale, quant.ZeroPoint, sign, output);
         else

@@ -18,6 +18,8 @@ internal sealed class GlobalAverage(NetworkGraph graph, GlobalAveragePoolNode no
 
     public int ScratchBytes => 4 * x.Shape[3];
 
+    public double SharedCycles => 0.25 * x.Shape.Elements;
+
     public void Run(StepMemory memory)
     {
         int pixels = x.Shape[1] * x.Shape[2], channels = x.Shape[3];
@@ -28,13 +30,13 @@ internal sealed class GlobalAverage(NetworkGraph graph, GlobalAveragePoolNode no
             var to = memory.Output.Slice(image * outputBytes, outputBytes);
             if (x.Type == DataType.Float32)
             {
-                GlobalAveragePool.Run(MemoryMarshal.Cast<byte, float>(from), pixels, MemoryMarshal.Cast<byte, float>(to));
+                GlobalAveragePool.Run(MemoryMarshal.Cast<byte, float>(from), pixels, memory.Part, MemoryMarshal.Cast<byte, float>(to));
                 continue;
             }
 
             float multiplier = x.Quant!.Scale / (y.Quant!.Scale * pixels);
             ActivationSign sign = x.Type == DataType.UInt8 ? ActivationSign.Unsigned : ActivationSign.Signed;
-            GlobalAveragePool.Run(from, sign, pixels, x.Quant.ZeroPoint, multiplier, y.Quant.ZeroPoint, MemoryMarshal.Cast<byte, int>(memory.Scratch)[..channels], to);
+            GlobalAveragePool.Run(from, sign, pixels, x.Quant.ZeroPoint, multiplier, y.Quant.ZeroPoint, memory.Part, MemoryMarshal.Cast<byte, int>(memory.Scratch)[..channels], to);
         }
     }
 }

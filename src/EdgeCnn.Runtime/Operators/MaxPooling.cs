@@ -19,6 +19,8 @@ internal sealed class MaxPooling(NetworkGraph graph, MaxPoolNode node) : IOperat
 
     public int ScratchBytes => 0;
 
+    public double SharedCycles => images * (double)grid.M * (20 + (grid.C * type.SizeBytes() * grid.KH * grid.KW / 16.0));
+
     public void Run(StepMemory memory)
     {
         ReadOnlySpan<byte> input = memory.Input(0);
@@ -29,11 +31,11 @@ internal sealed class MaxPooling(NetworkGraph graph, MaxPoolNode node) : IOperat
             var x = input.Slice(image * inputBytes, inputBytes);
             var y = output.Slice(image * outputBytes, outputBytes);
             if (type == DataType.Float32)
-                MaxPool.Run(MemoryMarshal.Cast<byte, float>(x), grid, MemoryMarshal.Cast<byte, float>(y));
+                MaxPool.Run(MemoryMarshal.Cast<byte, float>(x), grid, memory.Part, MemoryMarshal.Cast<byte, float>(y));
             else if (type == DataType.Int8)
-                MaxPool.Run(MemoryMarshal.Cast<byte, sbyte>(x), grid, MemoryMarshal.Cast<byte, sbyte>(y));
+                MaxPool.Run(MemoryMarshal.Cast<byte, sbyte>(x), grid, memory.Part, MemoryMarshal.Cast<byte, sbyte>(y));
             else
-                MaxPool.Run(x, grid, y);
+                MaxPool.Run(x, grid, memory.Part, y);
         }
     }
 }

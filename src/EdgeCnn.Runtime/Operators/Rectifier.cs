@@ -20,10 +20,13 @@ internal sealed class Rectifier(NetworkGraph graph, ActivationNode node) : IOper
 
     public bool CanRunInPlace(int input) => true;
 
+    public double SharedCycles => 0.2 * info.SizeBytes;
+
     public void Run(StepMemory memory)
     {
-        ReadOnlySpan<byte> input = memory.Input(0);
-        Span<byte> output = memory.Output;
+        Range own = memory.OwnBytes(info.SizeBytes);
+        ReadOnlySpan<byte> input = memory.Input(0)[own];
+        Span<byte> output = memory.Output[own];
         if (info.Type == DataType.Float32)
         {
             Clamp.Run(MemoryMarshal.Cast<byte, float>(input), bounds.Minimum, bounds.Maximum, MemoryMarshal.Cast<byte, float>(output));

@@ -18,6 +18,13 @@ internal readonly ref struct StepMemory(Span<byte> arena, ImmutableArray<PlanTen
     /// <summary>Working memory of the plan's largest step, this thread's own.</summary>
     public Span<byte> Scratch { get; } = scratch;
 
+    /// <summary>This part of the output's bytes, for operators that compute each element from those in its own place.</summary>
+    public Range OwnBytes(int length)
+    {
+        var (first, end) = Part.OfBlocks(length, ArenaPlanner.Alignment);
+        return first..end;
+    }
+
     /// <summary>What the step reads, in the node's order, constants too; of a layer with weights only the activation.</summary>
     public ReadOnlySpan<byte> Input(int index) => inputs[index].In(arena);
 }

@@ -16,7 +16,7 @@ internal static class UnaryTable
         {
             DataType.Float32 => new FloatMapping($"f32-{name}", Function(node)),
             DataType.Bool => new Mapping<byte, NotOperation>(name),
-            _ when x.Quant is not null && y.Quant is not null => new Lookup(CodeTable.Of(x, y, Function(node))),
+            _ when x.Quant is not null && y.Quant is not null => new Lookup(CodeTable.Of(x, y, Function(node)), y.SizeBytes),
             DataType.Int32 => Integer<int>(name, node.Kind),
             DataType.Int64 => Integer<long>(name, node.Kind),
             DataType.Int8 => Integer<sbyte>(name, node.Kind),

@@ -42,7 +42,9 @@ public sealed class AveragePoolTests
     {
         using var output = new GuardedMemory<byte>(grid.M * grid.C);
         var quant = new AverageQuantization(x.Scale, x.ZeroPoint - offset, y.Scale, y.ZeroPoint - offset, offset);
-        AveragePool.Run([.. codes.Select(code => (byte)(code - offset))], sign, grid, counts, quant, new float[grid.C], output.Span);
+        int parts = 1 + (codes.Length % 4);
+        for (int part = 0; part < parts; part++)
+            AveragePool.Run([.. codes.Select(code => (byte)(code - offset))], sign, grid, counts, quant, new WorkPart(part, parts), new float[grid.C], output.Span);
         return [.. output.Span.ToArray().Select(code => (sign == ActivationSign.Signed ? (sbyte)code : code) + offset)];
     }
 }

@@ -18,7 +18,9 @@ public sealed class GlobalAveragePoolTests
             float multiplier = (0.1f + random.NextSingle()) / pixels;
             using var input = GuardedMemory<byte>.Of([.. x.Select(code => (byte)code)]);
             using var output = new GuardedMemory<byte>(channels);
-            GlobalAveragePool.Run(input.Span, sign, pixels, zx, multiplier, zy, new int[channels], output.Span);
+            int parts = random.Next(1, 5);
+            for (int part = 0; part < parts; part++)
+                GlobalAveragePool.Run(input.Span, sign, pixels, zx, multiplier, zy, new WorkPart(part, parts), new int[channels], output.Span);
             for (int c = 0; c < channels; c++)
             {
                 long sum = Enumerable.Range(0, pixels).Sum(p => (long)x[(p * channels) + c]) - ((long)pixels * zx);
@@ -31,7 +33,7 @@ public sealed class GlobalAveragePoolTests
     public void Run_Floats_IsTheMean()
     {
         float[] y = new float[2];
-        GlobalAveragePool.Run([1f, 10f, 2f, 20f, 6f, 60f], 3, y);
+        GlobalAveragePool.Run([1f, 10f, 2f, 20f, 6f, 60f], 3, WorkPart.Whole, y);
         Assert.Equal([3f, 30f], y);
     }
 
@@ -45,7 +47,9 @@ public sealed class GlobalAveragePoolTests
             float[] x = [.. Enumerable.Range(0, pixels * channels).Select(_ => random.NextSingle() - 0.4f)];
             using var input = GuardedMemory<float>.Of(x);
             using var output = new GuardedMemory<float>(channels);
-            GlobalAveragePool.Run(input.Span, pixels, output.Span);
+            int parts = random.Next(1, 5);
+            for (int part = 0; part < parts; part++)
+                GlobalAveragePool.Run(input.Span, pixels, new WorkPart(part, parts), output.Span);
             for (int c = 0; c < channels; c++)
             {
                 float sum = 0;
@@ -57,5 +61,5 @@ public sealed class GlobalAveragePoolTests
     }
 
     [Fact]
-    public void Run_LengthsThatDoNotFit_Throws() => Assert.Throws<ArgumentException>(() => GlobalAveragePool.Run(new float[5], 3, new float[2]));
+    public void Run_LengthsThatDoNotFit_Throws() => Assert.Throws<ArgumentException>(() => GlobalAveragePool.Run(new float[5], 3, WorkPart.Whole, new float[2]));
 }

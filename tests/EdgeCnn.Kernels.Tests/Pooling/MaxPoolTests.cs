@@ -30,7 +30,9 @@ public sealed class MaxPoolTests
             T[] x = [.. Enumerable.Range(0, c.H * c.W * c.C).Select(_ => value(random))];
             using var input = GuardedMemory<T>.Of(x);
             using var output = new GuardedMemory<T>(c.OH * c.OW * c.C);
-            MaxPool.Run<T>(input.Span, Grids.Of(c), output.Span);
+            int parts = random.Next(1, 4);
+            for (int part = 0; part < parts; part++)
+                MaxPool.Run<T>(input.Span, Grids.Of(c), new WorkPart(part, parts), output.Span);
             Assert.Equal(ReferenceConvolution.MaxPool(c, x), output.Span.ToArray());
         }
     }
@@ -41,11 +43,11 @@ public sealed class MaxPoolTests
     {
         byte[] x = [1, 2, 3, 4], y = new byte[9];
         var grid = new PatchGrid { H = 2, W = 2, C = 1, KH = 40_001, KW = 40_001, OH = 3, OW = 3, StrideH = 20_000, StrideW = 20_000, PadTop = 40_000, PadLeft = 40_000 };
-        MaxPool.Run<byte>(x, grid, y);
+        MaxPool.Run<byte>(x, grid, WorkPart.Whole, y);
         Assert.Equal([1, 2, 2, 3, 4, 4, 3, 4, 4], y);
     }
 
     [Fact]
     public void Run_OutputTooShort_Throws() =>
-        Assert.Throws<ArgumentException>(() => MaxPool.Run<byte>(new byte[8], Grids.Of(new ConvolutionCase(2, 2, 2, 1, 1, 1)), new byte[7]));
+        Assert.Throws<ArgumentException>(() => MaxPool.Run<byte>(new byte[8], Grids.Of(new ConvolutionCase(2, 2, 2, 1, 1, 1)), WorkPart.Whole, new byte[7]));
 }
