@@ -47,8 +47,8 @@ public sealed partial class SourceTests
     }
 
     [Fact]
-    public void UnsafeBlocks_AreSwitchedOnOnlyInKernelsAndGraph() => Assert.Equal(
-        ["EdgeCnn.Graph", "EdgeCnn.Kernels"],
+    public void UnsafeBlocks_AreSwitchedOnOnlyWhereAFileMayUseThem() => Assert.Equal(
+        ["EdgeCnn.Graph", "EdgeCnn.Kernels", "EdgeCnn.Runtime"],
         Repository.Projects("src").Where(project => Repository.ProjectFile("src", project).Descendants("AllowUnsafeBlocks").Any()));
 
     [Theory]

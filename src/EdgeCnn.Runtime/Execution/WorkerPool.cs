@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using EdgeCnn.Kernels;
+using EdgeCnn.Runtime.Interop;
 
 namespace EdgeCnn.Runtime.Execution;
 
@@ -37,7 +39,7 @@ internal sealed class WorkerPool
 
     // Long enough for the small step between two large ones, short enough not to heat an idle board.
     private static readonly long SpinTicks = Stopwatch.Frequency * 50 / 1_000_000;
-    private static readonly Lazy<WorkerPool> OfProcess = new(() => new WorkerPool(CoreTopology.OfThisMachine.FastCores - 1));
+    private static readonly Lazy<WorkerPool> OfProcess = new(() => new WorkerPool(CoreTopology.OfThisMachine.FastCores - 1, CoreTopology.OfThisMachine.Numbers));
 
     private readonly Helper[] helpers;
     private readonly SemaphoreSlim leaderWakes = new(0);
@@ -51,14 +53,15 @@ internal sealed class WorkerPool
 
     /// <summary>Starts the threads.</summary>
     /// <param name="count">Threads beside the one that runs a session.</param>
-    public WorkerPool(int count)
+    /// <param name="cores">The cores that they keep to as far as they may run there at all; the session's own thread goes where the system puts it.</param>
+    public WorkerPool(int count, ImmutableArray<int> cores = default)
     {
         helpers = new Helper[Math.Min(count, MaxHelpers)];
         for (int i = 0; i < helpers.Length; i++)
         {
             var helper = helpers[i] = new Helper();
             int number = i + 1;
-            new Thread(() => Help(helper, number)) { IsBackground = true, Name = $"EdgeCnn helper {number}" }.Start();
+            new Thread(() => Help(helper, number, cores)) { IsBackground = true, Name = $"EdgeCnn helper {number}" }.Start();
         }
     }
 
@@ -153,8 +156,10 @@ internal sealed class WorkerPool
             leaderWakes.Release();
     }
 
-    private void Help(Helper self, int thread)
+    private void Help(Helper self, int thread, ImmutableArray<int> cores)
     {
+        if (!cores.IsDefaultOrEmpty)
+            ThreadAffinity.Narrow(cores);
         while (true)
         {
             while (TryClaim(thread, out WorkPart part))

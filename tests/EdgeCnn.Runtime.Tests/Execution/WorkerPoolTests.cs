@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using EdgeCnn.Kernels;
 using EdgeCnn.Runtime.Execution;
+using EdgeCnn.Runtime.Interop;
 
 namespace EdgeCnn.Runtime.Tests.Execution;
 
@@ -54,6 +56,21 @@ public sealed class WorkerPoolTests
         Assert.False(pool.TryBorrow(new Chain()));
         pool.Return();
         Assert.True(pool.TryBorrow(new Chain()));
+    }
+
+    [Fact]
+    public void Run_PoolWithCores_KeepsItsHelpersThereAndLeavesTheCallerAlone()
+    {
+        if (ThreadAffinity.Cores() is not { IsEmpty: false } before)
+            return;
+        var work = new WhereIt();
+        var pool = new WorkerPool(1, [before[^1], 8191]);
+        Assert.True(pool.TryBorrow(work));
+        while (work.Helper.IsDefault)
+            pool.Run(0, 2, 1);
+        pool.Return();
+        Assert.Equal([before[^1]], work.Helper.ToArray());
+        Assert.Equal(before.AsEnumerable(), ThreadAffinity.Cores());
     }
 
     [Fact]
@@ -115,6 +132,20 @@ public sealed class WorkerPoolTests
             Interlocked.Increment(ref done);
             if (part.Index == 3)
                 throw new ArgumentException("no");
+        }
+    }
+
+    // Holds the caller's part up until a helper has had one.
+    private sealed class WhereIt : IPartedWork
+    {
+        public ImmutableArray<int> Helper { get; private set; }
+
+        public void RunPart(int step, WorkPart part, int thread)
+        {
+            if (thread > 0)
+                Helper = ThreadAffinity.Cores();
+            else
+                Thread.Sleep(1);
         }
     }
 }
