@@ -9,8 +9,11 @@ namespace EdgeCnn.Runtime.Planning;
 /// <summary>Turns a graph into a plan: passes, then an operator for each node, then a place for each tensor.</summary>
 internal static class Planner
 {
-    private const double MinPartCycles = 5000;
+    private const double MinPartCycles = 8000;
     private const int PartsPerThread = 4;
+
+    // Waking a thread costs the run some 15,000 cycles, and more where others want its core; a run that could save little more than that stays on its own.
+    private const double MinSavedCycles = 40_000;
 
     /// <summary>Plans a graph.</summary>
     /// <exception cref="GraphException">A node has no kernel in this build, or the network is too large.</exception>
@@ -20,6 +23,7 @@ internal static class Planner
         var nodes = SumFusion.Of(graph, withoutPasses?.Contains(SumFusion.Name) != true);
         RejectTooLarge(graph, nodes, maxArenaBytes);
         IOperator[] operators = [.. TensorStorage.Of(graph, nodes, inPlace: (_, _) => false).Steps.Select(node => OperatorTable.Bind(graph, node, kernels))];
+        int[] parts = PartsOf(operators, threads);
         var storage = TensorStorage.Of(graph, nodes, (step, input) => operators[step].CanRunInPlace(input));
         long activationBytes = ArenaPlanner.Place([.. storage.Blocks]);
         int scratchBytes = operators.Length == 0 ? 0 : operators.Max(op => op.ScratchBytes);
@@ -33,7 +37,7 @@ internal static class Planner
         {
             Name = graph.Name,
             Kernels = kernels.Set,
-            Steps = [.. storage.Steps.Zip(operators, (node, op) => Step(graph, node, op, storage, threads))],
+            Steps = [.. storage.Steps.Select((node, step) => Step(graph, node, operators[step], storage, parts[step]))],
             Inputs = [.. graph.Inputs.Select(storage.Place)],
             Outputs = [.. graph.Outputs.Select(storage.Place)],
             Parameters = ParametersOf(graph, graph.Nodes),
@@ -44,18 +48,23 @@ internal static class Planner
         };
     }
 
-    private static PlanStep Step(NetworkGraph graph, PlanNode node, IOperator op, TensorStorage storage, int threads) => new(
+    private static PlanStep Step(NetworkGraph graph, PlanNode node, IOperator op, TensorStorage storage, int parts) => new(
         node,
         op,
         [.. node.Activations.Select(storage.Place)],
         storage.Place(node.Output),
         node.Node.MultiplyAdds(graph.InputsOf(node.Node), graph.Tensor(node.Output)),
         ParametersOf(graph, [node.Node]),
-        PartsOf(op, threads));
+        parts);
 
     // Several parts a thread, so that one that was held up does not hold up the others; none so small that handing it over shows.
-    private static int PartsOf(IOperator op, int threads) =>
-        threads == 1 ? 1 : (int)Math.Clamp(op.SharedCycles / MinPartCycles, 1, Math.Min(threads * PartsPerThread, WorkerPool.MaxParts));
+    private static int[] PartsOf(IOperator[] operators, int threads)
+    {
+        int most = threads == 1 ? 1 : Math.Min(threads * PartsPerThread, WorkerPool.MaxParts);
+        int[] parts = [.. operators.Select(op => (int)Math.Clamp(op.SharedCycles / MinPartCycles, 1, most))];
+        double saved = operators.Zip(parts, (op, count) => op.SharedCycles * (1 - (1.0 / Math.Min(count, threads)))).Sum();
+        return saved < MinSavedCycles ? [.. parts.Select(_ => 1)] : parts;
+    }
 
     private static long ParametersOf(NetworkGraph graph, IEnumerable<Node> nodes) =>
         nodes.SelectMany(node => node.Inputs).Distinct().Where(graph.Constants.ContainsKey).Sum(name => (long)graph.Tensor(name).Shape.Elements);
