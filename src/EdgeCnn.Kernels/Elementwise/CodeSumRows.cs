@@ -53,18 +53,21 @@ internal unsafe struct CodeSumRows
         // Whole rows are one run of codes, which is cut where vectors end.
         int whole = ((endRow * stride) - done) & ~(BytesAtOnce - 1);
         if (whole > 0)
+        {
             Add(done, whole);
-        done += whole;
+            done += whole;
+        }
     }
 
-    /// <summary>All rows before this one are stored, and no others follow.</summary>
+    /// <summary>All rows before this one are stored, and no others follow; a share without tiles may begin behind it.</summary>
     public void End(int endRow)
     {
         if (codes == null)
             return;
         if (columns == stride)
         {
-            Add(done, (endRow * stride) - done);
+            if (done < endRow * stride)
+                Add(done, (endRow * stride) - done);
             return;
         }
 

@@ -108,7 +108,7 @@ internal sealed class WorkerPool
         {
             if (Stopwatch.GetTimestamp() - since < SpinTicks)
             {
-                Thread.SpinWait(8);
+                Thread.SpinWait(2);
                 continue;
             }
 
@@ -166,7 +166,7 @@ internal sealed class WorkerPool
                 RunPart(part, thread);
             long seen = Volatile.Read(ref ticket), since = Stopwatch.GetTimestamp();
             while (Volatile.Read(ref ticket) == seen && Stopwatch.GetTimestamp() - since < SpinTicks)
-                Thread.SpinWait(8);
+                Thread.SpinWait(2);
             if (Volatile.Read(ref ticket) == seen)
                 self.SleepWhile(ref ticket, seen);
         }

@@ -18,7 +18,7 @@ internal sealed class GlobalAverage(NetworkGraph graph, GlobalAveragePoolNode no
 
     public int ScratchBytes => 4 * x.Shape[3];
 
-    public double SharedCycles => 0.25 * x.Shape.Elements;
+    public double SharedCycles => 0.6 * x.Shape.Elements;
 
     public void Run(StepMemory memory)
     {

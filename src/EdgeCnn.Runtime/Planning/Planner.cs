@@ -10,6 +10,7 @@ namespace EdgeCnn.Runtime.Planning;
 internal static class Planner
 {
     private const double MinPartCycles = 8000;
+    private const double MinSparePartCycles = 2 * MinPartCycles;
     private const int PartsPerThread = 4;
 
     // Waking a thread costs the run some 15,000 cycles, and more where others want its core; a run that could save little more than that stays on its own.
@@ -57,13 +58,19 @@ internal static class Planner
         ParametersOf(graph, [node.Node]),
         parts);
 
-    // Several parts a thread, so that one that was held up does not hold up the others; none so small that handing it over shows.
+    // None so small that handing it over shows, and as many for each thread as for the others.
     private static int[] PartsOf(IOperator[] operators, int threads)
     {
-        int most = threads == 1 ? 1 : Math.Min(threads * PartsPerThread, WorkerPool.MaxParts);
-        int[] parts = [.. operators.Select(op => (int)Math.Clamp(op.SharedCycles / MinPartCycles, 1, most))];
+        int[] parts = [.. operators.Select(op => PartsOf(op.SharedCycles, threads))];
         double saved = operators.Zip(parts, (op, count) => op.SharedCycles * (1 - (1.0 / Math.Min(count, threads)))).Sum();
         return saved < MinSavedCycles ? [.. parts.Select(_ => 1)] : parts;
+    }
+
+    // Several parts a thread where they are large, so that one that was held up does not hold up the others.
+    private static int PartsOf(double cycles, int threads)
+    {
+        double each = Math.Min(cycles / (threads * MinSparePartCycles), Math.Min(PartsPerThread, WorkerPool.MaxParts / threads));
+        return threads == 1 ? 1 : each >= 2 ? threads * (int)each : (int)Math.Clamp(cycles / MinPartCycles, 1, threads);
     }
 
     private static long ParametersOf(NetworkGraph graph, IEnumerable<Node> nodes) =>
