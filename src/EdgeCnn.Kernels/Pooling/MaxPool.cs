@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels.Pooling;
 
@@ -23,6 +24,8 @@ public static unsafe class MaxPool
         nint row = (nint)grid.W * grid.C, nextRow = grid.DilationH * row, nextColumn = (nint)grid.DilationW * grid.C;
         fixed (T* x = input, y = output)
         {
+            if (typeof(T) == typeof(float) && MaxPoolAvx512.Accepts(grid) && MaxPoolAvx512.Run((float*)x, grid, (float*)y))
+                return;
             T* to = y;
             for (int oy = 0; oy < grid.OH; oy++)
             {
