@@ -29,6 +29,7 @@ internal sealed class Avx512Kernels : KernelSet
         new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
         new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm7x48Avx512>(),
         new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm10x16Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm4x64Avx512>(),
         new WinogradKernel<Winograd2x2<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
     ];
 
