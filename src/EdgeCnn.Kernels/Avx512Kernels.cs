@@ -23,10 +23,13 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmF32Kernel<F32Gemm9x32Avx512>(),
         new GemmF32Kernel<F32Gemm7x48Avx512>(),
         new GemmF32Kernel<F32Gemm10x16Avx512>(),
+        new GemmF32Kernel<F32Gemm10x24Avx512>(),
+        new GemmF32Kernel<F32Gemm10x8Avx512>(),
         new GemmF32Kernel<F32Gemv1x64Avx512>(),
         new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
         new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm7x48Avx512>(),
         new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm10x16Avx512>(),
+        new WinogradKernel<Winograd4x4<Lanes512, Vector512<float>>, F32Gemm4x64Avx512>(),
         new WinogradKernel<Winograd2x2<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
     ];
 

@@ -146,6 +146,8 @@ internal static unsafe class GemmDriver
         float* part = stackalloc float[mr * nr];
         float* lastBias = stackalloc float[nr];
         float** rows = stackalloc float*[PatchRows.TableLength(mr)];
+        // Rows are stored in ascending order: what one too wide for the output spills into the next pixel, that pixel mends.
+        bool spills = args.N < nr && 2 * args.N >= nr;
         // What is missing of the last panel's bias, or of all of it, is zero.
         new Span<float>(lastBias, nr).Clear();
         int wholeBias = args.Bias.IsEmpty ? 0 : args.N / nr * nr;
@@ -168,7 +170,7 @@ internal static unsafe class GemmDriver
                         nint at = ((nint)m0 * args.N) + n0;
                         float* offset = n0 < wholeBias ? bias + n0 : lastBias;
                         int columns = Math.Min(nr, args.N - n0);
-                        if (count == mr && columns == nr && residual == null)
+                        if (count == mr && (columns == nr || (spills && t + 1 < endTile)) && residual == null)
                         {
                             kernel(rows, patches.Segments, patches.Length, b, new F32Tile(output + at, args.N, offset, args.Minimum, args.Maximum));
                         }

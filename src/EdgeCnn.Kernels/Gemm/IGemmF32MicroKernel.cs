@@ -19,7 +19,7 @@ internal unsafe interface IGemmF32MicroKernel
     /// <summary>Columns of the tile.</summary>
     static abstract int Nr { get; }
 
-    /// <summary>to[i, j] = clamp(Σ a[i, k]·b[k, j] + bias[j]) for a whole tile.</summary>
+    /// <summary>to[i, j] = clamp(Σ a[i, k]·b[k, j] + bias[j]) for a whole tile; rows are stored in ascending order, for they may overlap.</summary>
     /// <param name="rows">For each segment of k the places where the Mr rows of A have it. // [segments, Mr]</param>
     /// <param name="segments">Into how many pieces k is cut, at least 1.</param>
     /// <param name="length">Elements of a segment, a positive multiple of the format's Kr.</param>

@@ -142,8 +142,15 @@ internal static unsafe class PatchGather
     public static void Fill<T>(T* to, int length, T padding)
         where T : unmanaged
     {
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (var wide = Vector512.Create(padding); i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
+                wide.Store(to + i);
+        }
+
         var block = Vector128.Create(padding);
-        for (int i = 0; i < length; i += Vector128<T>.Count)
+        for (; i < length; i += Vector128<T>.Count)
             block.Store(to + i);
     }
 
@@ -152,6 +159,12 @@ internal static unsafe class PatchGather
         where T : unmanaged
     {
         int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
+                Vector512.Load(from + i).Store(to + i);
+        }
+
         for (T* last = end - Vector128<T>.Count; i < length && from + i <= last; i += Vector128<T>.Count)
             Vector128.Load(from + i).Store(to + i);
         for (; i < length; i++)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace EdgeCnn.Kernels.Gemm;
 
@@ -23,6 +24,7 @@ internal unsafe ref struct PatchRows<T>
     private readonly int firstInside; // columns of the output whose patches lie between the input's sides
     private readonly int endInside;
     private readonly int rowsAhead;
+    private readonly Vector512<long> eightPatches; // bytes from a patch to it and the next seven
     private int gatheredFrom; // output pixels whose rows are in scratch
     private int gatheredEnd;
 
@@ -56,6 +58,8 @@ internal unsafe ref struct PatchRows<T>
         inPlace = !gatherAll && PatchRows.ReadsInPlace(grid, format.Kr);
         isMatrix = inPlace && grid.IsMatrix;
         (firstInside, endInside) = PatchGather.Inside(this.grid);
+        if (Vector512.IsHardwareAccelerated)
+            eightPatches = Vector512<long>.Indices * ((long)grid.StrideW * grid.C * sizeof(T));
         Segments = inPlace ? grid.KH : 1;
         Length = inPlace ? grid.KW * grid.C : rowLength;
         if (inPlace && !isMatrix)
@@ -126,7 +130,14 @@ internal unsafe ref struct PatchRows<T>
             {
                 T** to = rows + ((nint)s * mr);
                 T* patch = piece;
-                for (int j = i; j < last; j++, patch += nextPatch)
+                int j = i;
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    for (; j <= last - Vector512<long>.Count; j += Vector512<long>.Count, patch += Vector512<long>.Count * nextPatch)
+                        (Vector512.Create((long)patch) + eightPatches).Store((long*)(to + j));
+                }
+
+                for (; j < last; j++, patch += nextPatch)
                     to[j] = patch;
             }
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels.Pooling;
 
@@ -26,6 +27,8 @@ public static unsafe class MaxPool
         {
             var (firstOutput, endOutput) = part.Of(grid.OH);
             T* to = y + ((nint)firstOutput * grid.OW * grid.C);
+            if (typeof(T) == typeof(float) && MaxPoolAvx512.Accepts(grid) && MaxPoolAvx512.Run((float*)x, grid, firstOutput, endOutput, (float*)to))
+                return;
             for (int oy = firstOutput; oy < endOutput; oy++)
             {
                 int y0 = (oy * grid.StrideH) - grid.PadTop;

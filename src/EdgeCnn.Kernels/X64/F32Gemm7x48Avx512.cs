@@ -14,6 +14,9 @@ internal readonly unsafe struct F32Gemm7x48Avx512 : IGemmF32MicroKernel
 {
     public static GemmFormat Format { get; } = new("f32-gemm-7x48-avx512", Mr: 7, Nr: 48, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32.5);
 
+    // Elements of the panel.
+    private const int Ahead = 1024;
+
     public static bool IsSupported => Avx512F.IsSupported;
 
     public static int Mr => 7;
@@ -65,6 +68,10 @@ internal readonly unsafe struct F32Gemm7x48Avx512 : IGemmF32MicroKernel
                 acc60 = Avx512F.FusedMultiplyAdd(x, b0, acc60);
                 acc61 = Avx512F.FusedMultiplyAdd(x, b1, acc61);
                 acc62 = Avx512F.FusedMultiplyAdd(x, b2, acc62);
+                // Winograd's weights pass by once and come from afar; the processor's own reading ahead stops at each page.
+                Sse.Prefetch0(b + Ahead);
+                Sse.Prefetch0(b + Ahead + 16);
+                Sse.Prefetch0(b + Ahead + 32);
                 b += 48;
                 p++;
             }

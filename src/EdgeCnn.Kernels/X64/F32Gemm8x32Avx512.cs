@@ -14,6 +14,9 @@ internal readonly unsafe struct F32Gemm8x32Avx512 : IGemmF32MicroKernel
 {
     public static GemmFormat Format { get; } = new("f32-gemm-8x32-avx512", Mr: 8, Nr: 32, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32.2);
 
+    // Elements of the panel.
+    private const int Ahead = 1024;
+
     public static bool IsSupported => Avx512F.IsSupported;
 
     public static int Mr => 8;
@@ -59,6 +62,9 @@ internal readonly unsafe struct F32Gemm8x32Avx512 : IGemmF32MicroKernel
                 x = Vector512.Create(a7[p]);
                 acc70 = Avx512F.FusedMultiplyAdd(x, b0, acc70);
                 acc71 = Avx512F.FusedMultiplyAdd(x, b1, acc71);
+                // Winograd's weights pass by once and come from afar; the processor's own reading ahead stops at each page.
+                Sse.Prefetch0(b + Ahead);
+                Sse.Prefetch0(b + Ahead + 16);
                 b += 32;
                 p++;
             }

@@ -16,7 +16,7 @@ internal readonly unsafe struct F32Gemv1x64Avx512 : IGemmF32MicroKernel
     public static GemmFormat Format { get; } = new("f32-gemv-1x64-avx512", Mr: 1, Nr: 64, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 13);
 
     // Elements of the panel.
-    private const int Ahead = 512;
+    private const int Ahead = 1024;
 
     public static bool IsSupported => Avx512F.IsSupported;
 

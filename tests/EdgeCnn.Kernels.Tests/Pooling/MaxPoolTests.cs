@@ -16,6 +16,36 @@ public sealed class MaxPoolTests
     [Fact]
     public void Run_RandomWindowsOfFloats_MatchReference() => Check(random => (random.NextSingle() * 8) - 4);
 
+    /// <summary>Zeros of both signs, infinities and what is no number: the larger is that of IEEE 754's maximum on every processor.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_ZerosOfBothSignsAndRareValues_MatchMaximum(bool withNaN)
+    {
+        var random = new Random(10);
+        float[] values = [0f, -0f, 1f, -1f, float.MaxValue, float.PositiveInfinity, float.NegativeInfinity, .. withNaN ? new[] { float.NaN } : []];
+        foreach (int channels in (int[])[1, 4, 6, 16, 20, 33])
+        {
+            var grid = new PatchGrid { H = 7, W = 6, C = channels, KH = 3, KW = 2, OH = 4, OW = 4, StrideH = 2, StrideW = 2, PadTop = 1, PadLeft = 1 };
+            float[] x = [.. Enumerable.Range(0, grid.InputLength).Select(_ => values[random.Next(random.Next(2) == 0 ? 2 : values.Length)])], y = new float[grid.M * channels];
+            for (int part = 0; part < 2; part++)
+                MaxPool.Run<float>(x, grid, new WorkPart(part, 2), y);
+            for (int i = 0; i < y.Length; i++)
+            {
+                int oy = i / channels / grid.OW, ox = i / channels % grid.OW, c = i % channels;
+                float largest = float.NegativeInfinity;
+                for (int at = 0; at < grid.KH * grid.KW; at++)
+                {
+                    int row = (oy * grid.StrideH) - grid.PadTop + (at / grid.KW), column = (ox * grid.StrideW) - grid.PadLeft + (at % grid.KW);
+                    if (row >= 0 && row < grid.H && column >= 0 && column < grid.W)
+                        largest = MathF.Max(largest, x[(((row * grid.W) + column) * channels) + c]);
+                }
+
+                Assert.True(float.IsNaN(largest) ? float.IsNaN(y[i]) : BitConverter.SingleToInt32Bits(largest) == BitConverter.SingleToInt32Bits(y[i]), $"{channels} channels, output {i}: expected {largest:R}, got {y[i]:R}");
+            }
+        }
+    }
+
     private static void Check<T>(Func<Random, T> value)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
