@@ -8,9 +8,13 @@ namespace EdgeCnn.Agent;
 /// <summary>What the board was given: a model file or a bundle.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Graph">The network in it.</param>
-/// <param name="Fingerprint">Of the model file; see <see cref="ModelFingerprint"/>.</param>
-internal sealed record AgentModel(string Path, NetworkGraph Graph, string Fingerprint)
+/// <param name="Identify">Reads the fingerprint of the model file, see <see cref="ModelFingerprint"/>; only few starts want it.</param>
+internal sealed record AgentModel(string Path, NetworkGraph Graph, Func<string> Identify)
 {
+    /// <summary>The fingerprint of the model file.</summary>
+    /// <exception cref="EdgeCnnException">The file cannot be read any more.</exception>
+    public string Fingerprint => Identify();
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="EdgeCnnException">The file is damaged.</exception>
     public static AgentModel Read(string path)
@@ -18,10 +22,10 @@ internal sealed record AgentModel(string Path, NetworkGraph Graph, string Finger
         if (path.EndsWith(".ecnnb", StringComparison.OrdinalIgnoreCase))
         {
             ReadOnlyMemory<byte> model = Bundle.Open(path).Model;
-            return new AgentModel(path, EcnnReader.Read(model), ModelFingerprint.Of(model.Span));
+            return new AgentModel(path, EcnnReader.Read(model), () => ModelFingerprint.Of(model.Span));
         }
 
-        return new AgentModel(path, EcnnReader.Read(path), FingerprintOf(path));
+        return new AgentModel(path, EcnnReader.Read(path), () => FingerprintOf(path));
     }
 
     /// <summary>Reads a model that classifies pictures and plans it.</summary>

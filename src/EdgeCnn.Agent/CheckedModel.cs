@@ -19,10 +19,10 @@ internal sealed class CheckedModel(IReadOnlyList<KernelSet> sets, Func<string> p
 {
     /// <summary>For this processor.</summary>
     /// <param name="kernels">The kernel set to force, or null for all that it has.</param>
-    /// <param name="error">Gets warnings.</param>
+    /// <param name="error">Opens what gets warnings; mostly there are none.</param>
     /// <exception cref="EdgeCnnException">The set is unknown or not for this processor.</exception>
-    public static CheckedModel Of(string? kernels, TextWriter error) =>
-        new(kernels is null ? KernelSets.Supported : [KernelChoice.Of(kernels)], static () => ProcessorInfo.Read().Identity, line => error.WriteLine($"edgecnn-agent: {line}"));
+    public static CheckedModel Of(string? kernels, Func<TextWriter> error) =>
+        new(kernels is null ? KernelSets.Supported : [KernelChoice.Of(kernels)], static () => ProcessorInfo.Read().Identity, line => error().WriteLine($"edgecnn-agent: {line}"));
 
     /// <summary>Plans a model.</summary>
     /// <exception cref="EdgeCnnException">The model cannot be planned, or no set has a right kernel for one of its layers.</exception>

@@ -24,7 +24,7 @@ internal static class OptionTable
         'edgecnn-agent COMMAND --help' lists the options. 'edgecnn-agent --version' prints the version.
         """;
 
-    private static readonly Option<RunOptions>[] RunOptionRows =
+    private static Option<RunOptions>[] RunOptionRows =>
     [
         new("--demo", null, "the committed model on its committed pictures", (o, _) => o.Demo = true),
         new("--camera", "CAMERA", "files:DIR (a folder of pictures) or synthetic", (o, text) => o.Camera = text),
@@ -40,7 +40,7 @@ internal static class OptionTable
         new("--no-page", null, "no live page", (o, _) => o.Page = false),
     ];
 
-    private static readonly Option<BenchOptions>[] BenchOptionRows =
+    private static Option<BenchOptions>[] BenchOptionRows =>
     [
         new("--runs", "N", "steady runs behind the first one (50)", (o, text) => o.Runs = (int)Whole(text, 1, 1_000_000)),
         new("--threads", "N", "threads of a run (1); 0 for one a fast core", (o, text) => o.Threads = (int)Whole(text, 0, MostThreads)),
@@ -48,19 +48,19 @@ internal static class OptionTable
         new("--json", null, "print one JSON document", (o, _) => o.Json = true),
     ];
 
-    private static readonly Option<TuneOptions>[] TuneOptionRows =
+    private static Option<TuneOptions>[] TuneOptionRows =>
     [
         new("--seconds", "N", "how long to measure (10)", (o, text) => o.Seconds = Whole(text, 1, 3600)),
         new("--kernels", "SET", "measure this kernel set; otherwise the best one", (o, text) => o.Kernels = text),
         new("--json", null, "print one JSON document", (o, _) => o.Json = true),
     ];
 
-    private static readonly Option<DoctorOptions>[] DoctorOptionRows =
+    private static Option<DoctorOptions>[] DoctorOptionRows =>
     [
         new("--json", null, "print one JSON document", (o, _) => o.Json = true),
     ];
 
-    private static readonly Option<SelftestOptions>[] SelftestOptionRows =
+    private static Option<SelftestOptions>[] SelftestOptionRows =>
     [
         new("--golden", "DIR", "check every *.golden.json below DIR with its model", (o, text) => o.Golden = text),
         new("--kernels", "SET", "check this kernel set only; otherwise all of this processor, and golden vectors with the best", (o, text) => o.Kernels = text),

@@ -33,8 +33,9 @@ public static class GraphValidator
     {
         if (graph.Inputs.IsDefaultOrEmpty || graph.Outputs.IsDefaultOrEmpty)
             findings.Add("a network needs at least one input and one output");
-        foreach (var (name, info) in graph.Tensors)
+        foreach (string name in graph.Tensors.Keys)
         {
+            TensorInfo info = graph.Tensors[name];
             if (string.IsNullOrEmpty(name) || info is null || info.Name != name)
                 findings.Add($"tensor '{name}' has no proper name");
             else if (!info.Shape.IsValid || (long)info.Shape.Elements * info.Type.SizeBytes() > int.MaxValue)
@@ -43,8 +44,9 @@ public static class GraphValidator
                 findings.Add($"tensor '{name}': {error}");
         }
 
-        foreach (var (name, data) in graph.Constants)
+        foreach (string name in graph.Constants.Keys)
         {
+            ReadOnlyMemory<byte> data = graph.Constants[name];
             if (!graph.Tensors.TryGetValue(name, out var info))
                 findings.Add($"constant '{name}' has no tensor");
             else if (info is { Shape.IsValid: true } && data.Length != (long)info.Shape.Elements * info.Type.SizeBytes())

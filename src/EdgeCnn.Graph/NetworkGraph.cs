@@ -20,10 +20,10 @@ public sealed record NetworkGraph
     public required ImmutableArray<string> Outputs { get; init; }
 
     /// <summary>Every tensor by name: inputs, constants and results.</summary>
-    public required ImmutableDictionary<string, TensorInfo> Tensors { get; init; }
+    public required NamedTable<TensorInfo> Tensors { get; init; }
 
     /// <summary>The values of the constant tensors, little-endian.</summary>
-    public required ImmutableDictionary<string, ReadOnlyMemory<byte>> Constants { get; init; }
+    public required NamedTable<ReadOnlyMemory<byte>> Constants { get; init; }
 
     /// <summary>Each node after those whose results it reads.</summary>
     public required ImmutableArray<Node> Nodes { get; init; }

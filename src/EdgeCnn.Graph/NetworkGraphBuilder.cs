@@ -7,8 +7,8 @@ namespace EdgeCnn.Graph;
 /// <summary>Collects tensors and nodes, infers shapes on the way, and ends in a validated <see cref="NetworkGraph"/>.</summary>
 public sealed class NetworkGraphBuilder(string name)
 {
-    private readonly ImmutableDictionary<string, TensorInfo>.Builder tensors = ImmutableDictionary.CreateBuilder<string, TensorInfo>();
-    private readonly ImmutableDictionary<string, ReadOnlyMemory<byte>>.Builder constants = ImmutableDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>();
+    private readonly NamedTable<TensorInfo>.Builder tensors = new();
+    private readonly NamedTable<ReadOnlyMemory<byte>>.Builder constants = new();
     private readonly Dictionary<string, Node> producers = [];
     private readonly List<Node> nodes = [];
     private readonly List<string> inputs = [];

@@ -11,9 +11,9 @@ namespace EdgeCnn.Agent.Commands;
 /// <summary><c>edgecnn-agent bench</c>: how long this board takes from the start to a model's first result, and for a run once it is warm.</summary>
 /// <param name="options">What was asked.</param>
 /// <param name="output">Standard output.</param>
-/// <param name="error">Gets warnings.</param>
+/// <param name="error">Opens what gets warnings.</param>
 /// <param name="main">The stopwatch at the program's first line.</param>
-internal sealed class BenchCommand(BenchOptions options, Stream output, TextWriter error, long main)
+internal sealed class BenchCommand(BenchOptions options, Stream output, Func<TextWriter> error, long main)
 {
     public int Run()
     {

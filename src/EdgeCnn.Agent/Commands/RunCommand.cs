@@ -13,9 +13,9 @@ namespace EdgeCnn.Agent.Commands;
 /// <summary><c>edgecnn-agent run</c>: puts camera, model, page and output together and lets the pipeline go.</summary>
 /// <param name="options">What was asked.</param>
 /// <param name="output">Standard output.</param>
-/// <param name="error">Gets warnings and where the page is.</param>
+/// <param name="error">Opens what gets warnings and where the page is.</param>
 /// <param name="main">The stopwatch at the program's first line.</param>
-internal sealed class RunCommand(RunOptions options, Stream output, TextWriter error, long main = 0)
+internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWriter> error, long main = 0)
 {
     private const double DemoFramesPerSecond = 4;
 
@@ -65,7 +65,7 @@ internal sealed class RunCommand(RunOptions options, Stream output, TextWriter e
     private void RunLog(Pipeline pipeline, Classifier classifier, PageServer? page, CancellationToken stop)
     {
         if (page is not null)
-            error.WriteLine($"edgecnn-agent: page at {page.Url}");
+            error().WriteLine($"edgecnn-agent: page at {page.Url}");
         var log = new DecisionLog(output, classifier.Contract.Labels, options.Top);
         pipeline.Run(options.Frames, Timed(log.Write), stop);
     }
@@ -78,7 +78,7 @@ internal sealed class RunCommand(RunOptions options, Stream output, TextWriter e
         Line(string.Create(CultureInfo.InvariantCulture, $"{totals.Right} of {totals.Judged} right, p50 {totals.Latency.Percentile(0.5)} µs, kernels {session.Kernels}, {where}"));
         if (page is null || Console.IsOutputRedirected || stop.IsCancellationRequested)
             return;
-        error.WriteLine("The page goes on showing the pictures; Ctrl-C ends it.");
+        error().WriteLine("The page goes on showing the pictures; Ctrl-C ends it.");
         using ICamera slow = OpenCamera(loop: true, DemoFramesPerSecond);
         new Pipeline(slow, classifier, totals, view, hash: null).Run(0, _ => { }, stop);
     }
@@ -87,7 +87,7 @@ internal sealed class RunCommand(RunOptions options, Stream output, TextWriter e
     {
         tell(decision);
         if (times.First())
-            error.WriteLine($"edgecnn-agent: {times}");
+            error().WriteLine($"edgecnn-agent: {times}");
     };
 
     private static string Describe(Decision decision, IReadOnlyList<string> labels)

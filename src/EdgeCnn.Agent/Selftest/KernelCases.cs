@@ -8,10 +8,10 @@ namespace EdgeCnn.Agent.Selftest;
 internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList<DepthwiseCase> Depthwise)
 {
     /// <summary>Round and odd sizes about the tiles of every kernel, convolutions with padding, stride and dilation, extreme values.</summary>
-    public static KernelCases All { get; } = new([.. Matrices(), .. Convolutions(), .. Overflows()], [.. DepthwiseWindows()]);
+    public static KernelCases All => field ??= new([.. Matrices(), .. Convolutions(), .. Overflows()], [.. DepthwiseWindows()]);
 
     /// <summary>A few small ones, for the start of a program: some hundred thousand products in all, the body of a tile and its edges.</summary>
-    public static KernelCases Quick { get; } = new(
+    public static KernelCases Quick => field ??= new(
         [
             new(PatchGrid.Matrix(1, 67), 70, GemmValues.Random),
             new(PatchGrid.Matrix(13, 64), 35, GemmValues.Random),

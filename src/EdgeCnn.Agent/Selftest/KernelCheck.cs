@@ -64,33 +64,44 @@ internal static class KernelCheck
         return at == expected.Length ? null : $"element {at}: expected {expected[at]}, got {got[at]}";
     }
 
+    // With names, only the lists up to the last of them are asked for: making a list costs more than checking a kernel.
     private static IEnumerable<SelftestCheck> Run(KernelSet set, KernelCases cases, IReadOnlyCollection<string>? kernels)
     {
-        foreach (LinearInt8Kernel kernel in set.LinearInt8)
+        int left = kernels?.Count ?? int.MaxValue;
+        for (int i = 0; left > 0 && i < set.LinearInt8.Count; i++)
         {
+            LinearInt8Kernel kernel = set.LinearInt8[i];
             if (Named(kernel.Name) && kernel.IsSupported)
                 yield return Linear(set, kernel, cases);
         }
 
-        foreach (DepthwiseInt8Kernel kernel in set.DepthwiseInt8)
+        for (int i = 0; left > 0 && i < set.LinearF32.Count; i++)
         {
-            if (Named(kernel.Name) && kernel.IsSupported)
-                yield return Depthwise(set, kernel, cases);
-        }
-
-        foreach (DepthwiseF32Kernel kernel in set.DepthwiseF32)
-        {
-            if (Named(kernel.Name) && kernel.IsSupported)
-                yield return Depthwise(set, kernel, cases);
-        }
-
-        foreach (LinearF32Kernel kernel in set.LinearF32)
-        {
+            LinearF32Kernel kernel = set.LinearF32[i];
             if (Named(kernel.Name) && kernel.IsSupported)
                 yield return Linear(set, kernel, cases);
         }
 
-        bool Named(string name) => kernels is null || kernels.Contains(name);
+        for (int i = 0; left > 0 && i < set.DepthwiseInt8.Count; i++)
+        {
+            DepthwiseInt8Kernel kernel = set.DepthwiseInt8[i];
+            if (Named(kernel.Name) && kernel.IsSupported)
+                yield return Depthwise(set, kernel, cases);
+        }
+
+        for (int i = 0; left > 0 && i < set.DepthwiseF32.Count; i++)
+        {
+            DepthwiseF32Kernel kernel = set.DepthwiseF32[i];
+            if (Named(kernel.Name) && kernel.IsSupported)
+                yield return Depthwise(set, kernel, cases);
+        }
+
+        bool Named(string name)
+        {
+            bool named = kernels is null || kernels.Contains(name);
+            left -= named ? 1 : 0;
+            return named;
+        }
     }
 
     private static SelftestCheck Linear(KernelSet set, LinearInt8Kernel kernel, KernelCases cases)

@@ -25,6 +25,9 @@ internal sealed record TuneFile(string Processor, string Kernels, string Model, 
     public static TuneFile? TryRead(string path, out string? why)
     {
         why = null;
+        // Mostly there is none; an exception would take longer than the rest of a small model's start.
+        if (!File.Exists(path))
+            return null;
         try
         {
             using FileStream file = File.OpenRead(path);

@@ -57,8 +57,8 @@ public static class EcnnReader
 
     private static NetworkGraph ToGraph(EcnnHeader header, ReadOnlyMemory<byte> data, int dataStart, string source)
     {
-        var tensors = ImmutableDictionary.CreateBuilder<string, TensorInfo>();
-        var constants = ImmutableDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>();
+        var tensors = new NamedTable<TensorInfo>.Builder();
+        var constants = new NamedTable<ReadOnlyMemory<byte>>.Builder();
         foreach (EcnnTensor tensor in header.Tensors.IsDefault ? [] : header.Tensors)
         {
             if (tensor?.Name is null || !tensors.TryAdd(tensor.Name, new TensorInfo(tensor.Name, tensor.Type, tensor.Shape, tensor.Quant)))

@@ -18,6 +18,8 @@ public sealed class FoldBatchNorm : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        if (!graph.Nodes.Any(node => node is BinaryNode))
+            return graph;
         var edit = new GraphEdit(graph);
         // Weights that many layers share are copied for each; a short file could ask for any amount of memory.
         long room = MaxGrowth + (4 * graph.Constants.Values.Sum(data => (long)data.Length));

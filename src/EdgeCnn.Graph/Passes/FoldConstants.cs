@@ -31,7 +31,7 @@ public sealed class FoldConstants : IGraphPass
     {
         if (!graph.Nodes.Any(node => node.Inputs.All(graph.Constants.ContainsKey)))
             return graph;
-        ImmutableDictionary<string, ReadOnlyMemory<byte>>.Builder constants = graph.Constants.ToBuilder();
+        NamedTable<ReadOnlyMemory<byte>>.Builder constants = graph.Constants.ToBuilder();
         ImmutableArray<Node>.Builder nodes = ImmutableArray.CreateBuilder<Node>();
         // A short chain of repetitions could ask for any amount of memory; what is too large to be folded is computed in each run.
         long room = MaxGrowth + (4 * graph.Constants.Values.Sum(data => (long)data.Length));

@@ -16,6 +16,8 @@ public sealed class FoldTransposeIntoDense : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        if (!graph.Nodes.Any(node => node is TransposeNode))
+            return graph;
         var edit = new GraphEdit(graph);
         foreach (DenseNode dense in graph.Nodes.OfType<DenseNode>())
         {

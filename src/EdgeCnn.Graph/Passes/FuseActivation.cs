@@ -11,6 +11,8 @@ public sealed class FuseActivation : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        if (!graph.Nodes.Any(node => node is ActivationNode))
+            return graph;
         var edit = new GraphEdit(graph);
         foreach (Node node in graph.Nodes)
         {

@@ -15,6 +15,8 @@ public sealed class FuseQuantization : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        if (!graph.Nodes.Any(node => node is DequantizeLinearNode))
+            return graph;
         var edit = new GraphEdit(graph);
         // Nodes stand after those they read from, so one walk carries a DequantizeLinear through any chain of moves.
         foreach (Node seen in graph.Nodes)

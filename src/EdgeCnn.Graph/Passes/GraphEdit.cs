@@ -24,10 +24,10 @@ internal sealed class GraphEdit
     }
 
     /// <summary>Every tensor by name.</summary>
-    public ImmutableDictionary<string, TensorInfo>.Builder Tensors { get; }
+    public NamedTable<TensorInfo>.Builder Tensors { get; }
 
     /// <summary>The values of the constant tensors.</summary>
-    public ImmutableDictionary<string, ReadOnlyMemory<byte>>.Builder Constants { get; }
+    public NamedTable<ReadOnlyMemory<byte>>.Builder Constants { get; }
 
     /// <summary>True if the caller gets that tensor.</summary>
     public bool IsOutput(string tensor) => outputs.Contains(tensor);

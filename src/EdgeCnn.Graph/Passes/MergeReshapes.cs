@@ -12,6 +12,8 @@ public sealed class MergeReshapes : IGraphPass
     /// <inheritdoc/>
     public NetworkGraph Run(NetworkGraph graph)
     {
+        if (!graph.Nodes.Any(node => node is ReshapeNode))
+            return graph;
         var sources = new Dictionary<string, string>(); // a reshaped tensor to what its bytes are
         var same = new Dictionary<string, string>(); // a tensor to the one that stands for it
         HashSet<string> outputs = [.. graph.Outputs];
@@ -35,6 +37,6 @@ public sealed class MergeReshapes : IGraphPass
             nodes.Add(node);
         }
 
-        return same.Count == 0 && nodes.SequenceEqual(graph.Nodes) ? graph : graph with { Nodes = nodes.ToImmutable(), Tensors = graph.Tensors.RemoveRange(same.Keys) };
+        return same.Count == 0 && nodes.SequenceEqual(graph.Nodes) ? graph : graph with { Nodes = nodes.ToImmutable(), Tensors = graph.Tensors.Keep(name => !same.ContainsKey(name)) };
     }
 }

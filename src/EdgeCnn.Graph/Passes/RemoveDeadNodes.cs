@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EdgeCnn.Graph.Nodes;
 
 namespace EdgeCnn.Graph.Passes;
@@ -27,8 +26,8 @@ public sealed class RemoveDeadNodes : IGraphPass
         return graph with
         {
             Nodes = [.. nodes],
-            Tensors = graph.Tensors.Where(entry => used.Contains(entry.Key)).ToImmutableDictionary(),
-            Constants = graph.Constants.Where(entry => used.Contains(entry.Key)).ToImmutableDictionary(),
+            Tensors = graph.Tensors.Keep(used.Contains),
+            Constants = graph.Constants.Keep(used.Contains),
         };
     }
 }

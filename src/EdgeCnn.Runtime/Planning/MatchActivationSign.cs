@@ -24,21 +24,31 @@ internal sealed class MatchActivationSign(ActivationSign sign) : IGraphPass
         bool IsMoved(TensorInfo info) => info.Type.IsCode() && info.Type != wanted && info.Quant is not null;
 
         // A constant that is read like an activation gets a moved copy, since weights and outputs may read it as it is.
-        ImmutableArray<string> constants = [.. graph.Nodes.SelectMany(PlanNode.ActivationsOf).Distinct().Where(input => graph.Constants.ContainsKey(input) && IsMoved(graph.Tensor(input)))];
-        return graph with
+        ImmutableArray<string> moved = [.. graph.Nodes.SelectMany(PlanNode.ActivationsOf).Distinct().Where(input => graph.Constants.ContainsKey(input) && IsMoved(graph.Tensor(input)))];
+        if (moved.IsEmpty && !graph.Tensors.Values.Any(info => IsMoved(info) && !graph.Constants.ContainsKey(info.Name)))
+            return graph;
+        NamedTable<TensorInfo>.Builder tensors = graph.Tensors.ToBuilder();
+        NamedTable<ReadOnlyMemory<byte>>.Builder constants = graph.Constants.ToBuilder();
+        foreach (TensorInfo info in graph.Tensors.Values)
         {
-            Tensors = graph.Tensors.ToImmutableDictionary(entry => entry.Key, entry => graph.Constants.ContainsKey(entry.Key) ? entry.Value : Flip(entry.Value))
-                .AddRange(constants.Select(name => KeyValuePair.Create(CopyOf(name), Flip(graph.Tensor(name)) with { Name = CopyOf(name) }))),
-            Constants = graph.Constants.AddRange(constants.Select(name => KeyValuePair.Create(CopyOf(name), Flipped(graph.Constants[name])))),
-            Nodes = [.. graph.Nodes.Select(Move)],
-        };
+            if (!graph.Constants.ContainsKey(info.Name))
+                tensors[info.Name] = Flip(info);
+        }
+
+        foreach (string name in moved)
+        {
+            tensors.Add(CopyOf(name), Flip(graph.Tensor(name)) with { Name = CopyOf(name) });
+            constants.Add(CopyOf(name), Flipped(graph.Constants[name]));
+        }
+
+        return graph with { Tensors = tensors.ToImmutable(), Constants = constants.ToImmutable(), Nodes = [.. graph.Nodes.Select(Move)] };
 
         string CopyOf(string constant) => $"{constant} ({wanted})";
 
         Node Move(Node node)
         {
-            return PlanNode.ActivationsOf(node).Any(constants.Contains)
-                ? node with { Inputs = [.. node.Inputs.Select((input, i) => (i == 0 || node is not LinearNode) && constants.Contains(input) ? CopyOf(input) : input)] }
+            return PlanNode.ActivationsOf(node).Any(moved.Contains)
+                ? node with { Inputs = [.. node.Inputs.Select((input, i) => (i == 0 || node is not LinearNode) && moved.Contains(input) ? CopyOf(input) : input)] }
                 : node;
         }
 

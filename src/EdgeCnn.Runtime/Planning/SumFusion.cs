@@ -19,7 +19,7 @@ internal static class SumFusion
     public static IReadOnlyList<PlanNode> Of(NetworkGraph graph, bool fuses)
     {
         var sums = new Dictionary<Node, AddNode>(ReferenceEqualityComparer.Instance);
-        if (fuses)
+        if (fuses && graph.Nodes.Any(node => node is AddNode))
         {
             var places = graph.Nodes.Select((node, place) => (node.Output, place)).ToDictionary();
             foreach (AddNode sum in graph.Nodes.OfType<AddNode>())

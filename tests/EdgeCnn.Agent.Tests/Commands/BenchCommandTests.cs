@@ -35,7 +35,7 @@ public sealed class BenchCommandTests
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        Assert.Equal(0, new BenchCommand(options, output, error, Stopwatch.GetTimestamp() - (Stopwatch.Frequency / 200)).Run());
+        Assert.Equal(0, new BenchCommand(options, output, () => error, Stopwatch.GetTimestamp() - (Stopwatch.Frequency / 200)).Run());
         Assert.Equal("", error.ToString());
         return Encoding.UTF8.GetString(output.ToArray());
     }

@@ -160,7 +160,7 @@ public sealed class RunCommandTests
     {
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        int code = new RunCommand(options, output, error).Run();
+        int code = new RunCommand(options, output, () => error).Run();
         string text = Encoding.UTF8.GetString(output.ToArray());
         return (code, text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n'), error.ToString());
     }

@@ -35,7 +35,7 @@ public sealed class TuneCommandTests : IDisposable
         }
 
         using var error = new StringWriter();
-        InferenceSession session = CheckedModel.Of("portable", error).Open(AgentModel.Read(model), new SessionOptions());
+        InferenceSession session = CheckedModel.Of("portable", () => error).Open(AgentModel.Read(model), new SessionOptions());
         Assert.Equal("", error.ToString());
         Assert.All(file.Choices, choice => Assert.Equal(choice.Value, session.Plan.Steps.Single(step => step.Node == choice.Key).Kernel));
     }

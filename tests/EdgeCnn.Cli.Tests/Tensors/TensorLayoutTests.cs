@@ -55,8 +55,8 @@ public sealed class TensorLayoutTests
         Name = "g",
         Inputs = ["x"],
         Outputs = ["x"],
-        Tensors = System.Collections.Immutable.ImmutableDictionary<string, TensorInfo>.Empty,
-        Constants = System.Collections.Immutable.ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty,
+        Tensors = NamedTable<TensorInfo>.Empty,
+        Constants = NamedTable<ReadOnlyMemory<byte>>.Empty,
         Nodes = [],
         KeptLayout = [.. kept],
     }, onnx);

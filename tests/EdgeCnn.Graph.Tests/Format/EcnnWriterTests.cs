@@ -41,7 +41,7 @@ public sealed class EcnnWriterTests
         NetworkGraph graph = FloatNetwork();
         NetworkGraph shuffled = graph with
         {
-            Tensors = System.Collections.Immutable.ImmutableDictionary.CreateRange(graph.Tensors.OrderByDescending(entry => entry.Key, StringComparer.Ordinal)),
+            Tensors = NamedTable<TensorInfo>.Empty.AddRange(graph.Tensors.OrderByDescending(entry => entry.Key, StringComparer.Ordinal)),
         };
         Assert.Equal(EcnnWriter.ToBytes(graph), EcnnWriter.ToBytes(shuffled));
     }

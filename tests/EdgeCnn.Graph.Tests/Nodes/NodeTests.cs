@@ -116,7 +116,7 @@ public sealed class NodeTests
                 foreach (DataType type in Enum.GetValues<DataType>())
                 {
                     TensorInfo hostile = Samples.Tensor(input) with { Shape = shape, Type = type };
-                    _ = GraphValidator.Check(Samples with { Tensors = Samples.Tensors.SetItem(input, hostile), Inputs = [input], Outputs = [sample.Output], Constants = [], Nodes = [sample] });
+                    _ = GraphValidator.Check(Samples with { Tensors = Samples.Tensors.SetItem(input, hostile), Inputs = [input], Outputs = [sample.Output], Constants = NamedTable<ReadOnlyMemory<byte>>.Empty, Nodes = [sample] });
                     try
                     {
                         // The builder asks before anything is validated.

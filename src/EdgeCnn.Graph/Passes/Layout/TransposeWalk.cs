@@ -17,8 +17,8 @@ internal sealed class TransposeWalk
     private readonly HashSet<string> turnedInputs;
     private readonly HashSet<string> turnedSources = [];
     private readonly bool turnOutputs;
-    private readonly ImmutableDictionary<string, TensorInfo>.Builder tensors;
-    private readonly ImmutableDictionary<string, ReadOnlyMemory<byte>>.Builder constants;
+    private readonly NamedTable<TensorInfo>.Builder tensors;
+    private readonly NamedTable<ReadOnlyMemory<byte>>.Builder constants;
     private readonly Dictionary<string, View> views = [];
     private readonly Dictionary<string, string> done = []; // source and permutation to the tensor that holds the transpose
     private readonly List<Node> nodes = [];
