@@ -39,7 +39,10 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
         new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
         new GemmInt8Kernel<Int8Gemv1x64Vnni>(),
-        new GemmInt8Kernel<Int8Gemm4x16Avx2>(),
+        new GemmWideKernel<Int8Gemm9x32Avx512<ByteWeights>>(),
+        new GemmWideKernel<Int8Gemm9x16Avx512<ByteWeights>>(),
+        new GemmWideKernel<Int8Gemv1x64Avx512>(),
+        new GemmWideKernel<Int8Gemm4x16Avx2>(),
     ];
 
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes512, Vector512<float>>(), .. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];

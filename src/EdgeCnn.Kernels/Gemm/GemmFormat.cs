@@ -13,9 +13,6 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
     private const int GatheredElements = 4096;
     private const int MostTilesAhead = 8;
 
-    // Codes are gathered as bytes before they are widened.
-    private int GatheredWidth => RowElementBytes == 2 ? 1 : RowElementBytes;
-
     /// <summary><paramref name="k"/> rounded up to a multiple of <see cref="Kr"/>, at least one: micro-kernels always make a step.</summary>
     public int PaddedK(int k) => checked(Math.Max(1, (k + Kr - 1) / Kr) * Kr);
 
@@ -33,20 +30,20 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
 
     /// <summary>
     /// Bytes of scratch of a matrix product; never fewer for a greater k. A row of padding, the gathered rows, what the last of
-    /// them may spill, and one tile's rows again where they are widened.
+    /// them may spill.
     /// </summary>
     public int ScratchBytes(int k)
     {
         int paddedK = PaddedK(k), tile = checked(Mr * paddedK);
         int gathered = Math.Max(tile, Math.Min(checked(MostTilesAhead * tile), GatheredElements));
-        return checked(((gathered + paddedK) * GatheredWidth) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * tile : 0));
+        return checked(((gathered + paddedK) * RowElementBytes) + PatchGather.Slack);
     }
 
     /// <summary>Bytes of scratch of a convolution.</summary>
     public int ScratchBytes(in PatchGrid grid)
     {
-        int surrounded = PatchRows.SurroundedElements(grid);
-        return checked(ScratchBytes(grid.K) + (surrounded == 0 ? 0 : (surrounded * GatheredWidth) + PatchGather.Slack));
+        int copied = RowElementBytes == sizeof(short) ? WideInput.Elements(grid, Mr) : PatchRows.SurroundedElements(grid);
+        return checked(ScratchBytes(grid.K) + (copied == 0 ? 0 : (copied * RowElementBytes) + PatchGather.Slack));
     }
 
     /// <summary>Estimated cycles: the products of all tiles, whole or not; what comes with each tile, its store among it; finding the rows, or gathering those that cannot be read in place.</summary>
