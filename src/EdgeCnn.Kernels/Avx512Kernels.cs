@@ -42,6 +42,10 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmWideKernel<Int8Gemm9x32Avx512<ByteWeights>>(),
         new GemmWideKernel<Int8Gemm9x16Avx512<ByteWeights>>(),
         new GemmWideKernel<Int8Gemv1x64Avx512>(),
+        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8Gemm9x32Avx512<WordWeights>>(),
+        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8Gemm9x16Avx512<WordWeights>>(),
+        new WinogradInt8Kernel<Int8Winograd2x2Avx512, Int8Gemm9x32Avx512<WordWeights>>(),
+        new WinogradInt8Kernel<Int8Winograd2x2Avx512, Int8Gemm9x16Avx512<WordWeights>>(),
         new GemmWideKernel<Int8Gemm4x16Avx2>(),
     ];
 
