@@ -6,7 +6,7 @@ using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels;
 
-/// <summary>x64 with 512-bit registers; .NET has no 512-bit products of bytes, so int8 takes those of 256 bits where there are any.</summary>
+/// <summary>x64 with 512-bit registers; .NET has no 512-bit products of bytes, so int8 takes those of 256 bits where there are any, and of 16-bit numbers elsewhere.</summary>
 internal sealed class Avx512Kernels : KernelSet
 {
     public override string Name => "avx512";
@@ -39,13 +39,10 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
         new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
         new GemmInt8Kernel<Int8Gemv1x64Vnni>(),
-        new GemmWideKernel<Int8Gemm9x32Avx512<ByteWeights>>(),
-        new GemmWideKernel<Int8Gemm9x16Avx512<ByteWeights>>(),
+        new GemmWideKernel<Int8Gemm9x16Avx512>(),
         new GemmWideKernel<Int8Gemv1x64Avx512>(),
-        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8Gemm9x32Avx512<WordWeights>>(),
-        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8Gemm9x16Avx512<WordWeights>>(),
-        new WinogradInt8Kernel<Int8Winograd2x2Avx512, Int8Gemm9x32Avx512<WordWeights>>(),
-        new WinogradInt8Kernel<Int8Winograd2x2Avx512, Int8Gemm9x16Avx512<WordWeights>>(),
+        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8WinogradGemm9x16Avx512>(),
+        new WinogradInt8Kernel<Int8Winograd2x2Avx512, Int8WinogradGemm9x16Avx512>(),
         new GemmWideKernel<Int8Gemm4x16Avx2>(),
     ];
 

@@ -184,7 +184,7 @@ internal static unsafe class GemmDriver
     public static void Check(in PatchGrid grid, GemmFormat format, int n, int input, int weights, int output, int scratch)
     {
         grid.Validate();
-        if (input < grid.InputLength || weights < format.PackedElements(n, grid.K) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid))
-            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, grid.K)}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid)}; got {input}, {weights}, {output}, {scratch}.");
+        if (input < grid.InputLength || weights < format.PackedElements(n, format.RowLength(grid)) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid))
+            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, format.RowLength(grid))}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid)}; got {input}, {weights}, {output}, {scratch}.");
     }
 }

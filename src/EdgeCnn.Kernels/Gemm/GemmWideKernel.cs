@@ -10,9 +10,25 @@ internal sealed unsafe class GemmWideKernel<TKernel> : LinearInt8Kernel
 
     public override double Cost(in PatchGrid grid, int n) => TKernel.Format.Cost(grid, n);
 
-    public override int PackedElements(in PatchGrid grid, int n) => TKernel.Format.PackedElements(n, grid.K);
+    public override int PackedElements(in PatchGrid grid, int n) => TKernel.Format.PackedElements(n, TKernel.Format.RowLength(grid));
 
-    public override void Pack(ReadOnlySpan<sbyte> weights, in PatchGrid grid, int n, Span<sbyte> packed) => GemmPacking.PackRows(weights, n, grid.K, TKernel.Format, packed);
+    public override void Pack(ReadOnlySpan<sbyte> weights, in PatchGrid grid, int n, Span<sbyte> packed)
+    {
+        GemmFormat format = TKernel.Format;
+        int taps = grid.KW * grid.C, length = format.PaddedK(taps), k = format.RowLength(grid);
+        if (weights.Length < checked(n * grid.K))
+            throw new ArgumentException($"Packing {grid}, N {n} for {Name} needs {(long)n * grid.K} weights, got {weights.Length}.");
+        if (!format.ReadsInPlace(grid) || length == taps)
+        {
+            GemmPacking.PackRows(weights, n, grid.K, format, packed);
+            return;
+        }
+
+        sbyte[] padded = new sbyte[checked(n * k)];
+        for (int row = 0; row < n * grid.KH; row++)
+            weights.Slice(row * taps, taps).CopyTo(padded.AsSpan(row * length));
+        GemmPacking.PackRows(padded, n, k, format, packed);
+    }
 
     public override int ScratchBytes(in PatchGrid grid, int n) => TKernel.Format.ScratchBytes(grid);
 

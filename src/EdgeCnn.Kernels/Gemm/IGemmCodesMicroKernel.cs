@@ -33,7 +33,7 @@ internal unsafe struct CodesTile(in RequantizeArgs r, int* sums, nint stride)
     public float* Multiplier;
 
     /// <summary>Where the sums of a tile at the edge go. // [Mr, Nr] int32</summary>
-    public int* Sums = sums;
+    public readonly int* Sums = sums;
 
     /// <summary>Codes from one row of the output to the next.</summary>
     public readonly nint Stride = stride;

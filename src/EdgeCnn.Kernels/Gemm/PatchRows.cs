@@ -52,18 +52,18 @@ internal unsafe ref struct PatchRows<T>
         }
 
         this.padding = padding;
-        rowLength = format.PaddedK(grid.K);
-        rowsAhead = format.RowsAhead(grid.K);
+        rowLength = format.RowLength(grid);
+        rowsAhead = format.RowsAhead(rowLength);
         this.endPixel = Math.Min(grid.M, endPixel);
         outside = scratch;
         gathered = scratch + rowLength;
-        inPlace = PatchRows.ReadsInPlace(grid, format.Kr);
-        isMatrix = inPlace && grid.IsMatrix;
+        inPlace = format.ReadsInPlace(grid);
+        isMatrix = inPlace && grid.IsMatrix && rowLength == grid.C;
         (firstInside, endInside) = PatchGather.Inside(this.grid);
         if (Vector512.IsHardwareAccelerated)
             eightPatches = Vector512<long>.Indices * ((long)grid.StrideW * grid.C * sizeof(T));
         Segments = inPlace ? grid.KH : 1;
-        Length = inPlace ? grid.KW * grid.C : rowLength;
+        Length = inPlace ? format.PaddedK(grid.KW * grid.C) : rowLength;
         if (inPlace && !isMatrix)
             PatchGather.Fill(outside, Length, padding);
     }

@@ -20,7 +20,7 @@ internal static unsafe class WideGemmDriver
         args.Requantize.Check(args.N, format.Name);
         args.Sum.Check(grid.M * args.N, format.Name);
 
-        int mr = format.Mr, nr = format.Nr, panel = nr * format.PaddedK(grid.K);
+        int mr = format.Mr, nr = format.Nr, panel = nr * format.RowLength(grid);
         var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + mr - 1) / mr, (args.N + nr - 1) / nr);
         int block = Math.Max(1, GemmDriver.CachedWeights / panel);
         int* sums = stackalloc int[mr * nr];

@@ -8,15 +8,15 @@ internal static unsafe class WinogradInt8Driver
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    public static void Run(WinogradInt8Format format, GemmFormat gemm, WinogradInt8Code code, scoped in LinearInt8Args args)
+    public static void Run(string name, WinogradInt8Format format, int mr, int nr, WinogradInt8Code code, scoped in LinearInt8Args args)
     {
         PatchGrid grid = args.Grid;
-        var layout = new WinogradInt8Layout(grid, args.N, format, gemm);
+        var layout = new WinogradInt8Layout(grid, args.N, format, mr, nr);
         if (args.Input.Length < grid.InputLength || args.PackedWeights.Length < checked(layout.Panels * layout.PanelBytes) || args.Output.Length < checked(grid.M * args.N) || args.Scratch.Length < layout.ScratchBytes)
-            throw new ArgumentException($"{format.Name} with {grid}, N {args.N} needs input {grid.InputLength}, weights {(long)layout.Panels * layout.PanelBytes}, output {(long)grid.M * args.N}, scratch {layout.ScratchBytes}; got {args.Input.Length}, {args.PackedWeights.Length}, {args.Output.Length}, {args.Scratch.Length}.");
-        args.Requantize.Check(args.N, format.Name);
+            throw new ArgumentException($"{name} with {grid}, N {args.N} needs input {grid.InputLength}, weights {(long)layout.Panels * layout.PanelBytes}, output {(long)grid.M * args.N}, scratch {layout.ScratchBytes}; got {args.Input.Length}, {args.PackedWeights.Length}, {args.Output.Length}, {args.Scratch.Length}.");
+        args.Requantize.Check(args.N, name);
 
-        int mr = gemm.Mr, nr = gemm.Nr, c = grid.C, points = format.Points, blockTiles = layout.BlockTiles;
+        int c = grid.C, blockTiles = layout.BlockTiles;
         var (firstBlock, endBlock, firstPanel, endPanel) = args.Part.Of((layout.Tiles + blockTiles - 1) / blockTiles, layout.Panels);
         if (firstBlock == endBlock || firstPanel == endPanel)
             return;
@@ -43,16 +43,11 @@ internal static unsafe class WinogradInt8Driver
                 for (int panel = firstPanel; panel < endPanel; panel++)
                 {
                     sbyte* b = weights + ((nint)panel * layout.PanelBytes);
-                    for (int point = 0; point < points; point++, b += layout.PointBytes)
+                    for (int t = 0; t < count; t += mr)
                     {
-                        for (int t = 0; t < count; t += mr)
-                        {
-                            for (int i = 0; i < mr; i++)
-                                rows[i] = transformed + (point * nextPoint) + ((nint)Math.Min(t + i, count - 1) * c);
-                            tile.Codes = null;
-                            tile.Sums = sums + (point * nextSums) + ((nint)t * nr);
-                            code.Gemm(rows, 1, c, b, tile);
-                        }
+                        for (int i = 0; i < mr; i++)
+                            rows[i] = transformed + ((nint)Math.Min(t + i, count - 1) * c);
+                        code.Gemm(rows, c, nextPoint, format.Points, b, sums + ((nint)t * nr), nextSums);
                     }
 
                     int n0 = panel * nr, columns = Math.Min(nr, args.N - n0);
@@ -72,7 +67,7 @@ internal static unsafe class WinogradInt8Driver
 }
 
 /// <summary>Pointers, so that one compiled driver serves all transforms and micro-kernels.</summary>
-internal readonly unsafe struct WinogradInt8Code(delegate*<byte*, nint, nint, short*, nint, void> input, delegate*<int*, nint, nint, in CodesTile, in TilePart, void> output, delegate*<short**, nint, nint, sbyte*, in CodesTile, void> gemm)
+internal readonly unsafe struct WinogradInt8Code(delegate*<byte*, nint, nint, short*, nint, void> input, delegate*<int*, nint, nint, in CodesTile, in TilePart, void> output, delegate*<short**, nint, nint, nint, sbyte*, int*, nint, void> gemm)
 {
     /// <summary><see cref="IWinogradInt8MicroKernel.Input"/>.</summary>
     public readonly delegate*<byte*, nint, nint, short*, nint, void> Input = input;
@@ -80,6 +75,6 @@ internal readonly unsafe struct WinogradInt8Code(delegate*<byte*, nint, nint, sh
     /// <summary><see cref="IWinogradInt8MicroKernel.Output"/>.</summary>
     public readonly delegate*<int*, nint, nint, in CodesTile, in TilePart, void> Output = output;
 
-    /// <summary><see cref="IGemmWideMicroKernel.Run"/>.</summary>
-    public readonly delegate*<short**, nint, nint, sbyte*, in CodesTile, void> Gemm = gemm;
+    /// <summary><see cref="IWinogradInt8Gemm.Run"/>.</summary>
+    public readonly delegate*<short**, nint, nint, nint, sbyte*, int*, nint, void> Gemm = gemm;
 }

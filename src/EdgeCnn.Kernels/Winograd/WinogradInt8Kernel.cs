@@ -12,7 +12,7 @@ namespace EdgeCnn.Kernels.Winograd;
 /// </remarks>
 internal sealed unsafe class WinogradInt8Kernel<TTransform, TGemm> : LinearInt8Kernel
     where TTransform : struct, IWinogradInt8MicroKernel
-    where TGemm : struct, IGemmWideMicroKernel
+    where TGemm : struct, IWinogradInt8Gemm
 {
     // Channels of a step of both transforms.
     private const int Lanes = 16;
@@ -20,24 +20,23 @@ internal sealed unsafe class WinogradInt8Kernel<TTransform, TGemm> : LinearInt8K
     // Cycles of a tile's calls, and of a GEMM tile's.
     private const double Call = 20, Tile = 25;
 
-    public override string Name { get; } = TTransform.Format.Name.Insert(TTransform.Format.Name.LastIndexOf('-'), $"-n{TGemm.Format.Nr}");
+    public override string Name { get; } = TTransform.Format.Name.Insert(TTransform.Format.Name.LastIndexOf('-'), $"-n{TGemm.Nr}");
 
     public override bool IsSupported => TTransform.IsSupported && TGemm.IsSupported;
 
     public override bool Accepts(in PatchGrid grid, int n) =>
         grid is { H: > 0, W: > 0, C: > 0, OH: > 0, OW: > 0, KH: 3, KW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1, IsValid: true }
         && grid.C % Lanes == 0 && n > 0 && n % Lanes == 0 && grid.C <= TTransform.Format.MaxChannels
-        && (double)(n + TGemm.Format.Nr) * grid.C * TTransform.Format.Points < int.MaxValue / 4
+        && (double)(n + TGemm.Nr) * grid.C * TTransform.Format.Points < int.MaxValue / 4
         && (grid.H + (double)grid.PadTop + grid.OH + 8) * (grid.W + (double)grid.PadLeft + grid.OW + 8) * grid.C < int.MaxValue / 2;
 
     public override double Cost(in PatchGrid grid, int n)
     {
         WinogradInt8Format format = TTransform.Format;
-        GemmFormat gemm = TGemm.Format;
         WinogradInt8Layout layout = Layout(grid, n);
-        double outputs = gemm.Mr * gemm.Nr, gemms = Math.Ceiling((double)layout.Tiles / gemm.Mr) * layout.Panels * format.Points;
+        double outputs = TGemm.Mr * TGemm.Nr, gemms = Math.Ceiling((double)layout.Tiles / TGemm.Mr) * layout.Panels * format.Points;
         double transforms = Call + (grid.C / Lanes * format.InputCycles) + (n / Lanes * format.OutputCycles) + (Call * layout.Panels);
-        return (gemms * ((outputs * grid.C / gemm.MacsPerCycle) + Tile)) + (layout.Tiles * transforms);
+        return (gemms * ((outputs * grid.C / TGemm.MacsPerCycle) + Tile)) + (layout.Tiles * transforms);
     }
 
     public override int PackedElements(in PatchGrid grid, int n)
@@ -48,7 +47,7 @@ internal sealed unsafe class WinogradInt8Kernel<TTransform, TGemm> : LinearInt8K
 
     public override void Pack(ReadOnlySpan<sbyte> weights, in PatchGrid grid, int n, Span<sbyte> packed)
     {
-        int c = grid.C, nr = TGemm.Format.Nr, size = TTransform.Format.Size, elements = PackedElements(grid, n);
+        int c = grid.C, nr = TGemm.Nr, size = TTransform.Format.Size, elements = PackedElements(grid, n);
         if (weights.Length < checked(n * grid.K) || packed.Length < elements)
             throw new ArgumentException($"Packing {grid}, N {n} for {Name} needs {(long)n * grid.K} weights and {elements} packed elements, got {weights.Length} and {packed.Length}.");
         Span<short> to = MemoryMarshal.Cast<sbyte, short>(packed[..elements]);
@@ -76,8 +75,8 @@ internal sealed unsafe class WinogradInt8Kernel<TTransform, TGemm> : LinearInt8K
     {
         if (!Accepts(args.Grid, args.N))
             throw new ArgumentException($"{Name} does not take {args.Grid}, N {args.N}.");
-        WinogradInt8Driver.Run(TTransform.Format, TGemm.Format, new WinogradInt8Code(&TTransform.Input, &TTransform.Output, &TGemm.Run), args);
+        WinogradInt8Driver.Run(Name, TTransform.Format, TGemm.Mr, TGemm.Nr, new WinogradInt8Code(&TTransform.Input, &TTransform.Output, &TGemm.Run), args);
     }
 
-    private static WinogradInt8Layout Layout(in PatchGrid grid, int n) => new(grid, n, TTransform.Format, TGemm.Format);
+    private static WinogradInt8Layout Layout(in PatchGrid grid, int n) => new(grid, n, TTransform.Format, TGemm.Mr, TGemm.Nr);
 }

@@ -8,7 +8,7 @@ internal readonly struct WinogradInt8Layout
     // Beyond this many bytes of weights more tiles meet them at once.
     private const int NearWeights = 384 << 10, BlocksForFarWeights = 4;
 
-    public WinogradInt8Layout(in PatchGrid grid, int n, WinogradInt8Format format, GemmFormat gemm)
+    public WinogradInt8Layout(in PatchGrid grid, int n, WinogradInt8Format format, int mr, int nr)
     {
         TilesX = (grid.OW + format.Outputs - 1) / format.Outputs;
         TilesY = (grid.OH + format.Outputs - 1) / format.Outputs;
@@ -19,14 +19,13 @@ internal readonly struct WinogradInt8Layout
             PadTop = 0,
             PadLeft = 0,
         };
-        Panels = (n + gemm.Nr - 1) / gemm.Nr;
-        PointBytes = checked(sizeof(short) * grid.C * gemm.Nr);
-        PanelBytes = checked(format.Points * PointBytes);
-        int groups = (Tiles + gemm.Mr - 1) / gemm.Mr;
-        BlockTiles = gemm.Mr * ((long)Panels * PanelBytes <= NearWeights ? 1 : Math.Clamp(groups, 1, BlocksForFarWeights));
+        Panels = (n + nr - 1) / nr;
+        PanelBytes = checked(sizeof(short) * format.Points * grid.C * nr);
+        int groups = (Tiles + mr - 1) / mr;
+        BlockTiles = mr * ((long)Panels * PanelBytes <= NearWeights ? 1 : Math.Clamp(groups, 1, BlocksForFarWeights));
         ImageBytes = Rounded(checked((Around.H * Around.W * grid.C) + PatchGather.Slack));
         InputBytes = Rounded(checked(sizeof(short) * format.Points * BlockTiles * grid.C));
-        SumsBytes = checked(sizeof(int) * format.Points * BlockTiles * gemm.Nr);
+        SumsBytes = checked(sizeof(int) * format.Points * BlockTiles * nr);
     }
 
     /// <summary>Tiles side by side.</summary>
@@ -43,9 +42,6 @@ internal readonly struct WinogradInt8Layout
 
     /// <summary>Panels of weights.</summary>
     public int Panels { get; }
-
-    /// <summary>Bytes of a panel's weights of one point.</summary>
-    public int PointBytes { get; }
 
     /// <summary>Bytes of a panel.</summary>
     public int PanelBytes { get; }

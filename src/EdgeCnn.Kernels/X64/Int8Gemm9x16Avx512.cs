@@ -7,13 +7,13 @@ namespace EdgeCnn.Kernels.X64;
 
 /// <summary>Int8 tile of 9 rows by 16 columns by AVX-512: VPMADDWD on codes and weights of 16 bits, two k a step.</summary>
 /// <remarks>
-/// Lanes: accumulator r holds columns 0..15 of row r; two k of a row are broadcast as one 32-bit element.
+/// Lanes: accumulator r0 holds columns 0..15 of row r; two k of a row are broadcast as one 32-bit element.
+/// Weights are bytes in memory and widened as they are read: one instruction for all rows of a tile.
 /// Registers: 9 accumulators, 1 weights, 1 broadcast, 1 product of 32.
 /// </remarks>
-internal readonly unsafe struct Int8Gemm9x16Avx512<TWeights> : IGemmWideMicroKernel
-    where TWeights : struct, IWideWeights
+internal readonly unsafe struct Int8Gemm9x16Avx512 : IGemmWideMicroKernel
 {
-    public static GemmFormat Format { get; } = new($"int8-gemm-9x16c2{TWeights.Suffix}-avx512", Mr: 9, Nr: 16, Kr: 2, KGroup: 2, RowElementBytes: 2, MacsPerCycle: 29);
+    public static GemmFormat Format { get; } = new("int8-gemm-9x16c2-avx512", Mr: 9, Nr: 16, Kr: 2, KGroup: 2, RowElementBytes: 2, MacsPerCycle: 31);
 
     public static bool IsSupported => Avx512BW.IsSupported;
 
@@ -29,7 +29,7 @@ internal readonly unsafe struct Int8Gemm9x16Avx512<TWeights> : IGemmWideMicroKer
             nint p = 0;
             do
             {
-                var b0 = TWeights.Load(b);
+                var b0 = Avx512BW.ConvertToVector512Int16(Vector256.Load(b));
                 var x = Vector512.Create(*(int*)(a0 + p)).AsInt16();
                 acc00 += Avx512BW.MultiplyAddAdjacent(x, b0);
                 x = Vector512.Create(*(int*)(a1 + p)).AsInt16();
@@ -48,7 +48,7 @@ internal readonly unsafe struct Int8Gemm9x16Avx512<TWeights> : IGemmWideMicroKer
                 acc70 += Avx512BW.MultiplyAddAdjacent(x, b0);
                 x = Vector512.Create(*(int*)(a8 + p)).AsInt16();
                 acc80 += Avx512BW.MultiplyAddAdjacent(x, b0);
-                b += TWeights.VectorBytes;
+                b += 32;
                 p += 2;
             }
             while (p < length);

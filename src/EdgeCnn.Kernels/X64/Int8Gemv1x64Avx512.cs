@@ -28,10 +28,10 @@ internal readonly unsafe struct Int8Gemv1x64Avx512 : IGemmWideMicroKernel
             do
             {
                 var x = Vector512.Create(*(int*)(a0 + p)).AsInt16();
-                acc0 += Avx512BW.MultiplyAddAdjacent(x, ByteWeights.Load(b));
-                acc1 += Avx512BW.MultiplyAddAdjacent(x, ByteWeights.Load(b + 32));
-                acc2 += Avx512BW.MultiplyAddAdjacent(x, ByteWeights.Load(b + 64));
-                acc3 += Avx512BW.MultiplyAddAdjacent(x, ByteWeights.Load(b + 96));
+                acc0 += Avx512BW.MultiplyAddAdjacent(x, Avx512BW.ConvertToVector512Int16(Vector256.Load(b)));
+                acc1 += Avx512BW.MultiplyAddAdjacent(x, Avx512BW.ConvertToVector512Int16(Vector256.Load(b + 32)));
+                acc2 += Avx512BW.MultiplyAddAdjacent(x, Avx512BW.ConvertToVector512Int16(Vector256.Load(b + 64)));
+                acc3 += Avx512BW.MultiplyAddAdjacent(x, Avx512BW.ConvertToVector512Int16(Vector256.Load(b + 96)));
                 b += 128;
                 p += 2;
             }
