@@ -47,26 +47,10 @@ internal sealed unsafe class WinogradInt8Kernel<TTransform, TGemm> : LinearInt8K
 
     public override void Pack(ReadOnlySpan<sbyte> weights, in PatchGrid grid, int n, Span<sbyte> packed)
     {
-        int c = grid.C, nr = TGemm.Nr, size = TTransform.Format.Size, elements = PackedElements(grid, n);
+        int elements = PackedElements(grid, n);
         if (weights.Length < checked(n * grid.K) || packed.Length < elements)
             throw new ArgumentException($"Packing {grid}, N {n} for {Name} needs {(long)n * grid.K} weights and {elements} packed elements, got {weights.Length} and {packed.Length}.");
-        Span<short> to = MemoryMarshal.Cast<sbyte, short>(packed[..elements]);
-        to.Clear();
-        ReadOnlySpan<sbyte> rows = TTransform.WeightRows;
-        for (int j = 0; j < n; j++)
-        {
-            for (int channel = 0; channel < c; channel++)
-            {
-                for (int point = 0; point < size * size; point++)
-                {
-                    int sum = 0;
-                    for (int tap = 0; tap < 9; tap++)
-                        sum += rows[(point / size * 3) + (tap / 3)] * rows[(point % size * 3) + (tap % 3)] * weights[(((j * 9) + tap) * c) + channel];
-                    // [panel, point, C / 2, Nr, 2]
-                    to[(((((j / nr * size * size) + point) * (c / 2)) + (channel / 2)) * nr * 2) + (j % nr * 2) + (channel % 2)] = checked((short)sum);
-                }
-            }
-        }
+        WinogradInt8Packing.Pack(weights, n, grid.C, TTransform.WeightRows, TGemm.Nr, MemoryMarshal.Cast<sbyte, short>(packed[..elements]));
     }
 
     public override int ScratchBytes(in PatchGrid grid, int n) => Layout(grid, n).ScratchBytes;
