@@ -26,7 +26,7 @@ public static unsafe class MaxPool
         fixed (T* x = input, y = output)
         {
             var (firstOutput, endOutput) = part.Of(grid.OH);
-            T* to = y + ((nint)firstOutput * grid.OW * grid.C);
+            T* to = y + ((nint)firstOutput * grid.OW * grid.C), end = y + ((nint)endOutput * grid.OW * grid.C);
             if (typeof(T) == typeof(float) && MaxPoolAvx512.Accepts(grid) && MaxPoolAvx512.Run((float*)x, grid, firstOutput, endOutput, (float*)to))
                 return;
             for (int oy = firstOutput; oy < endOutput; oy++)
@@ -41,7 +41,7 @@ public static unsafe class MaxPool
                     var taps = new Taps(endRow - firstRow, endColumn - firstColumn, nextRow, nextColumn);
                     // A block for few channels reads and writes beyond them; what it spills the next window mends.
                     if (Vector128.IsHardwareAccelerated && grid.C < Vector128<T>.Count && taps.Rows > 0 && taps.Columns > 0
-                        && first + taps.Last + Vector128<T>.Count <= x + grid.InputLength && to + Vector128<T>.Count <= y + ((nint)grid.M * grid.C))
+                        && first + taps.Last + Vector128<T>.Count <= x + grid.InputLength && to + Vector128<T>.Count <= end)
                         Largest128(first, taps).Store(to);
                     else
                         Window(first, taps, grid.C, to);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels.Winograd;
@@ -15,13 +16,14 @@ internal static unsafe class WinogradInt8Driver
         if (args.Input.Length < grid.InputLength || args.PackedWeights.Length < checked(layout.Panels * layout.PanelBytes) || args.Output.Length < checked(grid.M * args.N) || args.Scratch.Length < layout.ScratchBytes)
             throw new ArgumentException($"{name} with {grid}, N {args.N} needs input {grid.InputLength}, weights {(long)layout.Panels * layout.PanelBytes}, output {(long)grid.M * args.N}, scratch {layout.ScratchBytes}; got {args.Input.Length}, {args.PackedWeights.Length}, {args.Output.Length}, {args.Scratch.Length}.");
         args.Requantize.Check(args.N, name);
+        args.Sum.Check(grid.M * args.N, name);
 
         int c = grid.C, blockTiles = layout.BlockTiles;
         var (firstBlock, endBlock, firstPanel, endPanel) = args.Part.Of((layout.Tiles + blockTiles - 1) / blockTiles, layout.Panels);
         if (firstBlock == endBlock || firstPanel == endPanel)
             return;
         short** rows = stackalloc short*[mr];
-        fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch)
+        fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch, other = args.Sum.Codes)
         fixed (sbyte* weights = args.PackedWeights)
         fixed (int* bias = args.Requantize.Bias)
         fixed (float* multiplier = args.Requantize.Multiplier)
@@ -30,6 +32,8 @@ internal static unsafe class WinogradInt8Driver
             int* sums = (int*)(scratch + layout.ImageBytes + layout.InputBytes);
             var tile = new CodesTile(args.Requantize, sums, args.N);
             nint imageRow = (nint)layout.Around.W * c, nextPoint = (nint)blockTiles * c, nextSums = (nint)blockTiles * nr;
+            var sum = new CodeSumRows(args.Sum, other, output, args.N);
+            int firstColumn = firstPanel * nr, endColumn = Math.Min(endPanel * nr, args.N);
             PatchGather.Surround(input, grid, layout.Around, args.InputZeroPoint, scratch);
             for (int block = firstBlock; block < endBlock; block++)
             {
@@ -60,6 +64,22 @@ internal static unsafe class WinogradInt8Driver
                         var part = new TilePart(Math.Min(format.Outputs, grid.OH - y), Math.Min(format.Outputs, grid.OW - x), (nint)grid.OW * args.N);
                         code.Output(sums + ((nint)t * nr), nextSums, columns, tile, part);
                     }
+                }
+
+                if (other == null)
+                    continue;
+                // Tiles side by side are runs of pixels.
+                for (int t = first; t < first + count;)
+                {
+                    int tileX = t % layout.TilesX, tileY = t / layout.TilesX, run = Math.Min(first + count - t, layout.TilesX - tileX);
+                    int x = tileX * format.Outputs, endX = Math.Min((tileX + run) * format.Outputs, grid.OW);
+                    for (int y = tileY * format.Outputs; y < Math.Min((tileY + 1) * format.Outputs, grid.OH); y++)
+                    {
+                        sum.Begin((y * grid.OW) + x, firstColumn, endColumn);
+                        sum.End((y * grid.OW) + endX);
+                    }
+
+                    t += run;
                 }
             }
         }
