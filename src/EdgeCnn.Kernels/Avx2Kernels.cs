@@ -26,7 +26,7 @@ internal sealed class Avx2Kernels : KernelSet
 
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
     [
-        new GemmInt8Kernel<Int8Gemm4x16Avx2>(),
+        new GemmWideKernel<Int8Gemm4x16Avx2>(),
     ];
 
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];

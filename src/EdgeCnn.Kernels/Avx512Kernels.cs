@@ -6,7 +6,7 @@ using EdgeCnn.Kernels.X64;
 
 namespace EdgeCnn.Kernels;
 
-/// <summary>x64 with 512-bit registers; .NET has no 512-bit products of bytes, so int8 takes those of 256 bits where there are any.</summary>
+/// <summary>x64 with 512-bit registers; .NET has no 512-bit products of bytes, so int8 takes those of 256 bits where there are any, and of 16-bit numbers elsewhere.</summary>
 internal sealed class Avx512Kernels : KernelSet
 {
     public override string Name => "avx512";
@@ -39,7 +39,11 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
         new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
         new GemmInt8Kernel<Int8Gemv1x64Vnni>(),
-        new GemmInt8Kernel<Int8Gemm4x16Avx2>(),
+        new GemmWideKernel<Int8Gemm9x16Avx512>(),
+        new GemmWideKernel<Int8Gemv1x64Avx512>(),
+        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8WinogradGemm9x16Avx512>(),
+        new WinogradInt8Kernel<Int8Winograd2x2Avx512, Int8WinogradGemm9x16Avx512>(),
+        new GemmWideKernel<Int8Gemm4x16Avx2>(),
     ];
 
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes512, Vector512<float>>(), .. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];

@@ -15,6 +15,17 @@ internal static class PropertyCases
         ? ConvolutionCase.Matrix(random.Next((2 * tile.Mr) + 2), random.Next((2 * tile.Nr) + 2), random.Next((2 * tile.Kr) + 2))
         : ConvolutionCase.Random(random);
 
+    /// <summary>A convolution as Winograd kernels for codes take it: 3x3 without stride, channels in sixteens up to the most that the larger tile takes, sizes up to three tiles.</summary>
+    public static ConvolutionCase Window3x3(Random random)
+    {
+        while (true)
+        {
+            var c = new ConvolutionCase(random.Next(1, 14), random.Next(1, 14), 16 * (random.Next(4) == 0 ? random.Next(1, 8) : 1), 16 * random.Next(1, 4), 3, 3, 1, 1, random.Next(4), random.Next(4), random.Next(4), random.Next(4));
+            if (c.Fits)
+                return c;
+        }
+    }
+
     /// <summary>Runs a kernel's share of the cases; each draws from its own seed, which a failure names.</summary>
     /// <param name="kernels">Kernels that share the cases.</param>
     /// <param name="name">The kernel's name, part of the seed.</param>

@@ -20,7 +20,7 @@ internal static class StepProfile
         {
             double us = layer.GetProperty("us").GetDouble();
             all += us;
-            if (layer.GetProperty("kernel").GetString() is { } kernel && (kernel.Contains("gemm", StringComparison.Ordinal) || kernel.Contains("gemv", StringComparison.Ordinal)))
+            if (layer.GetProperty("kernel").GetString() is { } kernel && (kernel.Contains("gemm", StringComparison.Ordinal) || kernel.Contains("gemv", StringComparison.Ordinal) || kernel.Contains("winograd", StringComparison.Ordinal)))
                 gemm += us;
         }
 

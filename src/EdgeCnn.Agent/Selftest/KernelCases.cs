@@ -16,6 +16,7 @@ internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList
             new(PatchGrid.Matrix(1, 67), 70, GemmValues.Random),
             new(PatchGrid.Matrix(13, 64), 35, GemmValues.Random),
             new(Convolution(7, 6, 8, 3, 3, pad: 1), 12, GemmValues.Random),
+            new(Convolution(7, 6, 16, 3, 3, pad: 1), 16, GemmValues.Random),
             new(PatchGrid.Matrix(5, 32), 17, GemmValues.FullRange),
             new(PatchGrid.Matrix(5, 32), 17, GemmValues.HighestLowest),
             new(PatchGrid.Matrix(5, 32), 17, GemmValues.LowestHighest),
@@ -58,6 +59,11 @@ internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList
         yield return new(Convolution(13, 11, 16, 3, 3, pad: 1), 24, GemmValues.FullRange);
         yield return new(Convolution(8, 10, 35, 3, 3, pad: 0), 33, GemmValues.Random);
         yield return new(Convolution(3, 4, 2, 3, 3, pad: 2), 5, GemmValues.Random);
+        yield return new(Convolution(15, 14, 16, 3, 3, pad: 1), 48, GemmValues.FullRange);
+        yield return new(Convolution(9, 7, 48, 3, 3, pad: 1), 16, GemmValues.Random);
+        // The most channels of a Winograd kernel whose sums wrap around 32 bits.
+        foreach (GemmValues values in Extremes())
+            yield return new(Convolution(4, 5, 112, 3, 3, pad: 1), 16, values);
     }
 
     private static IEnumerable<DepthwiseCase> DepthwiseWindows()

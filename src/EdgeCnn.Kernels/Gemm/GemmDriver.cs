@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Requantize;
 
@@ -14,7 +13,7 @@ namespace EdgeCnn.Kernels.Gemm;
 internal static unsafe class GemmDriver
 {
     /// <summary>Bytes of weights that stay in the second cache; half of the smallest of our boards.</summary>
-    private const int CachedWeights = 256 << 10;
+    public const int CachedWeights = 256 << 10;
 
     /// <summary>Integer convolution or matrix product.</summary>
     /// <param name="format">The micro-kernel's.</param>
@@ -29,8 +28,7 @@ internal static unsafe class GemmDriver
         args.Requantize.Check(args.N, format.Name);
         args.Sum.Check(grid.M * args.N, format.Name);
 
-        int mr = format.Mr, nr = format.Nr, paddedK = format.PaddedK(grid.K), panel = nr * paddedK;
-        bool widens = format.RowElementBytes == 2;
+        int mr = format.Mr, nr = format.Nr, panel = nr * format.PaddedK(grid.K);
         var (firstTile, endTile, firstPanel, endPanel) = args.Part.Of((grid.M + mr - 1) / mr, (args.N + nr - 1) / nr);
         int block = Math.Max(1, CachedWeights / panel);
         int* tile = stackalloc int[mr * nr];
@@ -38,9 +36,8 @@ internal static unsafe class GemmDriver
         fixed (byte* input = args.Input, output = args.Output, scratch = args.Scratch, other = args.Sum.Codes)
         fixed (sbyte* weights = args.PackedWeights)
         {
-            var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint, gatherAll: widens);
+            var patches = new PatchRows<byte>(input, grid, format, scratch, args.InputZeroPoint);
             var sum = new CodeSumRows(args.Sum, other, output, args.N);
-            short* widened = (short*)patches.End;
             for (int p0 = firstPanel; p0 < endPanel; p0 += block)
             {
                 int end = Math.Min(Math.Min(p0 + block, endPanel) * nr, args.N);
@@ -49,13 +46,6 @@ internal static unsafe class GemmDriver
                 {
                     int m0 = t * mr, count = Math.Min(mr, grid.M - m0);
                     patches.Find(m0, count, mr, rows);
-                    if (widens)
-                    {
-                        Widen(rows[0], widened, count * paddedK);
-                        for (int i = 0; i < mr; i++)
-                            rows[i] = (byte*)(widened + (Math.Min(i, count - 1) * paddedK));
-                    }
-
                     sbyte* b = weights + ((nint)p0 * panel);
                     byte* to = output + ((nint)m0 * args.N);
                     for (int n0 = p0 * nr; n0 < end; n0 += nr, b += panel)
@@ -190,25 +180,11 @@ internal static unsafe class GemmDriver
         }
     }
 
-    private static void Check(in PatchGrid grid, GemmFormat format, int n, int input, int weights, int output, int scratch)
+    /// <summary>Throws if a span is shorter than its shape.</summary>
+    public static void Check(in PatchGrid grid, GemmFormat format, int n, int input, int weights, int output, int scratch)
     {
         grid.Validate();
-        if (input < grid.InputLength || weights < format.PackedElements(n, grid.K) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid))
-            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, grid.K)}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid)}; got {input}, {weights}, {output}, {scratch}.");
-    }
-
-    // Codes of a set with widened rows are unsigned, so zero extension is right.
-    private static void Widen(byte* from, short* to, int count)
-    {
-        int i = 0;
-        for (; i <= count - 16; i += 16)
-        {
-            var codes = Vector128.Load(from + i);
-            Vector128.WidenLower(codes).AsInt16().Store(to + i);
-            Vector128.WidenUpper(codes).AsInt16().Store(to + i + 8);
-        }
-
-        for (; i < count; i++)
-            to[i] = from[i];
+        if (input < grid.InputLength || weights < format.PackedElements(n, format.RowLength(grid)) || output < checked(grid.M * n) || scratch < format.ScratchBytes(grid))
+            throw new ArgumentException($"{format.Name} with {grid}, N {n} needs input {grid.InputLength}, weights {format.PackedElements(n, format.RowLength(grid))}, output {(long)grid.M * n}, scratch {format.ScratchBytes(grid)}; got {input}, {weights}, {output}, {scratch}.");
     }
 }

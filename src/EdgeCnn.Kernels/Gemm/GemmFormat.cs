@@ -13,11 +13,17 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
     private const int GatheredElements = 4096;
     private const int MostTilesAhead = 8;
 
-    // Codes are gathered as bytes before they are widened.
-    private int GatheredWidth => RowElementBytes == 2 ? 1 : RowElementBytes;
-
     /// <summary><paramref name="k"/> rounded up to a multiple of <see cref="Kr"/>, at least one: micro-kernels always make a step.</summary>
     public int PaddedK(int k) => checked(Math.Max(1, (k + Kr - 1) / Kr) * Kr);
+
+    /// <summary>
+    /// k as the kernel counts it. Widened codes lie in working memory, where a step may read beyond a row of taps: each row of taps is
+    /// padded with zero weights by itself then, so that all are read in place.
+    /// </summary>
+    public int RowLength(in PatchGrid grid) => ReadsInPlace(grid) ? checked(Math.Max(1, grid.KH) * PaddedK(grid.KW * grid.C)) : PaddedK(grid.K);
+
+    /// <summary>True if rows of taps are read where they lie.</summary>
+    public bool ReadsInPlace(in PatchGrid grid) => PatchRows.ReadsInPlace(grid, RowElementBytes == sizeof(short) ? 1 : Kr);
 
     /// <summary><paramref name="n"/> rounded up to a multiple of <see cref="Nr"/>.</summary>
     public int PaddedN(int n) => checked((n + Nr - 1) / Nr * Nr);
@@ -33,20 +39,20 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
 
     /// <summary>
     /// Bytes of scratch of a matrix product; never fewer for a greater k. A row of padding, the gathered rows, what the last of
-    /// them may spill, and one tile's rows again where they are widened.
+    /// them may spill.
     /// </summary>
     public int ScratchBytes(int k)
     {
         int paddedK = PaddedK(k), tile = checked(Mr * paddedK);
         int gathered = Math.Max(tile, Math.Min(checked(MostTilesAhead * tile), GatheredElements));
-        return checked(((gathered + paddedK) * GatheredWidth) + PatchGather.Slack + (RowElementBytes == 2 ? 2 * tile : 0));
+        return checked(((gathered + paddedK) * RowElementBytes) + PatchGather.Slack);
     }
 
     /// <summary>Bytes of scratch of a convolution.</summary>
     public int ScratchBytes(in PatchGrid grid)
     {
-        int surrounded = PatchRows.SurroundedElements(grid);
-        return checked(ScratchBytes(grid.K) + (surrounded == 0 ? 0 : (surrounded * GatheredWidth) + PatchGather.Slack));
+        int copied = RowElementBytes == sizeof(short) ? WideInput.Elements(grid, Mr) : PatchRows.SurroundedElements(grid);
+        return checked(ScratchBytes(RowLength(grid)) + (copied == 0 ? 0 : (copied * RowElementBytes) + PatchGather.Slack));
     }
 
     /// <summary>Estimated cycles: the products of all tiles, whole or not; what comes with each tile, its store among it; finding the rows, or gathering those that cannot be read in place.</summary>
@@ -59,7 +65,7 @@ public sealed record GemmFormat(string Name, int Mr, int Nr, int Kr, int KGroup,
         const double tile = 20, piece = 6, gather = 0.7;
         double store = RowElementBytes == sizeof(float) ? 0.12 : 0.3, outputs = Mr * Nr;
         double rows = (grid.M + Mr - 1) / Mr, tiles = rows * (PaddedN(n) / Nr);
-        double find = RowElementBytes == 2 || !PatchRows.ReadsInPlace(grid, Kr) ? gather * grid.K : grid.IsMatrix ? 0 : piece * grid.KH;
-        return (tiles * ((outputs * PaddedK(grid.K) / MacsPerCycle) + tile + (store * outputs))) + (rows * Mr * find);
+        double find = !ReadsInPlace(grid) ? gather * grid.K : grid.IsMatrix ? 0 : piece * grid.KH;
+        return (tiles * ((outputs * RowLength(grid) / MacsPerCycle) + tile + (store * outputs))) + (rows * Mr * find);
     }
 }

@@ -19,7 +19,7 @@ internal unsafe interface IGemmInt8MicroKernel
     static virtual bool TakesMinimum => true;
 
     /// <summary>tile[i, j] = Σ a[i, k]·b[k, j].</summary>
-    /// <param name="rows">For each segment of k the places where the Mr rows of A have it, widened to int16 where the format's RowElementBytes is 2. // [segments, Mr]</param>
+    /// <param name="rows">For each segment of k the places where the Mr rows of A have it. // [segments, Mr]</param>
     /// <param name="segments">Into how many pieces k is cut, at least 1.</param>
     /// <param name="length">Elements of a segment, a positive multiple of the format's Kr.</param>
     /// <param name="b">One packed panel. // [segments·length / KGroup, Nr, KGroup] int8</param>

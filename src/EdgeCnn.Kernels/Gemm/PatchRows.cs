@@ -25,6 +25,7 @@ internal unsafe ref struct PatchRows<T>
     private readonly int endInside;
     private readonly int rowsAhead;
     private readonly Vector512<long> eightPatches; // bytes from a patch to it and the next seven
+    private readonly int endPixel; // rows from here on are never asked for
     private int gatheredFrom; // output pixels whose rows are in scratch
     private int gatheredEnd;
 
@@ -33,8 +34,8 @@ internal unsafe ref struct PatchRows<T>
     /// <param name="format">The kernel's.</param>
     /// <param name="scratch">Room for a row of padding, <see cref="GemmFormat.RowsAhead"/> gathered rows and <see cref="PatchGather.Slack"/> bytes.</param>
     /// <param name="padding">What a tap outside the input reads.</param>
-    /// <param name="gatherAll">True to gather every row.</param>
-    public PatchRows(T* input, in PatchGrid grid, GemmFormat format, T* scratch, T padding, bool gatherAll = false)
+    /// <param name="endPixel">Behind the last output pixel that is asked for.</param>
+    public PatchRows(T* input, in PatchGrid grid, GemmFormat format, T* scratch, T padding, int endPixel = int.MaxValue)
     {
         int surrounded = PatchRows.SurroundedElements(grid);
         if (surrounded != 0)
@@ -51,17 +52,18 @@ internal unsafe ref struct PatchRows<T>
         }
 
         this.padding = padding;
-        rowLength = format.PaddedK(grid.K);
-        rowsAhead = format.RowsAhead(grid.K);
+        rowLength = format.RowLength(grid);
+        rowsAhead = format.RowsAhead(rowLength);
+        this.endPixel = Math.Min(grid.M, endPixel);
         outside = scratch;
         gathered = scratch + rowLength;
-        inPlace = !gatherAll && PatchRows.ReadsInPlace(grid, format.Kr);
-        isMatrix = inPlace && grid.IsMatrix;
+        inPlace = format.ReadsInPlace(grid);
+        isMatrix = inPlace && grid.IsMatrix && rowLength == grid.C;
         (firstInside, endInside) = PatchGather.Inside(this.grid);
         if (Vector512.IsHardwareAccelerated)
             eightPatches = Vector512<long>.Indices * ((long)grid.StrideW * grid.C * sizeof(T));
         Segments = inPlace ? grid.KH : 1;
-        Length = inPlace ? grid.KW * grid.C : rowLength;
+        Length = inPlace ? format.PaddedK(grid.KW * grid.C) : rowLength;
         if (inPlace && !isMatrix)
             PatchGather.Fill(outside, Length, padding);
     }
@@ -71,9 +73,6 @@ internal unsafe ref struct PatchRows<T>
 
     /// <summary>Elements of a piece.</summary>
     public int Length { get; }
-
-    /// <summary>Behind the gathered rows.</summary>
-    public readonly T* End => gathered + ((nint)rowsAhead * rowLength) + (PatchGather.Slack / sizeof(T));
 
     /// <summary>Writes the places of <paramref name="count"/> rows from output pixel <paramref name="m0"/> on; a row beyond the count repeats the last.</summary>
     /// <param name="m0">First output pixel.</param>
@@ -92,7 +91,7 @@ internal unsafe ref struct PatchRows<T>
             if (m0 < gatheredFrom || m0 + count > gatheredEnd)
             {
                 gatheredFrom = m0;
-                gatheredEnd = Math.Min(grid.M, m0 + rowsAhead);
+                gatheredEnd = Math.Min(endPixel, m0 + rowsAhead);
                 PatchGather.Gather(input, grid, m0, gatheredEnd - m0, gathered, rowLength, padding);
             }
 

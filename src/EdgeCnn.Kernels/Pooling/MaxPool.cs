@@ -26,7 +26,7 @@ public static unsafe class MaxPool
         fixed (T* x = input, y = output)
         {
             var (firstOutput, endOutput) = part.Of(grid.OH);
-            T* to = y + ((nint)firstOutput * grid.OW * grid.C);
+            T* to = y + ((nint)firstOutput * grid.OW * grid.C), end = y + ((nint)endOutput * grid.OW * grid.C);
             if (typeof(T) == typeof(float) && MaxPoolAvx512.Accepts(grid) && MaxPoolAvx512.Run((float*)x, grid, firstOutput, endOutput, (float*)to))
                 return;
             for (int oy = firstOutput; oy < endOutput; oy++)
@@ -38,7 +38,13 @@ public static unsafe class MaxPool
                     int x0 = (ox * grid.StrideW) - grid.PadLeft;
                     var (firstColumn, endColumn) = Inside(x0, grid.DilationW, grid.KW, grid.W);
                     T* first = x + ((y0 + ((nint)firstRow * grid.DilationH)) * row) + ((x0 + ((nint)firstColumn * grid.DilationW)) * grid.C);
-                    Window(first, new Taps(endRow - firstRow, endColumn - firstColumn, nextRow, nextColumn), grid.C, to);
+                    var taps = new Taps(endRow - firstRow, endColumn - firstColumn, nextRow, nextColumn);
+                    // A block for few channels reads and writes beyond them; what it spills the next window mends.
+                    if (Vector128.IsHardwareAccelerated && grid.C < Vector128<T>.Count && taps.Rows > 0 && taps.Columns > 0
+                        && first + taps.Last + Vector128<T>.Count <= x + grid.InputLength && to + Vector128<T>.Count <= end)
+                        Largest128(first, taps).Store(to);
+                    else
+                        Window(first, taps, grid.C, to);
                 }
             }
         }
@@ -135,5 +141,7 @@ public static unsafe class MaxPool
         public readonly int Columns = columns;
         public readonly nint NextRow = nextRow;
         public readonly nint NextColumn = nextColumn;
+
+        public nint Last => ((Rows - 1) * NextRow) + ((Columns - 1) * NextColumn);
     }
 }

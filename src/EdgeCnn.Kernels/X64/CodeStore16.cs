@@ -6,7 +6,7 @@ using EdgeCnn.Kernels.Requantize;
 
 namespace EdgeCnn.Kernels.X64;
 
-/// <summary>The rule of <see cref="Requantizer"/> for sums of sixteen channels in two registers of 256 bits.</summary>
+/// <summary>The rule of <see cref="Requantizer"/> for sums of sixteen channels in a register, or in two of 256 bits.</summary>
 /// <remarks>
 /// Exactness: the same IEEE operations in the same order. CVTPS2DQ rounds half to even, as .NET leaves MXCSR; the codes are in
 /// range by then, so the narrowing moves lose nothing.
@@ -20,13 +20,20 @@ internal readonly unsafe struct CodeStore16
     private readonly Vector512<int> zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public CodeStore16(in CodesTile to)
+    public CodeStore16(in CodesTile to, nint channel = 0)
     {
-        bias = Vector512.Load(to.Bias);
-        multiplier = Vector512.Load(to.Multiplier);
+        bias = Vector512.Load(to.Bias + channel);
+        multiplier = Vector512.Load(to.Multiplier + channel);
         low = Vector512.Create(to.Low);
         high = Vector512.Create(to.High);
         zero = Vector512.Create(to.ZeroPoint);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector512<int> sums, byte* output)
+    {
+        var scaled = Avx512F.ConvertToVector512Single(sums + bias) * multiplier;
+        Avx512F.ConvertToVector128Byte(Avx512F.ConvertToVector512Int32(Avx512F.Min(Avx512F.Max(scaled, low), high)) + zero).Store(output);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,8 +41,7 @@ internal readonly unsafe struct CodeStore16
     {
         if (Avx512F.IsSupported)
         {
-            var scaled = Avx512F.ConvertToVector512Single(Avx512F.InsertVector256(first.ToVector512Unsafe(), second, 1) + bias) * multiplier;
-            Avx512F.ConvertToVector128Byte(Avx512F.ConvertToVector512Int32(Avx512F.Min(Avx512F.Max(scaled, low), high)) + zero).Store(output);
+            Store(Avx512F.InsertVector256(first.ToVector512Unsafe(), second, 1), output);
             return;
         }
 

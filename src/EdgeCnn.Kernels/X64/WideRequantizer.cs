@@ -20,6 +20,12 @@ internal static unsafe class WideRequantizer
         int j = 0;
         if (Avx512F.IsSupported)
         {
+            if (columns < 16 && columns == outputStride && tileStride >= 16)
+            {
+                StoreFew(tile, tileStride, rows, columns, bias, multiplier, r, output);
+                return columns;
+            }
+
             for (; j <= columns - 16; j += 16)
                 Store16(tile + j, tileStride, rows, bias + j, multiplier + j, r, output + j, outputStride);
         }
@@ -49,6 +55,43 @@ internal static unsafe class WideRequantizer
             var code = Avx512F.ConvertToVector512Int32(Avx512F.Min(Avx512F.Max(scaled, low), high)) + zero;
             Avx512F.ConvertToVector128Byte(code).Store(output);
         }
+    }
+
+    // Rows of fewer than sixteen channels that lie side by side: a row's block runs over the rows behind it, which are stored later.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StoreFew(int* tile, int tileStride, int rows, int columns, int* bias, float* multiplier, in RequantizeArgs r, byte* output)
+    {
+        var valid = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(columns));
+        var b = Avx512F.MaskLoad(bias, valid, Vector512<int>.Zero);
+        var m = Avx512F.MaskLoad(multiplier, valid.AsSingle(), Vector512<float>.Zero);
+        var low = Vector512.Create((float)(r.Minimum - r.ZeroPoint));
+        var high = Vector512.Create((float)(r.Maximum - r.ZeroPoint));
+        var zero = Vector512.Create(r.ZeroPoint);
+        byte* whole = output + ((nint)rows * columns) - 16;
+        for (int i = 0; i < rows; i++, tile += tileStride, output += columns)
+        {
+            var sums = Avx512F.InsertVector256(Vector256.Load(tile).ToVector512Unsafe(), Vector256.Load(tile + 8), 1);
+            var scaled = Avx512F.ConvertToVector512Single(sums + b) * m;
+            var codes = Avx512F.ConvertToVector128Byte(Avx512F.ConvertToVector512Int32(Avx512F.Min(Avx512F.Max(scaled, low), high)) + zero);
+            if (output <= whole)
+                codes.Store(output);
+            else
+                StorePart(codes, columns, output);
+        }
+    }
+
+    private static void StorePart(Vector128<byte> codes, int count, byte* to)
+    {
+        if ((count & 8) != 0)
+        {
+            Sse2.StoreScalar((long*)to, codes.AsInt64());
+            codes = Sse2.ShiftRightLogical128BitLane(codes, 8);
+            to += 8;
+        }
+
+        ulong rest = codes.AsUInt64().ToScalar();
+        for (int i = count & 7; i != 0; i--, rest >>= 8)
+            *to++ = (byte)rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -85,12 +85,12 @@ public sealed class Int8GemmTests
             folded[oc] = bias[oc] - (zx * Enumerable.Range(oc * c.K, c.K).Sum(i => w[i]));
         }
 
-        sbyte[] packed = new sbyte[kernel.Format.PackedElements(c.OC, c.K)];
-        GemmPacking.PackRows<sbyte>(w, c.OC, c.K, kernel.Format, packed);
+        sbyte[] packed = new sbyte[kernel.Linear.PackedElements(Grids.Of(c), c.OC)];
+        kernel.Linear.Pack(w, Grids.Of(c), c.OC, packed);
         using var input = GuardedMemory<byte>.Of([.. x.Select(value => (byte)value)]);
         using var weights = GuardedMemory<sbyte>.Of(packed);
         using var output = new GuardedMemory<byte>(c.OH * c.OW * c.OC);
-        using var scratch = new GuardedMemory<byte>(kernel.Format.ScratchBytes(Grids.Of(c)));
+        using var scratch = new GuardedMemory<byte>(kernel.Linear.ScratchBytes(Grids.Of(c), c.OC));
         for (int part = 0; part < parts; part++)
         {
             kernel.Linear.Run(new LinearInt8Args

@@ -28,7 +28,9 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
         Of<Int8Gemv1x8c16Mlal<PortableIsa, FullRangeWeights>>(ActivationSign.Signed),
         Of<Int8Gemv1x8c16Mlal<NeonIsa, SymmetricWeights>>(ActivationSign.Signed),
         Of<Int8Gemv1x8c16Mlal<NeonIsa, FullRangeWeights>>(ActivationSign.Signed),
-        Of<Int8Gemm4x16Avx2>(ActivationSign.Unsigned),
+        OfWide<Int8Gemm4x16Avx2>(ActivationSign.Unsigned),
+        OfWide<Int8Gemm9x16Avx512>(ActivationSign.Unsigned),
+        OfWide<Int8Gemv1x64Avx512>(ActivationSign.Unsigned),
         OfCodes<Int8Gemm6x16Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemm4x24Vnni>(ActivationSign.Unsigned),
         Of<Int8Gemm3x32Vnni>(ActivationSign.Unsigned),
@@ -48,4 +50,8 @@ internal sealed record Int8Kernel(GemmFormat Format, ActivationSign Sign, Linear
     private static Int8Kernel OfCodes<TKernel>(ActivationSign sign)
         where TKernel : struct, IGemmCodesMicroKernel =>
         new(TKernel.Format, sign, new GemmCodesKernel<TKernel>());
+
+    private static Int8Kernel OfWide<TKernel>(ActivationSign sign)
+        where TKernel : struct, IGemmWideMicroKernel =>
+        new(TKernel.Format, sign, new GemmWideKernel<TKernel>());
 }

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using EdgeCnn.Kernels.Winograd;
+
+namespace EdgeCnn.Kernels.X64;
+
+/// <summary>The products of 9 Winograd tiles and 16 columns by AVX-512: VPMADDWD, two channels a step, all points in one call.</summary>
+/// <remarks>
+/// Lanes: accumulator r0 holds columns 0..15 of row r; two k of a row are broadcast as one 32-bit element.
+/// Registers: 9 accumulators, 1 weights, 1 broadcast, 1 product of 32.
+/// </remarks>
+internal readonly unsafe struct Int8WinogradGemm9x16Avx512 : IWinogradInt8Gemm
+{
+    public static int Mr => 9;
+
+    public static int Nr => 16;
+
+    public static double MacsPerCycle => 30;
+
+    public static bool IsSupported => Avx512BW.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(short** rows, nint channels, nint nextPoint, nint points, sbyte* b, int* sums, nint nextSums)
+    {
+        short* a0 = rows[0], a1 = rows[1], a2 = rows[2], a3 = rows[3], a4 = rows[4], a5 = rows[5], a6 = rows[6], a7 = rows[7], a8 = rows[8];
+        nint p = 0, end = channels;
+        do
+        {
+            Vector512<int> acc00 = default, acc10 = default, acc20 = default, acc30 = default, acc40 = default, acc50 = default;
+            Vector512<int> acc60 = default, acc70 = default, acc80 = default;
+            do
+            {
+                var b0 = Vector512.Load((short*)(b));
+                var x = Vector512.Create(*(int*)(a0 + p)).AsInt16();
+                acc00 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                x = Vector512.Create(*(int*)(a1 + p)).AsInt16();
+                acc10 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                x = Vector512.Create(*(int*)(a2 + p)).AsInt16();
+                acc20 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                x = Vector512.Create(*(int*)(a3 + p)).AsInt16();
+                acc30 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                x = Vector512.Create(*(int*)(a4 + p)).AsInt16();
+                acc40 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                x = Vector512.Create(*(int*)(a5 + p)).AsInt16();
+                acc50 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                x = Vector512.Create(*(int*)(a6 + p)).AsInt16();
+                acc60 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                x = Vector512.Create(*(int*)(a7 + p)).AsInt16();
+                acc70 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                x = Vector512.Create(*(int*)(a8 + p)).AsInt16();
+                acc80 += Avx512BW.MultiplyAddAdjacent(x, b0);
+                b += 64;
+                p += 2;
+            }
+            while (p < end);
+
+            acc00.Store(sums + 0);
+            acc10.Store(sums + 16);
+            acc20.Store(sums + 32);
+            acc30.Store(sums + 48);
+            acc40.Store(sums + 64);
+            acc50.Store(sums + 80);
+            acc60.Store(sums + 96);
+            acc70.Store(sums + 112);
+            acc80.Store(sums + 128);
+            sums += nextSums;
+            end += nextPoint;
+            p = end - channels;
+        }
+        while (--points != 0);
+    }
+}
