@@ -34,9 +34,14 @@ mkdir -p "$work/models"
 # quiet COMMAND...: says something only when it fails.
 quiet() { "$@" >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; return 1; }; }
 case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
-publish() { dotnet publish -m:1 -c Release "$tree/src/EdgeCnn.Agent" -o "$work/agent" "$@"; }
-compiled=ReadyToRun
-quiet publish -r $rid --self-contained false -p:PublishReadyToRun=true || { compiled="at run time"; quiet publish; }
+# With outputs of its own: kernels are compiled differently for it, see Kernels/Compilation.cs.
+publish() { rm -rf "$work/agent"; dotnet publish -m:1 -c Release "$tree/src/EdgeCnn.Agent" --artifacts-path "$work/artifacts" -o "$work/agent" "$@"; }
+# One image with the framework, whose generic code over our types is then compiled too; for this processor, since the x64
+# baseline has none of the kernels' instructions (that of ARM64 has NEON).
+compiled="ReadyToRun with the framework, for this processor"
+quiet publish -r $rid --self-contained true -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=true -p:PublishReadyToRunCrossgen2ExtraArgs=--instruction-set:native || {
+  compiled=ReadyToRun; quiet publish -r $rid --self-contained false -p:PublishReadyToRun=true || { compiled="at run time"; quiet publish; }; }
+agent() { if [ -e "$work/agent/libcoreclr.so" ]; then "$work/agent/edgecnn-agent" "$@"; else dotnet "$work/agent/edgecnn-agent.dll" "$@"; fi; }
 
 lines=$work/lines
 : >"$lines"
@@ -51,7 +56,7 @@ for model in "${models[@]}"; do
     model=$work/models/$name.ecnn
   fi
   for ((run = 0; run < runs; run++)); do
-    dotnet "$work/agent/edgecnn-agent.dll" bench "$model" --runs 20 --json ${extra[@]+"${extra[@]}"} >>"$lines"
+    agent bench "$model" --runs 20 --json ${extra[@]+"${extra[@]}"} >>"$lines"
   done
 done
 

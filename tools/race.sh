@@ -17,7 +17,8 @@ esac
 
 # Compiled ahead of time, as a board's program is, where the packages for that can be had. The report says which it was.
 case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
-publish() { dotnet publish -m:1 -c Release "$tree/tools/race" -o "$program" "$@"; }
+# With outputs of its own: kernels are compiled differently for it, see Kernels/Compilation.cs.
+publish() { dotnet publish -m:1 -c Release "$tree/tools/race" --artifacts-path "$program.artifacts" -o "$program" "$@"; }
 quiet publish -r $rid --self-contained false -p:PublishReadyToRun=true || { echo "race: no ReadyToRun here, compiling at run time" >&2; quiet publish; }
 
 exec dotnet "$program/race.dll" "$@"

@@ -17,19 +17,19 @@ internal sealed class Avx2Kernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Unsigned;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 => field ??=
     [
         new GemmF32Kernel<F32Gemm6x16Avx2>(),
         new WinogradKernel<Winograd4x4<Lanes256, Vector256<float>>, F32Gemm6x16Avx2>(),
         new WinogradKernel<Winograd2x2<Lanes256, Vector256<float>>, F32Gemm6x16Avx2>(),
     ];
 
-    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 => field ??=
     [
         new GemmWideKernel<Int8Gemm4x16Avx2>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => field ??= [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [.. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => field ??= [.. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
 }

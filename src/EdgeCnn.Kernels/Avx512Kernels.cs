@@ -17,7 +17,7 @@ internal sealed class Avx512Kernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Unsigned;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 => field ??=
     [
         new GemmF32Kernel<F32Gemm8x32Avx512>(),
         new GemmF32Kernel<F32Gemm9x32Avx512>(),
@@ -33,7 +33,7 @@ internal sealed class Avx512Kernels : KernelSet
         new WinogradKernel<Winograd2x2<Lanes512, Vector512<float>>, F32Gemm8x32Avx512>(),
     ];
 
-    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 => field ??=
     [
         new GemmCodesKernel<Int8Gemm6x16Vnni>(),
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
@@ -46,7 +46,7 @@ internal sealed class Avx512Kernels : KernelSet
         new GemmWideKernel<Int8Gemm4x16Avx2>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes512, Vector512<float>>(), .. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => field ??= [.. DepthwiseCandidates.F32<Lanes512, Vector512<float>>(), .. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [.. DepthwiseX64.Avx512(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => field ??= [.. DepthwiseX64.Avx512(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
 }

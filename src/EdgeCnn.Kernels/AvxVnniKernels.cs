@@ -17,14 +17,14 @@ internal sealed class AvxVnniKernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Unsigned;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 => field ??=
     [
         new GemmF32Kernel<F32Gemm6x16Avx2>(),
         new WinogradKernel<Winograd4x4<Lanes256, Vector256<float>>, F32Gemm6x16Avx2>(),
         new WinogradKernel<Winograd2x2<Lanes256, Vector256<float>>, F32Gemm6x16Avx2>(),
     ];
 
-    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 => field ??=
     [
         new GemmCodesKernel<Int8Gemm6x16Vnni>(),
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
@@ -32,7 +32,7 @@ internal sealed class AvxVnniKernels : KernelSet
         new GemmInt8Kernel<Int8Gemv1x64Vnni>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => field ??= [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } = [.. DepthwiseX64.Vnni(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => field ??= [.. DepthwiseX64.Vnni(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
 }

@@ -2,7 +2,7 @@ using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Kernels;
 
-/// <summary>The kernels for one kind of processor: for each operation the candidates among which a plan chooses by cost. A set holds no state.</summary>
+/// <summary>The kernels for one kind of processor: for each operation the candidates among which a plan chooses by cost. A set holds no state but its lists, which are made when they are first asked for.</summary>
 /// <remarks>
 /// Exactness: every int8 kernel of every set gives equal results, byte for byte; every direct float kernel, bit for bit
 /// (<see cref="LinearF32Kernel.IsDirect"/>).

@@ -17,7 +17,7 @@ internal sealed class NeonDotKernels : KernelSet
 
     public override ActivationSign Sign => ActivationSign.Signed;
 
-    public override IReadOnlyList<LinearF32Kernel> LinearF32 { get; } =
+    public override IReadOnlyList<LinearF32Kernel> LinearF32 => field ??=
     [
         new GemmF32Kernel<F32Gemm8x8<NeonIsa>>(),
         new GemmF32Kernel<F32Gemv1x16<NeonIsa>>(),
@@ -25,15 +25,15 @@ internal sealed class NeonDotKernels : KernelSet
         new WinogradKernel<Winograd2x2<Lanes128<NeonIsa>, Vector128<float>>, F32Gemm8x8<NeonIsa>>(),
     ];
 
-    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 { get; } =
+    public override IReadOnlyList<LinearInt8Kernel> LinearInt8 => field ??=
     [
         new GemmInt8Kernel<Int8Gemm8x8c4Dot<NeonDotIsa>>(),
         new GemmInt8Kernel<Int8Gemv1x16c4Dot<NeonDotIsa>>(),
     ];
 
-    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 { get; } = [.. DepthwiseCandidates.F32<Lanes128<NeonIsa>, Vector128<float>>(), new DepthwiseF32()];
+    public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => field ??= [.. DepthwiseCandidates.F32<Lanes128<NeonIsa>, Vector128<float>>(), new DepthwiseF32()];
 
-    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; } =
+    public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => field ??=
     [
         .. DepthwiseCandidates.Dot<NeonDotIsa>(),
         .. DepthwiseCandidates.Mlal<NeonIsa, SymmetricWeights>(),

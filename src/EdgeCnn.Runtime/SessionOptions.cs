@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EdgeCnn.Kernels;
 
 namespace EdgeCnn.Runtime;
@@ -6,6 +5,9 @@ namespace EdgeCnn.Runtime;
 /// <summary>How a session is planned.</summary>
 public sealed record SessionOptions
 {
+    /// <summary>Every node gets the candidate that is estimated cheapest.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> NoChoices = new Dictionary<string, string>();
+
     /// <summary>The kernel set's name, for example <c>neon</c> or <c>portable</c>; null for the best that this processor has.</summary>
     public string? Kernels { get; init; }
 
@@ -19,7 +21,7 @@ public sealed record SessionOptions
     /// Kernels by the names of nodes in the plan (<see cref="PlanStepSummary.Node"/>), for example as they were measured to be fastest;
     /// a node that is not named gets the candidate that is estimated cheapest, and so does one whose choice is among <see cref="WithoutKernels"/>.
     /// </summary>
-    public IReadOnlyDictionary<string, string> KernelChoices { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> KernelChoices { get; init; } = NoChoices;
 
     /// <summary>Threads that may work on one run, the caller's among them; 0 for one a fast core. Results do not depend on it.</summary>
     public int Threads { get; init; } = 1;

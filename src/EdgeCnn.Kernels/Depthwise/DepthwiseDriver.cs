@@ -30,7 +30,7 @@ internal static unsafe class DepthwiseDriver
         where TKernel : struct, IDepthwiseMicroKernel => Math.Min(block * TKernel.Channels, g.C - TKernel.Channels);
 
     /// <summary>Float.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void RunF32<TKernel>(scoped in DepthwiseF32Args args)
         where TKernel : struct, IDepthwiseF32MicroKernel
     {
@@ -63,7 +63,7 @@ internal static unsafe class DepthwiseDriver
     }
 
     /// <summary>Codes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void RunInt8<TKernel>(scoped in DepthwiseInt8Args args)
         where TKernel : struct, IDepthwiseInt8MicroKernel
     {

@@ -13,7 +13,7 @@ internal sealed unsafe class DepthwiseF32 : DepthwiseF32Kernel
 
     public override double Cost(in PatchGrid grid) => 2.0 * grid.M * grid.K;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public override void Run(scoped in DepthwiseF32Args args)
     {
         args.Check(args.Grid.K, 0);

@@ -18,7 +18,7 @@ internal sealed unsafe class DepthwiseInt8(ActivationSign sign) : DepthwiseInt8K
 
     public override double Cost(in PatchGrid grid) => 2.0 * grid.M * grid.K;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public override void Run(scoped in DepthwiseInt8Args args)
     {
         args.Check(args.Grid.K, 0);
@@ -55,7 +55,7 @@ internal sealed unsafe class DepthwiseInt8(ActivationSign sign) : DepthwiseInt8K
     private static bool IsInside(in DepthwiseWindow window, int kh, int kw) =>
         kh >= window.FirstRow && kh < window.EndRow && kw >= window.FirstColumn && kw < window.EndColumn;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static void Sum8(byte* x, sbyte* w, in PatchGrid g, in DepthwiseWindow window, int zero, ActivationSign sign, int* tile)
     {
         Vector128<int> low = default, high = default;

@@ -28,7 +28,7 @@ internal readonly unsafe struct DepthwiseRows
     /// <param name="fill">Each byte of a pixel outside.</param>
     /// <param name="rows">Receives where windows begin: those in left copies, in the input, in right copies. // [3, KH]</param>
     /// <param name="held">Receives which row each slot holds. // [KH]</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public DepthwiseRows(byte* input, in PatchGrid g, in DepthwiseStrips strips, nint pitch, byte* scratch, byte fill, byte** rows, int* held)
     {
         this.input = input;
@@ -52,7 +52,7 @@ internal readonly unsafe struct DepthwiseRows
     private nint SlotBytes => (strips.LeftPixels + strips.RightPixels) * pitch;
 
     /// <summary>Finds the rows under outputs (oy, ·).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public void Find(int oy)
     {
         for (int kh = 0; kh < g.KH; kh++)
@@ -82,7 +82,7 @@ internal readonly unsafe struct DepthwiseRows
     }
 
     // The part outside of the same.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private void FillOutside(int column, int pixels, byte* to, byte fill)
     {
         int begin = Math.Clamp(-column, 0, pixels), end = Math.Clamp(g.W - column, begin, pixels);

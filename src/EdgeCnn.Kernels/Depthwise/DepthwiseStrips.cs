@@ -20,7 +20,7 @@ internal readonly struct DepthwiseStrips
     /// <summary>Outputs that the kernels take at once.</summary>
     private const int Columns = 4;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public DepthwiseStrips(in PatchGrid g)
     {
         // Outputs whose window lies in the input.

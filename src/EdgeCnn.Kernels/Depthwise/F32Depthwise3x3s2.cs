@@ -31,7 +31,7 @@ internal readonly unsafe struct F32Depthwise3x3s2<TLanes, TVector> : IDepthwiseF
 
     public static double Cycles => 13;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, byte* output, nint count, in DepthwiseF32Layer layer)
     {
         nint p1 = layer.Pitch, p2 = 2 * p1, p3 = 3 * p1, p4 = 4 * p1, lastBlock = layer.LastBlock;

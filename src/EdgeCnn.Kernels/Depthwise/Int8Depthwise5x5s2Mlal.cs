@@ -42,7 +42,7 @@ internal readonly unsafe struct Int8Depthwise5x5s2Mlal<TIsa, TRange> : IDepthwis
 
     public static void Pack(ReadOnlySpan<sbyte> taps, Span<sbyte> packed) => taps.CopyTo(packed);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, byte* output, nint count, in DepthwiseInt8Layer layer)
     {
         nint p1 = layer.Pitch, p2 = 2 * p1, p3 = 3 * p1, p4 = 4 * p1, lastBlock = layer.LastBlock;

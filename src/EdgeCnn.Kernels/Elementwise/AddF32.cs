@@ -8,7 +8,7 @@ public static class AddF32
 {
     /// <summary>output[i] = min(max(a[i] + b[i], minimum), maximum).</summary>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static unsafe void Run(ReadOnlySpan<float> a, ReadOnlySpan<float> b, float minimum, float maximum, Span<float> output)
     {
         if (a.Length != b.Length || output.Length < a.Length)

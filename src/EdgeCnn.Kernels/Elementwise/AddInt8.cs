@@ -37,7 +37,7 @@ public readonly unsafe struct AddInt8(ActivationSign sign, int codeOffset) : ICo
 
     /// <summary>output[i] = the code of a[i] + b[i], with index 0 where an input has but one code.</summary>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public void Run(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> output)
     {
         if ((a.Length != output.Length && a.Length != 1) || (b.Length != output.Length && b.Length != 1))
@@ -63,7 +63,7 @@ public readonly unsafe struct AddInt8(ActivationSign sign, int codeOffset) : ICo
     }
 
     // Sixteen codes a step in one vector.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private int Wide(byte* a, byte* b, byte* output, int length, int flip, int shift, float offset)
     {
         var flips = Vector128.Create((byte)flip);
@@ -81,7 +81,7 @@ public readonly unsafe struct AddInt8(ActivationSign sign, int codeOffset) : ICo
     }
 
     // Sixteen codes a step in four vectors.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private int Narrow(byte* a, byte* b, byte* output, int length, int flip, int shift, float offset)
     {
         var flips = Vector128.Create((byte)flip);

@@ -28,7 +28,7 @@ public static class BinaryLoop
 {
     /// <summary>output[i] = f(a[i], b[i]), with index 0 where a row has but one element.</summary>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run<T, TResult, TOperation>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<TResult> output)
         where T : unmanaged
         where TResult : unmanaged
@@ -41,7 +41,7 @@ public static class BinaryLoop
     }
 
     /// <inheritdoc cref="Run"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void RunVector<T, TOperation>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> output)
         where T : unmanaged
         where TOperation : struct, IVectorBinaryOperation<T>

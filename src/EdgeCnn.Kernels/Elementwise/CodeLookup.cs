@@ -16,7 +16,7 @@ public static unsafe class CodeLookup
     /// <param name="table">The result for each of 256 codes.</param>
     /// <param name="output">As many codes.</param>
     /// <exception cref="ArgumentException">The table is shorter than 256, or the output shorter than the input.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(ReadOnlySpan<byte> input, ReadOnlySpan<byte> table, Span<byte> output)
     {
         if (table.Length < Codes || output.Length < input.Length)
@@ -30,7 +30,7 @@ public static unsafe class CodeLookup
     }
 
     // The table in four registers: two of them looked up by the low seven bits of a code, the top bit takes the first or the second two.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static int Wide(byte* x, int length, byte* table, byte* y)
     {
         Vector512<byte> t0 = Vector512.Load(table), t1 = Vector512.Load(table + 64), t2 = Vector512.Load(table + 128), t3 = Vector512.Load(table + 192);

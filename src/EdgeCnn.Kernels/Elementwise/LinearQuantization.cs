@@ -15,7 +15,7 @@ public static unsafe class LinearQuantization
     /// <param name="sign">The range of the codes.</param>
     /// <param name="output">As many codes.</param>
     /// <exception cref="ArgumentException">The output is shorter than the input.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Quantize(ReadOnlySpan<float> input, float scale, int zeroPoint, ActivationSign sign, Span<byte> output)
     {
         if (output.Length < input.Length)
@@ -47,7 +47,7 @@ public static unsafe class LinearQuantization
     }
 
     // Sixteen numbers a step in one vector; bounds are whole numbers, so it is all one whether they come before the rounding.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static int Wide(float* x, int length, float scale, int zeroPoint, float low, float high, byte* to)
     {
         Vector512<float> scales = Vector512.Create(scale), lows = Vector512.Create(low), highs = Vector512.Create(high);
@@ -65,7 +65,7 @@ public static unsafe class LinearQuantization
 
     /// <summary>output[i] = (code − zeroPoint)·scale.</summary>
     /// <exception cref="ArgumentException">The output is shorter than the input.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Dequantize(ReadOnlySpan<byte> input, float scale, int zeroPoint, ActivationSign sign, Span<float> output)
     {
         if (output.Length < input.Length)

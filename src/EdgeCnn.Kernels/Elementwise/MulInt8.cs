@@ -24,7 +24,7 @@ public readonly struct MulInt8(ActivationSign sign, int codeOffset) : ICodeRule
     public required int ZeroPointC { get; init; }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public void Run(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> output)
     {
         if ((a.Length != output.Length && a.Length != 1) || (b.Length != output.Length && b.Length != 1))

@@ -41,7 +41,7 @@ public sealed class SoftmaxInt8
     /// <summary>Softmax of each row.</summary>
     /// <remarks>Aliasing: input and output may be the same memory.</remarks>
     /// <exception cref="ArgumentException">The output is shorter than the input, or the input is not whole rows.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public void Run(ReadOnlySpan<byte> input, Span<byte> output)
     {
         if (output.Length < input.Length || input.Length % length != 0)

@@ -9,7 +9,7 @@ public static class UnaryLoop
     /// <summary>output[i] = f(input[i]).</summary>
     /// <remarks>Aliasing: input and output may be the same memory.</remarks>
     /// <exception cref="ArgumentException">The output is shorter than the input.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run<T, TOperation>(TOperation f, ReadOnlySpan<T> input, Span<T> output)
         where T : unmanaged
         where TOperation : struct, IUnaryOperation<T>
@@ -20,7 +20,7 @@ public static class UnaryLoop
     }
 
     /// <inheritdoc cref="Run"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void RunVector<TOperation>(TOperation f, ReadOnlySpan<float> input, Span<float> output)
         where TOperation : struct, IVectorOperation
     {

@@ -21,7 +21,7 @@ internal readonly unsafe struct F32Gemm8x8<TIsa> : IGemmF32MicroKernel
 
     public static int Nr => 8;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(float** rows, nint segments, nint length, float* b, in F32Tile to)
     {
         Vector128<float> acc00 = default, acc01 = default, acc10 = default, acc11 = default, acc20 = default, acc21 = default, acc30 = default, acc31 = default;

@@ -24,7 +24,7 @@ internal readonly unsafe struct F32Gemv1x16<TIsa> : IGemmF32MicroKernel
 
     public static int Nr => 16;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(float** rows, nint segments, nint length, float* b, in F32Tile to)
     {
         Vector128<float> acc0 = default, acc1 = default, acc2 = default, acc3 = default;

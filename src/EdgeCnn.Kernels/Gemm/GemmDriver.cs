@@ -19,7 +19,7 @@ internal static unsafe class GemmDriver
     /// <param name="format">The micro-kernel's.</param>
     /// <param name="kernel">The micro-kernel. A pointer, so that one compiled driver serves all of them: a call more for each tile, less to compile at the start.</param>
     /// <param name="args">The layer.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     [SkipLocalsInit]
     public static void RunInt8(GemmFormat format, delegate*<byte**, nint, nint, sbyte*, int*, void> kernel, scoped in LinearInt8Args args)
     {
@@ -66,7 +66,7 @@ internal static unsafe class GemmDriver
     /// <param name="format">The micro-kernel's.</param>
     /// <param name="kernel">The micro-kernel.</param>
     /// <param name="args">The layer.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     [SkipLocalsInit]
     public static void RunCodes(GemmFormat format, delegate*<byte**, nint, nint, sbyte*, in CodesTile, void> kernel, scoped in LinearInt8Args args)
     {
@@ -121,7 +121,7 @@ internal static unsafe class GemmDriver
     /// <param name="format">The micro-kernel's.</param>
     /// <param name="kernel">The micro-kernel.</param>
     /// <param name="args">The layer.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     [SkipLocalsInit]
     public static void RunF32(GemmFormat format, delegate*<float**, nint, nint, float*, in F32Tile, void> kernel, scoped in LinearF32Args args)
     {

@@ -32,7 +32,7 @@ internal readonly unsafe struct Int8Gemm4xNc16Mlal<TIsa, TRange, TPanel> : IGemm
 
     public static bool TakesMinimum => !TRange.PairsFit;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {
         nint quads = TPanel.Quads;

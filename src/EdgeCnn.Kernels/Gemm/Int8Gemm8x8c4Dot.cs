@@ -21,7 +21,7 @@ internal readonly unsafe struct Int8Gemm8x8c4Dot<TIsa> : IGemmInt8MicroKernel
 
     public static int Nr => 8;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {
         Vector128<int> acc00 = default, acc01 = default, acc10 = default, acc11 = default, acc20 = default, acc21 = default, acc30 = default, acc31 = default;

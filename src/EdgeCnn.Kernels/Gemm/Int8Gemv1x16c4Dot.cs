@@ -25,7 +25,7 @@ internal readonly unsafe struct Int8Gemv1x16c4Dot<TIsa> : IGemmInt8MicroKernel
 
     public static int Nr => 16;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {
         Vector128<int> acc0 = default, acc1 = default, acc2 = default, acc3 = default;

@@ -28,7 +28,7 @@ internal readonly unsafe struct Int8Gemv1x8c16Mlal<TIsa, TRange> : IGemmInt8Micr
 
     public static bool TakesMinimum => !TRange.PairsFit;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {
         Vector128<int> acc0 = default, acc1 = default, acc2 = default, acc3 = default, acc4 = default, acc5 = default, acc6 = default, acc7 = default;

@@ -14,7 +14,7 @@ public static class MatMulF32
     /// <param name="n">N</param>
     /// <param name="output">[M, N]</param>
     /// <exception cref="ArgumentException">A span does not fit the sizes.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int k, int n, Span<float> output)
     {
         if (k <= 0 || n <= 0 || a.Length % k != 0 || b.Length != (long)k * n || output.Length != (long)(a.Length / k) * n)

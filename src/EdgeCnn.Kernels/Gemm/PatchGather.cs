@@ -19,7 +19,7 @@ internal static unsafe class PatchGather
     /// Layout: row i starts at <paramref name="rows"/> + i·<paramref name="rowLength"/>; elements behind K are set to zero.
     /// A tap outside the input reads <paramref name="padding"/>, for int8 the input's zero point, so that it counts as 0.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Gather<T>(T* input, in PatchGrid g, int m0, int count, T* rows, int rowLength, T padding)
         where T : unmanaged
     {
@@ -60,7 +60,7 @@ internal static unsafe class PatchGather
         return (first, room < 0 ? first : Math.Max(first, (room / g.StrideW) + 1));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static void GatherAtEdge<T>(T* input, T* end, in PatchGrid g, int y0, int x0, T* to, int rowLength, T padding)
         where T : unmanaged
     {
@@ -86,7 +86,7 @@ internal static unsafe class PatchGather
     /// <param name="x0">Column of the first tap.</param>
     /// <param name="to">Receives KW·C elements, and up to <see cref="Slack"/> bytes more.</param>
     /// <param name="padding">What a tap outside reads.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Taps<T>(T* inputRow, T* end, in PatchGrid g, int x0, T* to, T padding)
         where T : unmanaged
     {
@@ -116,7 +116,7 @@ internal static unsafe class PatchGather
     /// <param name="around">The shape with the padding in the input.</param>
     /// <param name="padding">What a tap outside reads.</param>
     /// <param name="to">Receives the input of <paramref name="around"/>, and up to <see cref="Slack"/> bytes more.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Surround<T>(T* input, in PatchGrid g, in PatchGrid around, T padding, T* to)
         where T : unmanaged
     {

@@ -79,7 +79,7 @@ internal unsafe ref struct PatchRows<T>
     /// <param name="count">Rows of the tile that there are.</param>
     /// <param name="mr">Rows of the tile.</param>
     /// <param name="rows">Receives [Segments, mr] places.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public void Find(int m0, int count, int mr, T** rows)
     {
         if (isMatrix)
@@ -111,7 +111,7 @@ internal unsafe ref struct PatchRows<T>
             rows[i] = row;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private readonly void FindPatches(int m0, int count, int mr, T** rows)
     {
         int oy = m0 / grid.OW, ox = m0 - (oy * grid.OW);

@@ -49,7 +49,7 @@ public static class PlainLinear
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static int Dot(ReadOnlySpan<byte> x, ReadOnlySpan<short> w, PlainLinearArgs args)
     {
         int sum = 0, zero = args.InputZeroPoint;

@@ -7,7 +7,7 @@ namespace EdgeCnn.Kernels.Gemm;
 internal static unsafe class TileStore
 {
     /// <summary>A finished tile at the edge of the output. Blocks of a row overlap at its end instead of leaving single elements over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Copy(float* tile, int tileStride, int rows, int columns, float* output, int stride)
     {
         for (int i = 0; i < rows; i++, tile += tileStride, output += stride)
@@ -26,7 +26,7 @@ internal static unsafe class TileStore
     }
 
     /// <summary>A tile without bounds yet: the residual, where there is one, then the bounds.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void AddAndClamp(float* tile, int tileStride, int rows, int columns, float* residual, float* output, scoped in LinearF32Args args)
     {
         Vector128<float> low = Vector128.Create(args.Minimum), high = Vector128.Create(args.Maximum);

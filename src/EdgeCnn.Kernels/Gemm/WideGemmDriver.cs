@@ -11,7 +11,7 @@ internal static unsafe class WideGemmDriver
     /// <param name="format">The micro-kernel's.</param>
     /// <param name="kernel">The micro-kernel.</param>
     /// <param name="args">The layer.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     [SkipLocalsInit]
     public static void Run(GemmFormat format, delegate*<short**, nint, nint, sbyte*, in CodesTile, void> kernel, scoped in LinearInt8Args args)
     {

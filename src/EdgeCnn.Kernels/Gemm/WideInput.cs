@@ -58,7 +58,7 @@ internal readonly unsafe ref struct WideInput
     /// <param name="mr">Rows of a tile.</param>
     /// <param name="origin">Where the input would begin; only the band's rows are there.</param>
     /// <returns>Behind the last tile whose rows are there.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public int Widen(int tile, int endTile, int mr, out short* origin)
     {
         origin = widened;

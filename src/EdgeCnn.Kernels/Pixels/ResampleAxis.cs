@@ -14,7 +14,7 @@ public static class ResampleAxis
     /// <param name="taps">The taps of each index.</param>
     /// <param name="output">[outer, taps.Size, inner]</param>
     /// <exception cref="ArgumentException">A span does not fit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(ReadOnlySpan<float> input, int size, int inner, TapTable taps, Span<float> output)
     {
         ArgumentNullException.ThrowIfNull(taps);

@@ -15,7 +15,7 @@ public static class AveragePool
     /// <param name="part">The share of the output's rows to compute.</param>
     /// <param name="output">[OH, OW, C]</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(ReadOnlySpan<float> input, in PatchGrid grid, ReadOnlySpan<int> counts, WorkPart part, Span<float> output)
     {
         Check(grid, input.Length, counts.Length, output.Length);
@@ -45,7 +45,7 @@ public static class AveragePool
     /// <param name="sums">[C] working memory</param>
     /// <param name="output">[OH, OW, C] codes</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, in PatchGrid grid, ReadOnlySpan<int> counts, AverageQuantization quant, WorkPart part, Span<float> sums, Span<byte> output)
     {
         Check(grid, input.Length, counts.Length, output.Length);

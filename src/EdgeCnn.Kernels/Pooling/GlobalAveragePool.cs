@@ -15,7 +15,7 @@ public static class GlobalAveragePool
     /// <param name="part">The share of the channels to compute.</param>
     /// <param name="output">[C]</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(ReadOnlySpan<float> input, int pixels, WorkPart part, Span<float> output)
     {
         if (pixels <= 0 || input.Length != (long)pixels * output.Length)
@@ -44,7 +44,7 @@ public static class GlobalAveragePool
     /// <param name="sums">[C] working memory</param>
     /// <param name="output">[C] codes</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(ReadOnlySpan<byte> input, ActivationSign sign, int pixels, int inputZeroPoint, float multiplier, int outputZeroPoint, WorkPart part, Span<int> sums, Span<byte> output)
     {
         if (pixels is <= 0 or > int.MaxValue / 255 || sums.Length != output.Length || input.Length != (long)pixels * output.Length)
@@ -68,7 +68,7 @@ public static class GlobalAveragePool
     }
 
     // Sixteen channels at a time, down all pixels: each channel's own additions stay in their order.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static unsafe int SumBlocks(ReadOnlySpan<float> input, int pixels, (int First, int End) range, Span<float> output)
     {
         int c = range.First, channels = output.Length;
@@ -96,7 +96,7 @@ public static class GlobalAveragePool
         return c;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static unsafe int SumBlocks(ReadOnlySpan<byte> input, int pixels, int flip, (int First, int End) range, Span<int> sums)
     {
         int c = range.First, channels = sums.Length;

@@ -15,7 +15,7 @@ public static unsafe class MaxPool
     /// <param name="part">The share of the output's rows to compute.</param>
     /// <param name="output">[OH, OW, C]</param>
     /// <exception cref="ArgumentException">A span is shorter than its shape.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run<T>(ReadOnlySpan<T> input, in PatchGrid grid, WorkPart part, Span<T> output)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {

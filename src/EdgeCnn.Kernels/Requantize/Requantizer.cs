@@ -28,7 +28,7 @@ internal static unsafe class Requantizer
     /// <param name="r">The layer's parameters.</param>
     /// <param name="output">First output code; rows lie <paramref name="outputStride"/> apart.</param>
     /// <param name="outputStride">Output channels of the layer.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Store(int* tile, int tileStride, int rows, int columns, int firstChannel, in RequantizeArgs r, byte* output, int outputStride)
     {
         fixed (int* biases = r.Bias)
@@ -52,7 +52,7 @@ internal static unsafe class Requantizer
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static void StoreFour(int* tile, int tileStride, int rows, int valid, int* bias, float* multiplier, in RequantizeArgs r, byte* output, int outputStride)
     {
         var low = Vector128.Create((float)(r.Minimum - r.ZeroPoint));

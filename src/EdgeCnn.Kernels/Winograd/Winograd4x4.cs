@@ -32,7 +32,7 @@ internal readonly unsafe struct Winograd4x4<TLanes, TVector> : IWinogradMicroKer
 
     public static bool IsSupported => TLanes.IsSupported;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Input(in WinogradPatch patch)
     {
         float* x = patch.Input, end = x + patch.Channels, points = patch.Points, line = patch.Line;
@@ -55,7 +55,7 @@ internal readonly unsafe struct Winograd4x4<TLanes, TVector> : IWinogradMicroKer
         while (x < end);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Output(in WinogradTile tile)
     {
         float* points = tile.Points, end = points + tile.Channels, line = tile.Line, y = tile.To.Output, bias = tile.To.Bias, residual = tile.To.Residual;

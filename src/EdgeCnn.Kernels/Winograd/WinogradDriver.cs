@@ -25,7 +25,7 @@ internal static unsafe class WinogradDriver
     /// <param name="gemm">The GEMM micro-kernel's.</param>
     /// <param name="code">The micro-kernels.</param>
     /// <param name="args">The layer.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(WinogradFormat format, GemmFormat gemm, in WinogradCode code, scoped in LinearF32Args args)
     {
         var layout = new WinogradLayout(args.Grid, args.N, format, gemm);

@@ -7,7 +7,7 @@ namespace EdgeCnn.Kernels.Winograd;
 /// <summary>The loops of a Winograd convolution on codes: a block of tiles is transformed, meets the weights point by point, and leaves as codes.</summary>
 internal static unsafe class WinogradInt8Driver
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     [SkipLocalsInit]
     public static void Run(string name, WinogradInt8Format format, int mr, int nr, WinogradInt8Code code, scoped in LinearInt8Args args)
     {

@@ -21,7 +21,7 @@ internal readonly unsafe struct F32Gemm10x8Avx512 : IGemmF32MicroKernel
 
     public static int Nr => 8;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(float** rows, nint segments, nint length, float* b, in F32Tile to)
     {
         Vector256<float> acc00 = default, acc10 = default, acc20 = default, acc30 = default, acc40 = default, acc50 = default;

@@ -23,7 +23,7 @@ internal readonly unsafe struct F32Gemm4x64Avx512 : IGemmF32MicroKernel
 
     public static int Nr => 64;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(float** rows, nint segments, nint length, float* b, in F32Tile to)
     {
         Vector512<float> acc00 = default, acc01 = default, acc02 = default, acc03 = default;

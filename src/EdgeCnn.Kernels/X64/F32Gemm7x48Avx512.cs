@@ -23,7 +23,7 @@ internal readonly unsafe struct F32Gemm7x48Avx512 : IGemmF32MicroKernel
 
     public static int Nr => 48;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(float** rows, nint segments, nint length, float* b, in F32Tile to)
     {
         Vector512<float> acc00 = default, acc01 = default, acc02 = default, acc10 = default, acc11 = default, acc12 = default;

@@ -39,7 +39,7 @@ internal readonly unsafe struct Int8Depthwise3x3s2Avx512 : IDepthwiseInt8MicroKe
 
     public static void Pack(ReadOnlySpan<sbyte> taps, Span<sbyte> packed) => TapPairs.PackColumns(taps, Channels, packed);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, byte* output, nint count, in DepthwiseInt8Layer layer)
     {
         nint p1 = layer.Pitch, p2 = 2 * p1, p3 = 3 * p1, p4 = 4 * p1, lastBlock = layer.LastBlock;

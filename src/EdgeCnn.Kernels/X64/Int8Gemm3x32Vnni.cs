@@ -21,7 +21,7 @@ internal readonly unsafe struct Int8Gemm3x32Vnni : IGemmInt8MicroKernel
 
     public static int Nr => 32;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {
         Vector256<int> acc00 = default, acc01 = default, acc02 = default, acc03 = default;

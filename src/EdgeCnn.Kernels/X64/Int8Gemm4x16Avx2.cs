@@ -17,7 +17,7 @@ internal readonly unsafe struct Int8Gemm4x16Avx2 : IGemmWideMicroKernel
 
     public static bool IsSupported => Avx2.IsSupported;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(short** rows, nint segments, nint length, sbyte* b, in CodesTile to)
     {
         Vector256<int> acc00 = default, acc01 = default, acc10 = default, acc11 = default, acc20 = default, acc21 = default, acc30 = default, acc31 = default;

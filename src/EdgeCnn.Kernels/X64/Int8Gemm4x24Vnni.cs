@@ -21,7 +21,7 @@ internal readonly unsafe struct Int8Gemm4x24Vnni : IGemmInt8MicroKernel
 
     public static int Nr => 24;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {
         Vector256<int> acc00 = default, acc01 = default, acc02 = default, acc10 = default, acc11 = default, acc12 = default;

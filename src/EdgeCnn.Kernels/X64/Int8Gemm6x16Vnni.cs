@@ -17,7 +17,7 @@ internal readonly unsafe struct Int8Gemm6x16Vnni : IGemmCodesMicroKernel
 
     public static bool IsSupported => AvxVnni.IsSupported;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, in CodesTile to)
     {
         Vector256<int> acc00 = default, acc01 = default, acc10 = default, acc11 = default, acc20 = default, acc21 = default;

@@ -17,7 +17,7 @@ internal readonly unsafe struct Int8Gemm9x16Avx512 : IGemmWideMicroKernel
 
     public static bool IsSupported => Avx512BW.IsSupported;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(short** rows, nint segments, nint length, sbyte* b, in CodesTile to)
     {
         Vector512<int> acc00 = default, acc10 = default, acc20 = default, acc30 = default, acc40 = default, acc50 = default;

@@ -16,7 +16,7 @@ internal readonly unsafe struct Int8Gemv1x64Avx512 : IGemmWideMicroKernel
 
     public static bool IsSupported => Avx512BW.IsSupported;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(short** rows, nint segments, nint length, sbyte* b, in CodesTile to)
     {
         Vector512<int> acc0 = default, acc1 = default, acc2 = default, acc3 = default;

@@ -21,7 +21,7 @@ internal readonly unsafe struct Int8Gemv1x64Vnni : IGemmInt8MicroKernel
 
     public static int Nr => 64;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(byte** rows, nint segments, nint length, sbyte* b, int* tile)
     {
         Vector256<int> acc0 = default, acc1 = default, acc2 = default, acc3 = default, acc4 = default, acc5 = default, acc6 = default, acc7 = default;

@@ -19,7 +19,7 @@ internal readonly unsafe struct Int8Winograd2x2Avx512 : IWinogradInt8MicroKernel
 
     public static ReadOnlySpan<sbyte> WeightRows => [2, 0, 0, 1, 1, 1, 1, -1, 1, 0, 0, 2];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Input(byte* input, nint nextRow, nint channels, short* points, nint nextPoint)
     {
         for (nint c = 0; c < channels; c += 16, input += 16, points += 16)
@@ -43,7 +43,7 @@ internal readonly unsafe struct Int8Winograd2x2Avx512 : IWinogradInt8MicroKernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Output(int* points, nint nextPoint, nint columns, in CodesTile to, in TilePart part)
     {
         byte* codes = to.Codes;

@@ -25,7 +25,7 @@ internal readonly unsafe struct Int8Winograd4x4Avx512 : IWinogradInt8MicroKernel
 
     public static ReadOnlySpan<sbyte> WeightRows => [6, 0, 0, -4, -4, -4, -4, 4, -4, 1, 2, 4, 1, -2, 4, 0, 0, 12];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     [SkipLocalsInit]
     public static void Input(byte* input, nint nextRow, nint channels, short* points, nint nextPoint)
     {
@@ -45,7 +45,7 @@ internal readonly unsafe struct Int8Winograd4x4Avx512 : IWinogradInt8MicroKernel
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     [SkipLocalsInit]
     public static void Output(int* points, nint nextPoint, nint columns, in CodesTile to, in TilePart part)
     {

@@ -20,7 +20,7 @@ internal readonly unsafe struct Int8WinogradGemm9x16Avx512 : IWinogradInt8Gemm
 
     public static bool IsSupported => Avx512BW.IsSupported;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static void Run(short** rows, nint channels, nint nextPoint, nint points, sbyte* b, int* sums, nint nextSums)
     {
         short* a0 = rows[0], a1 = rows[1], a2 = rows[2], a3 = rows[3], a4 = rows[4], a5 = rows[5], a6 = rows[6], a7 = rows[7], a8 = rows[8];

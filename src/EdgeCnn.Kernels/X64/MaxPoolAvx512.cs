@@ -23,7 +23,7 @@ internal static unsafe class MaxPoolAvx512
     /// <param name="firstRow">The first row of the output to compute.</param>
     /// <param name="endRow">The row behind the last one.</param>
     /// <param name="output">[OH, OW, C] from the first of those rows on.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     public static bool Run(float* input, in PatchGrid g, int firstRow, int endRow, float* output)
     {
         nint row = (nint)g.W * g.C, channels = g.C;

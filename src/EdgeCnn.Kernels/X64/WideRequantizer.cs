@@ -58,7 +58,7 @@ internal static unsafe class WideRequantizer
     }
 
     // Rows of fewer than sixteen channels that lie side by side: a row's block runs over the rows behind it, which are stored later.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Hot)]
     private static void StoreFew(int* tile, int tileStride, int rows, int columns, int* bias, float* multiplier, in RequantizeArgs r, byte* output)
     {
         var valid = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(columns));

@@ -14,7 +14,7 @@ internal sealed record KernelPicker(KernelSet Set)
     public IReadOnlyCollection<string> Without { get; init; } = [];
 
     /// <summary>Kernels by the names of nodes.</summary>
-    public IReadOnlyDictionary<string, string> Choices { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Choices { get; init; } = SessionOptions.NoChoices;
 
     /// <summary>A set without wishes.</summary>
     public static implicit operator KernelPicker(KernelSet set) => new(set);

@@ -61,9 +61,17 @@ internal static class Planner
     // None so small that handing it over shows, and as many for each thread as for the others.
     private static int[] PartsOf(IOperator[] operators, int threads)
     {
-        int[] parts = [.. operators.Select(op => PartsOf(op.SharedCycles, threads))];
-        double saved = operators.Zip(parts, (op, count) => op.SharedCycles * (1 - (1.0 / Math.Min(count, threads)))).Sum();
-        return saved < MinSavedCycles ? [.. parts.Select(_ => 1)] : parts;
+        int[] parts = new int[operators.Length];
+        double saved = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = PartsOf(operators[i].SharedCycles, threads);
+            saved += operators[i].SharedCycles * (1 - (1.0 / Math.Min(parts[i], threads)));
+        }
+
+        if (saved < MinSavedCycles)
+            Array.Fill(parts, 1);
+        return parts;
     }
 
     // Several parts a thread where they are large, so that one that was held up does not hold up the others.
