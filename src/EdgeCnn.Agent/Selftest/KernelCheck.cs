@@ -75,13 +75,6 @@ internal static class KernelCheck
                 yield return Linear(set, kernel, cases);
         }
 
-        for (int i = 0; left > 0 && i < set.LinearF32.Count; i++)
-        {
-            LinearF32Kernel kernel = set.LinearF32[i];
-            if (Named(kernel.Name) && kernel.IsSupported)
-                yield return Linear(set, kernel, cases);
-        }
-
         for (int i = 0; left > 0 && i < set.DepthwiseInt8.Count; i++)
         {
             DepthwiseInt8Kernel kernel = set.DepthwiseInt8[i];
@@ -94,6 +87,13 @@ internal static class KernelCheck
             DepthwiseF32Kernel kernel = set.DepthwiseF32[i];
             if (Named(kernel.Name) && kernel.IsSupported)
                 yield return Depthwise(set, kernel, cases);
+        }
+
+        for (int i = 0; left > 0 && i < set.LinearF32.Count; i++)
+        {
+            LinearF32Kernel kernel = set.LinearF32[i];
+            if (Named(kernel.Name) && kernel.IsSupported)
+                yield return Linear(set, kernel, cases);
         }
 
         bool Named(string name)

@@ -26,7 +26,7 @@ internal sealed record TuneFile(string Processor, string Kernels, string Model, 
     {
         why = null;
         // Mostly there is none; an exception would take longer than the rest of a small model's start.
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
             return null;
         try
         {
