@@ -7,6 +7,7 @@
 # arm-race.json stay in .cache/arm-race. Exit code 5: a ratio is above what tools/arm64/report/RaceChecks.cs demands.
 # Needs what tools/arm64/setup.sh and tools/onnxruntime/setup.sh need, gcc, and of apt qemu-user and llvm-19.
 set -euo pipefail
+case " $* " in *" --help "* | *" -h "*) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;; esac
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 cache="$root/.cache/arm64"
 race="$root/.cache/arm-race"

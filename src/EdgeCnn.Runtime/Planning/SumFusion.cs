@@ -21,7 +21,9 @@ internal static class SumFusion
         var sums = new Dictionary<Node, AddNode>(ReferenceEqualityComparer.Instance);
         if (fuses && graph.Nodes.Any(node => node is AddNode))
         {
-            var places = graph.Nodes.Select((node, place) => (node.Output, place)).ToDictionary();
+            var places = new Dictionary<string, int>(graph.Nodes.Length);
+            foreach (Node node in graph.Nodes)
+                places.Add(node.Output, places.Count);
             foreach (AddNode sum in graph.Nodes.OfType<AddNode>())
             {
                 // Computed later than the other branch; inputs and constants of the network are there from the start.
