@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Graph.Passes;
@@ -92,8 +93,9 @@ public sealed class SumFusionTests
 
     private static void AssertSame(string set, bool codes)
     {
-        int fused = 0, shared = 0;
-        for (int seed = 0; seed < 60; seed++)
+        // An emulated board takes a hundred times as long.
+        int networks = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 8 : 60, fused = 0, shared = 0;
+        for (int seed = 0; seed < networks; seed++)
         {
             NetworkGraph graph = ResidualNetwork.Of(seed, codes);
             var options = new SessionOptions { Kernels = set, EqualBits = true };
@@ -110,7 +112,7 @@ public sealed class SumFusionTests
             }
         }
 
-        Assert.True(fused > 60 && shared > 10, $"{fused} sums fused, {shared} of them shared");
+        Assert.True(fused > networks && shared > networks / 6, $"{fused} sums fused, {shared} of them shared");
     }
 
     private static void AssertApart(params Node[] nodes) => Assert.All(Fused(nodes), node => Assert.Null(node.Sum));
