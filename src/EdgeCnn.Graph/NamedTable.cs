@@ -12,7 +12,7 @@ namespace EdgeCnn.Graph;
 /// <typeparam name="T">What is named.</typeparam>
 public sealed class NamedTable<T> : IReadOnlyCollection<KeyValuePair<string, T>>
 {
-    // Where each name stands in the arrays, which the builders share until they change something.
+    // Where each name stands in the arrays.
     private readonly Dictionary<string, int> places;
     private readonly string[] names;
     private readonly T[] values;
