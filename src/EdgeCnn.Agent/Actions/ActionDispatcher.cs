@@ -10,15 +10,16 @@ internal sealed class ActionDispatcher : IDisposable
 {
     private readonly ActionWorker[] workers;
     private readonly TimeSpan patience;
+    private readonly Action<string> warn;
 
     /// <param name="actions">What is done; disposed at the end.</param>
     /// <param name="queue">The most events that wait for each action.</param>
     /// <param name="patience">How long the end may take.</param>
-    /// <param name="warn">Gets lines about failures.</param>
+    /// <param name="warn">Gets lines about failures, and at the end one for each action.</param>
     public ActionDispatcher(IEnumerable<IAction> actions, int queue, TimeSpan patience, Action<string> warn)
     {
         workers = [.. actions.Select(action => new ActionWorker(action, queue, warn))];
-        this.patience = patience;
+        (this.patience, this.warn) = (patience, warn);
     }
 
     /// <summary>The actions, for reports.</summary>
@@ -66,7 +67,8 @@ internal sealed class ActionDispatcher : IDisposable
         foreach (ActionWorker worker in workers)
         {
             TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
-            worker.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            bool ended = worker.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            warn($"{worker.Action.Name}: {worker.Done} done, {worker.Failed} failed, {worker.Dropped} dropped{(ended ? "" : "; it hangs and is left alone")}");
         }
     }
 }

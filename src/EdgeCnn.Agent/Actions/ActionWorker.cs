@@ -65,14 +65,25 @@ internal sealed class ActionWorker
         signal.Set();
     }
 
-    /// <summary>Waits for the end. An action that still runs is cancelled, and left alone if that does not help.</summary>
+    /// <summary>Waits for the end, once. An action that still runs is cancelled, and left alone if that does not help.</summary>
     /// <returns>False if it was left alone.</returns>
     public bool Join(TimeSpan patience)
     {
-        if (thread.Join(patience))
-            return true;
-        stop.Cancel();
-        return thread.Join(TimeSpan.FromMilliseconds(500));
+        bool ended = thread.Join(patience);
+        if (!ended)
+        {
+            stop.Cancel();
+            ended = thread.Join(TimeSpan.FromMilliseconds(500));
+        }
+
+        // What an abandoned thread may still use is left to the collector.
+        if (ended)
+        {
+            signal.Dispose();
+            stop.Dispose();
+        }
+
+        return ended;
     }
 
     private void Work()

@@ -78,12 +78,7 @@ internal sealed class ServiceRun : IDisposable
         say($"end after {totals.Frames} pictures");
     }
 
-    public void Dispose()
-    {
-        Reactions.Dispose();
-        foreach (ActionWorker worker in Reactions.Actions.Workers)
-            say($"{worker.Action.Name}: {worker.Done} done, {worker.Failed} failed, {worker.Dropped} dropped");
-    }
+    public void Dispose() => Reactions.Dispose();
 
     // Nobody presses: that is no reason to call the pipeline stuck, nor to let a new configuration wait.
     private void Waiting()
