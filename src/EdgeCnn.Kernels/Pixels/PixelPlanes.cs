@@ -1,6 +1,6 @@
 namespace EdgeCnn.Kernels.Pixels;
 
-/// <summary>Three rows of bytes, one for each component of a pixel; they do not overlap.</summary>
+/// <summary>Three rows of bytes, one for each component of a pixel; for grey they may be one and the same where they are only read.</summary>
 public readonly ref struct PixelPlanes
 {
     /// <summary>Takes three rows.</summary>
