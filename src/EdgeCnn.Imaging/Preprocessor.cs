@@ -85,9 +85,10 @@ public sealed class Preprocessor
     {
         if (plan is not null && planned == (picture.Width, picture.Height, picture.Format))
             return plan;
-        fit = PictureFit.Of(contract.Crop, picture.Width, picture.Height, contract.Width, contract.Height);
-        planned = (picture.Width, picture.Height, picture.Format);
-        return plan = new PicturePlan(kernel, picture, fit, contract.Resize, contract.Color == ColorOrder.Gray);
+        PictureFit newFit = PictureFit.Of(contract.Crop, picture.Width, picture.Height, contract.Width, contract.Height);
+        plan = new PicturePlan(kernel, picture, newFit, contract.Resize, contract.Color == ColorOrder.Gray);
+        (fit, planned) = (newFit, (picture.Width, picture.Height, picture.Format));
+        return plan;
     }
 
     // What the picture does not fill: rows above and below it, and what is left of its own rows.
