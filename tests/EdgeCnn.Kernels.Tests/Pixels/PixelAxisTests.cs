@@ -19,10 +19,10 @@ public sealed class PixelAxisTests
     [Fact]
     public void Constructor_AnySizes_MatchesReference()
     {
-        for (int seed = 0; seed < 2000; seed++)
+        for (int seed = 0; seed < 400; seed++)
         {
             var random = new Random(seed);
-            int start = random.Next(20), length = random.Next(1, seed % 20 == 0 ? 3000 : 60), target = random.Next(1, 40), step = random.Next(1, 3);
+            int start = random.Next(20), length = random.Next(1, seed % 40 == 0 ? 3000 : 60), target = random.Next(1, 40), step = random.Next(1, 3);
             bool area = random.Next(2) == 0;
             var axis = new PixelAxis(start, length, target, step, area);
             Assert.True(axis.Taps == 2 || axis.Taps % 4 == 0);
@@ -32,10 +32,9 @@ public sealed class PixelAxisTests
                 // Samples within the count may have no weight where a position covers more than 256 of them.
                 var expected = ReferencePreprocessor.Weights(t, start, length, target, step, area);
                 var got = axis.WeightsOf(t).ToArray().Select((weight, k) => (axis.Origin + axis.First[t] + k, (int)weight)).Where(tap => tap.Item2 != 0).ToList();
-                Assert.Equal(expected, got);
-                Assert.Equal(256, got.Sum(tap => tap.Item2));
-                Assert.Equal(got[^1].Item1 - got[0].Item1 + 1, axis.Count[t]);
-                Assert.InRange(axis.First[t] + axis.Count[t], 1, axis.Samples);
+                bool equal = expected.SequenceEqual(got) && got.Sum(tap => tap.Item2) == 256 && got[0].Item1 == axis.Origin + axis.First[t]
+                    && got[^1].Item1 - got[0].Item1 + 1 == axis.Count[t] && axis.First[t] + axis.Count[t] <= axis.Samples;
+                Assert.True(equal, $"position {t} of {target} from {length} pixels at {start}, {step} to a sample, area {area}: expected {string.Join(' ', expected)}, got {string.Join(' ', got)}");
             }
         }
     }
