@@ -26,29 +26,35 @@ internal unsafe interface IPixelIsa
     /// <summary>a[0], b[0], c[0], a[1], … as 48 bytes (ST3).</summary>
     static abstract void StoreThree(byte* to, Vector128<byte> a, Vector128<byte> b, Vector128<byte> c);
 
-    /// <summary>Four pairs of neighbours: row[first[i]] and row[first[i] + 1] over i in 0..3 (LD1 of one lane, four times).</summary>
-    static abstract Vector128<ushort> LoadPairs(ushort* row, int* first);
+    /// <summary>Two pairs of neighbours: row[first[i]] and row[first[i] + 1] over i in 0..1 (LDR and LD1 of one lane).</summary>
+    static abstract Vector64<ushort> LoadPairs(ushort* row, int* first);
 
-    /// <summary>a[i]·b[i] over i in 0..7 (UMULL).</summary>
-    static abstract Vector128<ushort> MultiplyLower(Vector128<byte> a, Vector128<byte> b);
+    /// <summary>a[i]·b[i] (UMULL).</summary>
+    static abstract Vector128<ushort> Multiply(Vector64<byte> a, Vector64<byte> b);
 
     /// <summary>a[8 + i]·b[8 + i] over i in 0..7 (UMULL2).</summary>
     static abstract Vector128<ushort> MultiplyUpper(Vector128<byte> a, Vector128<byte> b);
 
-    /// <summary>acc[i] + a[i]·b[i] over i in 0..7 (UMLAL).</summary>
-    static abstract Vector128<ushort> MultiplyAddLower(Vector128<ushort> acc, Vector128<byte> a, Vector128<byte> b);
+    /// <summary>acc[i] + a[i]·b[i] (UMLAL).</summary>
+    static abstract Vector128<ushort> MultiplyAdd(Vector128<ushort> acc, Vector64<byte> a, Vector64<byte> b);
 
     /// <summary>acc[i] + a[8 + i]·b[8 + i] over i in 0..7 (UMLAL2).</summary>
     static abstract Vector128<ushort> MultiplyAddUpper(Vector128<ushort> acc, Vector128<byte> a, Vector128<byte> b);
 
-    /// <summary>acc[i] + a[i]·b[i] over i in 0..3 (UMLAL).</summary>
-    static abstract Vector128<uint> MultiplyAddLower(Vector128<uint> acc, Vector128<ushort> a, Vector128<ushort> b);
+    /// <summary>a[i]·b[i] (UMULL).</summary>
+    static abstract Vector128<uint> Multiply(Vector64<ushort> a, Vector64<ushort> b);
 
-    /// <summary>acc[i] + a[4 + i]·b[4 + i] over i in 0..3 (UMLAL2).</summary>
-    static abstract Vector128<uint> MultiplyAddUpper(Vector128<uint> acc, Vector128<ushort> a, Vector128<ushort> b);
+    /// <summary>acc[i] + a[i]·b[i] (UMLAL).</summary>
+    static abstract Vector128<uint> MultiplyAdd(Vector128<uint> acc, Vector64<ushort> a, Vector64<ushort> b);
 
-    /// <summary>acc[i] + a[i]·b[i] over i in 0..3 (SMLAL).</summary>
-    static abstract Vector128<int> MultiplyAddLower(Vector128<int> acc, Vector128<short> a, Vector128<short> b);
+    /// <summary>a[i]·b[i] (SMULL).</summary>
+    static abstract Vector128<int> Multiply(Vector64<short> a, Vector64<short> b);
+
+    /// <summary>a[4 + i]·b[4 + i] over i in 0..3 (SMULL2).</summary>
+    static abstract Vector128<int> MultiplyUpper(Vector128<short> a, Vector128<short> b);
+
+    /// <summary>acc[i] + a[i]·b[i] (SMLAL).</summary>
+    static abstract Vector128<int> MultiplyAdd(Vector128<int> acc, Vector64<short> a, Vector64<short> b);
 
     /// <summary>acc[i] + a[4 + i]·b[4 + i] over i in 0..3 (SMLAL2).</summary>
     static abstract Vector128<int> MultiplyAddUpper(Vector128<int> acc, Vector128<short> a, Vector128<short> b);

@@ -29,34 +29,39 @@ internal readonly unsafe struct NeonPixelIsa : IPixelIsa
     public static void StoreThree(byte* to, Vector128<byte> a, Vector128<byte> b, Vector128<byte> c) => AdvSimd.Arm64.StoreVectorAndZip(to, (a, b, c));
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<ushort> LoadPairs(ushort* row, int* first)
+    public static Vector64<ushort> LoadPairs(ushort* row, int* first)
     {
-        var pairs = Vector128.CreateScalarUnsafe(*(uint*)(row + first[0]));
-        pairs = AdvSimd.LoadAndInsertScalar(pairs, 1, (uint*)(row + first[1]));
-        pairs = AdvSimd.LoadAndInsertScalar(pairs, 2, (uint*)(row + first[2]));
-        return AdvSimd.LoadAndInsertScalar(pairs, 3, (uint*)(row + first[3])).AsUInt16();
+        // As a float the first pair comes straight into the vector register.
+        Vector64<uint> pair = Vector64.CreateScalarUnsafe(*(float*)(row + first[0])).AsUInt32();
+        return AdvSimd.LoadAndInsertScalar(pair, 1, (uint*)(row + first[1])).AsUInt16();
     }
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<ushort> MultiplyLower(Vector128<byte> a, Vector128<byte> b) => AdvSimd.MultiplyWideningLower(a.GetLower(), b.GetLower());
+    public static Vector128<ushort> Multiply(Vector64<byte> a, Vector64<byte> b) => AdvSimd.MultiplyWideningLower(a, b);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<ushort> MultiplyUpper(Vector128<byte> a, Vector128<byte> b) => AdvSimd.MultiplyWideningUpper(a, b);
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<ushort> MultiplyAddLower(Vector128<ushort> acc, Vector128<byte> a, Vector128<byte> b) => AdvSimd.MultiplyWideningLowerAndAdd(acc, a.GetLower(), b.GetLower());
+    public static Vector128<ushort> MultiplyAdd(Vector128<ushort> acc, Vector64<byte> a, Vector64<byte> b) => AdvSimd.MultiplyWideningLowerAndAdd(acc, a, b);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<ushort> MultiplyAddUpper(Vector128<ushort> acc, Vector128<byte> a, Vector128<byte> b) => AdvSimd.MultiplyWideningUpperAndAdd(acc, a, b);
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<uint> MultiplyAddLower(Vector128<uint> acc, Vector128<ushort> a, Vector128<ushort> b) => AdvSimd.MultiplyWideningLowerAndAdd(acc, a.GetLower(), b.GetLower());
+    public static Vector128<uint> Multiply(Vector64<ushort> a, Vector64<ushort> b) => AdvSimd.MultiplyWideningLower(a, b);
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<uint> MultiplyAddUpper(Vector128<uint> acc, Vector128<ushort> a, Vector128<ushort> b) => AdvSimd.MultiplyWideningUpperAndAdd(acc, a, b);
+    public static Vector128<uint> MultiplyAdd(Vector128<uint> acc, Vector64<ushort> a, Vector64<ushort> b) => AdvSimd.MultiplyWideningLowerAndAdd(acc, a, b);
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<int> MultiplyAddLower(Vector128<int> acc, Vector128<short> a, Vector128<short> b) => AdvSimd.MultiplyWideningLowerAndAdd(acc, a.GetLower(), b.GetLower());
+    public static Vector128<int> Multiply(Vector64<short> a, Vector64<short> b) => AdvSimd.MultiplyWideningLower(a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> MultiplyUpper(Vector128<short> a, Vector128<short> b) => AdvSimd.MultiplyWideningUpper(a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> MultiplyAdd(Vector128<int> acc, Vector64<short> a, Vector64<short> b) => AdvSimd.MultiplyWideningLowerAndAdd(acc, a, b);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<int> MultiplyAddUpper(Vector128<int> acc, Vector128<short> a, Vector128<short> b) => AdvSimd.MultiplyWideningUpperAndAdd(acc, a, b);

@@ -29,35 +29,39 @@ internal readonly unsafe struct PortablePixelIsa : IPixelIsa
     }
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<ushort> LoadPairs(ushort* row, int* first) => Vector128.Create(
+    public static Vector64<ushort> LoadPairs(ushort* row, int* first) => Vector64.Create(
         Unsafe.ReadUnaligned<uint>(row + first[0]),
-        Unsafe.ReadUnaligned<uint>(row + first[1]),
-        Unsafe.ReadUnaligned<uint>(row + first[2]),
-        Unsafe.ReadUnaligned<uint>(row + first[3])).AsUInt16();
+        Unsafe.ReadUnaligned<uint>(row + first[1])).AsUInt16();
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<ushort> MultiplyLower(Vector128<byte> a, Vector128<byte> b) => Vector128.WidenLower(a) * Vector128.WidenLower(b);
+    public static Vector128<ushort> Multiply(Vector64<byte> a, Vector64<byte> b) => Vector128.WidenLower(a.ToVector128Unsafe()) * Vector128.WidenLower(b.ToVector128Unsafe());
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<ushort> MultiplyUpper(Vector128<byte> a, Vector128<byte> b) => Vector128.WidenUpper(a) * Vector128.WidenUpper(b);
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<ushort> MultiplyAddLower(Vector128<ushort> acc, Vector128<byte> a, Vector128<byte> b) => acc + MultiplyLower(a, b);
+    public static Vector128<ushort> MultiplyAdd(Vector128<ushort> acc, Vector64<byte> a, Vector64<byte> b) => acc + Multiply(a, b);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<ushort> MultiplyAddUpper(Vector128<ushort> acc, Vector128<byte> a, Vector128<byte> b) => acc + MultiplyUpper(a, b);
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<uint> MultiplyAddLower(Vector128<uint> acc, Vector128<ushort> a, Vector128<ushort> b) => acc + (Vector128.WidenLower(a) * Vector128.WidenLower(b));
+    public static Vector128<uint> Multiply(Vector64<ushort> a, Vector64<ushort> b) => Vector128.WidenLower(a.ToVector128Unsafe()) * Vector128.WidenLower(b.ToVector128Unsafe());
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<uint> MultiplyAddUpper(Vector128<uint> acc, Vector128<ushort> a, Vector128<ushort> b) => acc + (Vector128.WidenUpper(a) * Vector128.WidenUpper(b));
+    public static Vector128<uint> MultiplyAdd(Vector128<uint> acc, Vector64<ushort> a, Vector64<ushort> b) => acc + Multiply(a, b);
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<int> MultiplyAddLower(Vector128<int> acc, Vector128<short> a, Vector128<short> b) => acc + (Vector128.WidenLower(a) * Vector128.WidenLower(b));
+    public static Vector128<int> Multiply(Vector64<short> a, Vector64<short> b) => Vector128.WidenLower(a.ToVector128Unsafe()) * Vector128.WidenLower(b.ToVector128Unsafe());
 
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<int> MultiplyAddUpper(Vector128<int> acc, Vector128<short> a, Vector128<short> b) => acc + (Vector128.WidenUpper(a) * Vector128.WidenUpper(b));
+    public static Vector128<int> MultiplyUpper(Vector128<short> a, Vector128<short> b) => Vector128.WidenUpper(a) * Vector128.WidenUpper(b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> MultiplyAdd(Vector128<int> acc, Vector64<short> a, Vector64<short> b) => acc + Multiply(a, b);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> MultiplyAddUpper(Vector128<int> acc, Vector128<short> a, Vector128<short> b) => acc + MultiplyUpper(a, b);
 
     [MethodImpl(AggressiveInlining)]
     public static Vector128<uint> AddPairs(Vector128<uint> a, Vector128<uint> b) => Vector128.Create(a[0] + a[1], a[2] + a[3], b[0] + b[1], b[2] + b[3]);

@@ -21,24 +21,12 @@ internal sealed unsafe class Pixels128<TIsa> : PixelKernel
         bool add = rows.Add;
         var wa = Vector128.Create(rows.WeightA);
         var wb = Vector128.Create(rows.WeightB);
+        var wa0 = Vector64.Create(rows.WeightA);
+        var wb0 = Vector64.Create(rows.WeightB);
         int i = 0;
         for (; i <= count - 16; i += 16)
         {
-            Vector128<byte> x = Vector128.Load(a + i), z = Vector128.Load(b + i);
-            Vector128<ushort> lower, upper;
-            if (add)
-            {
-                lower = TIsa.MultiplyAddLower(Vector128.Load(sums + i), x, wa);
-                upper = TIsa.MultiplyAddUpper(Vector128.Load(sums + i + 8), x, wa);
-            }
-            else
-            {
-                lower = TIsa.MultiplyLower(x, wa);
-                upper = TIsa.MultiplyUpper(x, wa);
-            }
-
-            TIsa.MultiplyAddLower(lower, z, wb).Store(sums + i);
-            TIsa.MultiplyAddUpper(upper, z, wb).Store(sums + i + 8);
+            MixTo(sums + i, add, Vector128.Load(a + i), Vector128.Load(b + i), wa, wb, wa0, wb0);
         }
 
         for (; i < count; i++)
@@ -53,13 +41,15 @@ internal sealed unsafe class Pixels128<TIsa> : PixelKernel
         bool add = rows.Add;
         var wa = Vector128.Create(rows.WeightA);
         var wb = Vector128.Create(rows.WeightB);
+        var wa0 = Vector64.Create(rows.WeightA);
+        var wb0 = Vector64.Create(rows.WeightB);
         int i = 0;
         for (; i <= count - 16; i += 16)
         {
             var (x0, x1) = TIsa.LoadTwo(a + (2 * i));
             var (z0, z1) = TIsa.LoadTwo(b + (2 * i));
-            MixTo(first + i, add, x0, z0, wa, wb);
-            MixTo(second + i, add, x1, z1, wa, wb);
+            MixTo(first + i, add, x0, z0, wa, wb, wa0, wb0);
+            MixTo(second + i, add, x1, z1, wa, wb, wa0, wb0);
         }
 
         for (; i < count; i++)
@@ -77,6 +67,8 @@ internal sealed unsafe class Pixels128<TIsa> : PixelKernel
         bool add = rows.Add;
         var wa = Vector128.Create(rows.WeightA);
         var wb = Vector128.Create(rows.WeightB);
+        var wa0 = Vector64.Create(rows.WeightA);
+        var wb0 = Vector64.Create(rows.WeightB);
         int i = 0;
         for (; i <= count - 8; i += 8)
         {
@@ -84,9 +76,9 @@ internal sealed unsafe class Pixels128<TIsa> : PixelKernel
             var (z, zc) = TIsa.LoadTwo(b + (4 * i));
             if (!lumaFirst)
                 (x, xc, z, zc) = (xc, x, zc, z);
-            MixTo(luma + (2 * i), add, x, z, wa, wb);
-            var lower = TIsa.MultiplyAddLower(TIsa.MultiplyLower(xc, wa), zc, wb);
+            MixTo(luma + (2 * i), add, x, z, wa, wb, wa0, wb0);
             var upper = TIsa.MultiplyAddUpper(TIsa.MultiplyUpper(xc, wa), zc, wb);
+            var lower = TIsa.MultiplyAdd(TIsa.Multiply(xc.GetLower(), wa0), zc.GetLower(), wb0);
             Vector128<ushort> even = TIsa.Even(lower, upper), odd = TIsa.Odd(lower, upper);
             if (add)
             {
@@ -124,6 +116,22 @@ internal sealed unsafe class Pixels128<TIsa> : PixelKernel
                 c = FourPairs(sums, first + 8, weights + 16);
                 d = FourPairs(sums, first + 12, weights + 24);
                 weights += 32;
+            }
+            else if (taps == 4)
+            {
+                a = FourFours(sums, first, weights);
+                b = FourFours(sums, first + 4, weights + 16);
+                c = FourFours(sums, first + 8, weights + 32);
+                d = FourFours(sums, first + 12, weights + 48);
+                weights += 64;
+            }
+            else if (taps == 8)
+            {
+                a = FourEights(sums, first, weights);
+                b = FourEights(sums, first + 4, weights + 32);
+                c = FourEights(sums, first + 8, weights + 64);
+                d = FourEights(sums, first + 12, weights + 96);
+                weights += 128;
             }
             else
             {
@@ -176,37 +184,17 @@ internal sealed unsafe class Pixels128<TIsa> : PixelKernel
     {
         var black = Vector128.Create(weights.LumaOffset);
         var middle = Vector128.Create((short)128);
-        var luma = Vector128.Create(weights.Luma);
-        var redCr = Vector128.Create(weights.RedCr);
-        var greenCb = Vector128.Create(weights.GreenCb);
-        var greenCr = Vector128.Create(weights.GreenCr);
-        var blueCb = Vector128.Create(weights.BlueCb);
+        var rule = new Weights(weights);
         for (int i = 0; i < count; i += 16)
         {
             Vector128<byte> ys = Vector128.Load(y + i), us = Vector128.Load(cb + i), vs = Vector128.Load(cr + i);
-            Vector128<ushort> red0 = default, green0 = default, blue0 = default;
-            for (int half = 0; half < 2; half++)
-            {
-                var l = (half == 0 ? Vector128.WidenLower(ys) : Vector128.WidenUpper(ys)).AsInt16() - black;
-                var u = (half == 0 ? Vector128.WidenLower(us) : Vector128.WidenUpper(us)).AsInt16() - middle;
-                var v = (half == 0 ? Vector128.WidenLower(vs) : Vector128.WidenUpper(vs)).AsInt16() - middle;
-                var lower = TIsa.MultiplyAddLower(Vector128<int>.Zero, l, luma);
-                var upper = TIsa.MultiplyAddUpper(Vector128<int>.Zero, l, luma);
-                var red = TIsa.RoundWeights(TIsa.MultiplyAddLower(lower, v, redCr), TIsa.MultiplyAddUpper(upper, v, redCr));
-                var green = TIsa.RoundWeights(
-                    TIsa.MultiplyAddLower(TIsa.MultiplyAddLower(lower, u, greenCb), v, greenCr),
-                    TIsa.MultiplyAddUpper(TIsa.MultiplyAddUpper(upper, u, greenCb), v, greenCr));
-                var blue = TIsa.RoundWeights(TIsa.MultiplyAddLower(lower, u, blueCb), TIsa.MultiplyAddUpper(upper, u, blueCb));
-                if (half == 0)
-                {
-                    (red0, green0, blue0) = (red, green, blue);
-                    continue;
-                }
-
-                TIsa.NarrowSaturate(red0, red).Store(y + i);
-                TIsa.NarrowSaturate(green0, green).Store(cb + i);
-                TIsa.NarrowSaturate(blue0, blue).Store(cr + i);
-            }
+            var (red1, green1, blue1) = Eight(
+                Vector128.WidenUpper(ys).AsInt16() - black, Vector128.WidenUpper(us).AsInt16() - middle, Vector128.WidenUpper(vs).AsInt16() - middle, rule);
+            var (red0, green0, blue0) = Eight(
+                Vector128.WidenLower(ys).AsInt16() - black, Vector128.WidenLower(us).AsInt16() - middle, Vector128.WidenLower(vs).AsInt16() - middle, rule);
+            TIsa.NarrowSaturate(red0, red1).Store(y + i);
+            TIsa.NarrowSaturate(green0, green1).Store(cb + i);
+            TIsa.NarrowSaturate(blue0, blue1).Store(cr + i);
         }
     }
 
@@ -220,11 +208,12 @@ internal sealed unsafe class Pixels128<TIsa> : PixelKernel
             (result[0], result[1], result[2]) = (a[i], b[i], c[i]);
     }
 
+    // Upper halves come first: taking the lower one of a vector costs no move where nothing else is wanted of it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MixTo(ushort* sums, bool add, Vector128<byte> x, Vector128<byte> z, Vector128<byte> wa, Vector128<byte> wb)
+    private static void MixTo(ushort* sums, bool add, Vector128<byte> x, Vector128<byte> z, Vector128<byte> wa, Vector128<byte> wb, Vector64<byte> wa0, Vector64<byte> wb0)
     {
-        var lower = TIsa.MultiplyAddLower(TIsa.MultiplyLower(x, wa), z, wb);
         var upper = TIsa.MultiplyAddUpper(TIsa.MultiplyUpper(x, wa), z, wb);
+        var lower = TIsa.MultiplyAdd(TIsa.Multiply(x.GetLower(), wa0), z.GetLower(), wb0);
         if (add)
         {
             lower += Vector128.Load(sums);
@@ -236,47 +225,88 @@ internal sealed unsafe class Pixels128<TIsa> : PixelKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> FourPairs(ushort* sums, int* first, ushort* weights)
+    private static (Vector128<ushort> Red, Vector128<ushort> Green, Vector128<ushort> Blue) Eight(Vector128<short> l, Vector128<short> u, Vector128<short> v, in Weights rule)
     {
-        Vector128<ushort> pairs = TIsa.LoadPairs(sums, first), w = Vector128.Load(weights);
-        return TIsa.AddPairs(TIsa.MultiplyAddLower(Vector128<uint>.Zero, pairs, w), TIsa.MultiplyAddUpper(Vector128<uint>.Zero, pairs, w));
+        var upper = TIsa.MultiplyUpper(l, rule.Luma);
+        var red1 = TIsa.MultiplyAddUpper(upper, v, rule.RedCr);
+        var green1 = TIsa.MultiplyAddUpper(TIsa.MultiplyAddUpper(upper, u, rule.GreenCb), v, rule.GreenCr);
+        var blue1 = TIsa.MultiplyAddUpper(upper, u, rule.BlueCb);
+        Vector64<short> u0 = u.GetLower(), v0 = v.GetLower();
+        var lower = TIsa.Multiply(l.GetLower(), rule.Luma0);
+        var red0 = TIsa.MultiplyAdd(lower, v0, rule.RedCr0);
+        var green0 = TIsa.MultiplyAdd(TIsa.MultiplyAdd(lower, u0, rule.GreenCb0), v0, rule.GreenCr0);
+        var blue0 = TIsa.MultiplyAdd(lower, u0, rule.BlueCb0);
+        return (TIsa.RoundWeights(red0, red1), TIsa.RoundWeights(green0, green1), TIsa.RoundWeights(blue0, blue1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> FourMeans(ushort* sums, int* first, ushort* weights, int taps)
+    private static Vector128<uint> FourPairs(ushort* sums, int* first, ushort* weights) => TIsa.AddPairs(
+        TIsa.Multiply(TIsa.LoadPairs(sums, first), Vector64.Load(weights)),
+        TIsa.Multiply(TIsa.LoadPairs(sums, first + 2), Vector64.Load(weights + 4)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> FourFours(ushort* sums, int* first, ushort* weights)
     {
-        var a = Mean(sums + first[0], weights, taps);
-        var b = Mean(sums + first[1], weights + taps, taps);
-        var c = Mean(sums + first[2], weights + (2 * taps), taps);
-        var d = Mean(sums + first[3], weights + (3 * taps), taps);
+        var a = TIsa.Multiply(Vector64.Load(sums + first[0]), Vector64.Load(weights));
+        var b = TIsa.Multiply(Vector64.Load(sums + first[1]), Vector64.Load(weights + 4));
+        var c = TIsa.Multiply(Vector64.Load(sums + first[2]), Vector64.Load(weights + 8));
+        var d = TIsa.Multiply(Vector64.Load(sums + first[3]), Vector64.Load(weights + 12));
+        return TIsa.AddPairs(TIsa.AddPairs(a, b), TIsa.AddPairs(c, d));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> FourEights(ushort* sums, int* first, ushort* weights)
+    {
+        var a = EightTaps(sums + first[0], weights);
+        var b = EightTaps(sums + first[1], weights + 8);
+        var c = EightTaps(sums + first[2], weights + 16);
+        var d = EightTaps(sums + first[3], weights + 24);
         return TIsa.AddPairs(TIsa.AddPairs(a, b), TIsa.AddPairs(c, d));
     }
 
     // Four partial sums.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> EightTaps(ushort* sums, ushort* weights) =>
+        TIsa.MultiplyAdd(TIsa.Multiply(Vector64.Load(sums), Vector64.Load(weights)), Vector64.Load(sums + 4), Vector64.Load(weights + 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> FourMeans(ushort* sums, int* first, ushort* weights, int taps) => TIsa.AddPairs(
+        TIsa.AddPairs(Mean(sums + first[0], weights, taps), Mean(sums + first[1], weights + taps, taps)),
+        TIsa.AddPairs(Mean(sums + first[2], weights + (2 * taps), taps), Mean(sums + first[3], weights + (3 * taps), taps)));
+
     private static Vector128<uint> Mean(ushort* sums, ushort* weights, int taps)
     {
         var acc = Vector128<uint>.Zero;
-        int k = 0;
-        for (; k <= taps - 8; k += 8)
-        {
-            Vector128<ushort> x = Vector128.Load(sums + k), w = Vector128.Load(weights + k);
-            acc = TIsa.MultiplyAddUpper(TIsa.MultiplyAddLower(acc, x, w), x, w);
-        }
-
-        return k == taps ? acc : TIsa.MultiplyAddLower(acc, Four(sums + k), Four(weights + k));
+        for (int k = 0; k < taps; k += 4)
+            acc = TIsa.MultiplyAdd(acc, Vector64.Load(sums + k), Vector64.Load(weights + k));
+        return acc;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> Pixel(ushort* sums, int components, ushort* weights, int taps)
     {
         var acc = Vector128<uint>.Zero;
-        for (int k = 0; k < taps; k++, sums += components)
-            acc = TIsa.MultiplyAddLower(acc, Four(sums), Vector128.Create(weights[k]));
+        for (int k = 0; k < taps; k += 2, sums += 2 * components)
+        {
+            acc = TIsa.MultiplyAdd(acc, Vector64.Load(sums), Vector64.Create(weights[k]));
+            acc = TIsa.MultiplyAdd(acc, Vector64.Load(sums + components), Vector64.Create(weights[k + 1]));
+        }
+
         return acc;
     }
 
-    // Four elements in the lower half.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ushort> Four(ushort* from) => Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(from)).AsUInt16();
+    // The same in both widths, since half of a register that is wanted whole costs a move.
+    private readonly struct Weights(in YuvWeights weights)
+    {
+        public readonly Vector128<short> Luma = Vector128.Create(weights.Luma);
+        public readonly Vector128<short> RedCr = Vector128.Create(weights.RedCr);
+        public readonly Vector128<short> GreenCb = Vector128.Create(weights.GreenCb);
+        public readonly Vector128<short> GreenCr = Vector128.Create(weights.GreenCr);
+        public readonly Vector128<short> BlueCb = Vector128.Create(weights.BlueCb);
+        public readonly Vector64<short> Luma0 = Vector64.Create(weights.Luma);
+        public readonly Vector64<short> RedCr0 = Vector64.Create(weights.RedCr);
+        public readonly Vector64<short> GreenCb0 = Vector64.Create(weights.GreenCb);
+        public readonly Vector64<short> GreenCr0 = Vector64.Create(weights.GreenCr);
+        public readonly Vector64<short> BlueCb0 = Vector64.Create(weights.BlueCb);
+    }
 }

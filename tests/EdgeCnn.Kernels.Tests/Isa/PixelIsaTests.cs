@@ -58,10 +58,10 @@ public sealed unsafe class PixelIsaTests
             }
 
             Assert.Equal(memory.Span[16..].ToArray(), stored.Span.ToArray());
-            int* first = stackalloc int[4] { random.Next(31), 30, 0, random.Next(31) };
+            int* first = stackalloc int[2] { random.Next(31), random.Next(2) * 30 };
             ushort* row = (ushort*)from;
-            Vector128<ushort> pairs = TIsa.LoadPairs(row, first);
-            for (int i = 0; i < 4; i++)
+            Vector64<ushort> pairs = TIsa.LoadPairs(row, first);
+            for (int i = 0; i < 2; i++)
                 Assert.Equal((row[first[i]], row[first[i] + 1]), (pairs[2 * i], pairs[(2 * i) + 1]));
         }
     }
@@ -75,9 +75,9 @@ public sealed unsafe class PixelIsaTests
         Vector128<int> signed = d.AsInt32() >> 1;
         for (int e = 0; e < 8; e++)
         {
-            Assert.Equal((ushort)(a[e] * b[e]), TIsa.MultiplyLower(a, b)[e]);
+            Assert.Equal((ushort)(a[e] * b[e]), TIsa.Multiply(a.GetLower(), b.GetLower())[e]);
             Assert.Equal((ushort)(a[8 + e] * b[8 + e]), TIsa.MultiplyUpper(a, b)[e]);
-            Assert.Equal((ushort)(x[e] + (c[e] * b[e])), TIsa.MultiplyAddLower(x, c, b)[e]);
+            Assert.Equal((ushort)(x[e] + (c[e] * b[e])), TIsa.MultiplyAdd(x, c.GetLower(), b.GetLower())[e]);
             Assert.Equal((ushort)(x[e] + (c[8 + e] * b[8 + e])), TIsa.MultiplyAddUpper(x, c, b)[e]);
             Assert.Equal((ushort)((((ulong)(e < 4 ? wide : wide >>> 3)[e % 4]) + 32768) / 65536), TIsa.RoundHalves(wide, wide >>> 3)[e]);
             Assert.Equal((ushort)Math.Clamp(((long)(e < 4 ? signed : signed >> 9)[e % 4] + 4096) >> 13, 0, 65535), TIsa.RoundWeights(signed, signed >> 9)[e]);
@@ -85,9 +85,11 @@ public sealed unsafe class PixelIsaTests
 
         for (int e = 0; e < 4; e++)
         {
-            Assert.Equal(unchecked(wide[e] + ((uint)x[e] * y[e])), TIsa.MultiplyAddLower(wide, x, y)[e]);
-            Assert.Equal(unchecked(wide[e] + ((uint)x[4 + e] * y[4 + e])), TIsa.MultiplyAddUpper(wide, x, y)[e]);
-            Assert.Equal(unchecked(signed[e] + (p[e] * q[e])), TIsa.MultiplyAddLower(signed, p, q)[e]);
+            Assert.Equal((uint)x[e] * y[e], TIsa.Multiply(x.GetLower(), y.GetLower())[e]);
+            Assert.Equal(unchecked(wide[e] + ((uint)x[e] * y[e])), TIsa.MultiplyAdd(wide, x.GetLower(), y.GetLower())[e]);
+            Assert.Equal(p[e] * q[e], TIsa.Multiply(p.GetLower(), q.GetLower())[e]);
+            Assert.Equal(p[4 + e] * q[4 + e], TIsa.MultiplyUpper(p, q)[e]);
+            Assert.Equal(unchecked(signed[e] + (p[e] * q[e])), TIsa.MultiplyAdd(signed, p.GetLower(), q.GetLower())[e]);
             Assert.Equal(unchecked(signed[e] + (p[4 + e] * q[4 + e])), TIsa.MultiplyAddUpper(signed, p, q)[e]);
             Vector128<uint> from = e < 2 ? wide : c.AsUInt32();
             Assert.Equal(unchecked(from[2 * (e % 2)] + from[(2 * (e % 2)) + 1]), TIsa.AddPairs(wide, c.AsUInt32())[e]);
