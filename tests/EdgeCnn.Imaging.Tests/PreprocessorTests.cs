@@ -42,7 +42,7 @@ public sealed class PreprocessorTests
     [Fact]
     public void Prepare_RandomSizes_MatchReference()
     {
-        for (int seed = 0; seed < 300; seed++)
+        for (int seed = 0; seed < 200; seed++)
         {
             Random random = new(seed);
             InputContract contract = Contract((ColorOrder)random.Next(3), (CropMode)random.Next(3), random.Next(1, 40), random.Next(1, 40)) with { Resize = (ResizeFilter)random.Next(2) };
@@ -81,7 +81,7 @@ public sealed class PreprocessorTests
     public void Prepare_ExtremeSamples_MatchReference()
     {
         // Black, white and the corners of the cube, out of gamut too.
-        for (int seed = 0; seed < 40; seed++)
+        for (int seed = 0; seed < 12; seed++)
         {
             foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
             {
@@ -172,33 +172,48 @@ public sealed class PreprocessorTests
 
     private static void Compare(InputContract contract, PixelFormat format, YuvColor yuv, int width, int height, int padding, Func<int, byte[]>? pictures = null)
     {
+        ReferencePicture picture = Picture(format, yuv, width, height, padding, pictures);
+        byte[] pixels = Expected(contract, picture);
         foreach (KernelSet set in KernelSets.Supported.DistinctBy(set => set.Pixels.Name))
         {
             foreach (DataType type in new[] { DataType.UInt8, DataType.Int8 })
-                Compare(new Preprocessor(contract, Input(contract, type), set), contract, format, width, height, padding, type, yuv, pictures, set.Name);
+                Compare(new Preprocessor(contract, Input(contract, type), set), contract, picture, pixels, format, yuv, type, set.Name);
         }
     }
 
-    private static void Compare(Preprocessor preprocessor, InputContract contract, PixelFormat format, int width, int height, int padding, DataType type = DataType.UInt8, YuvColor yuv = YuvColor.Bt601, Func<int, byte[]>? pictures = null, string kernels = "best")
+    private static void Compare(Preprocessor preprocessor, InputContract contract, PixelFormat format, int width, int height, int padding)
     {
-        string name = format.ToString();
-        int stride = ReferencePicture.RowBytes(name, width) + padding, length = ReferencePicture.PictureBytes(name, height, stride);
-        byte[] picture = pictures is null ? Noise(length, width + (100 * height)) : pictures(length);
-        byte[] pixels = ReferencePreprocessor.Pixels(new(picture, name, yuv.ToString(), width, height, stride), contract.Width, contract.Height, contract.Crop.ToString(), contract.Resize.ToString(), contract.Color.ToString());
+        ReferencePicture picture = Picture(format, YuvColor.Bt601, width, height, padding, null);
+        Compare(preprocessor, contract, picture, Expected(contract, picture), format, YuvColor.Bt601, DataType.UInt8, "best");
+    }
+
+    private static void Compare(Preprocessor preprocessor, InputContract contract, ReferencePicture picture, byte[] pixels, PixelFormat format, YuvColor yuv, DataType type, string kernels)
+    {
         float[] expected = ReferencePreprocessor.Normalised(pixels, [.. contract.Mean], [.. contract.Std]);
         int least = type == DataType.UInt8 ? 0 : -128;
         byte[] expectedCodes = ReferencePreprocessor.Codes(expected, 0.0157f, least + 118, least, least + 255);
 
         // Guards at the picture's end and the input's, behind which nothing may be read or written.
-        using var source = GuardedMemory<byte>.Of(picture);
+        using var source = GuardedMemory<byte>.Of(picture.Bytes);
         using var values = new GuardedMemory<float>(preprocessor.Elements);
         using var codes = new GuardedMemory<byte>(preprocessor.Elements);
-        preprocessor.Prepare(new ImageView(source.Span, width, height, stride, format, yuv), values.Span);
-        preprocessor.Prepare(new ImageView(source.Span, width, height, stride, format, yuv), codes.Span);
-        string what = $"{format} {yuv} {width}x{height}+{padding} to {contract.Color} {contract.Width}x{contract.Height} by {contract.Crop} {contract.Resize}, {type}, {kernels}";
+        ImageView View() => new(source.Span, picture.Width, picture.Height, picture.Stride, format, yuv);
+        preprocessor.Prepare(View(), values.Span);
+        preprocessor.Prepare(View(), codes.Span);
+        string what = $"{picture.Format} {yuv} {picture.Width}x{picture.Height}, stride {picture.Stride}, to {contract.Color} {contract.Width}x{contract.Height} by {contract.Crop} {contract.Resize}, {type}, {kernels}";
         Assert.True(expected.AsSpan().SequenceEqual(values.Span), what);
         Assert.True(expectedCodes.AsSpan().SequenceEqual(codes.Span), $"{what}: code {expectedCodes.AsSpan().CommonPrefixLength(codes.Span)} of {codes.Length}");
     }
+
+    private static ReferencePicture Picture(PixelFormat format, YuvColor yuv, int width, int height, int padding, Func<int, byte[]>? pictures)
+    {
+        string name = format.ToString();
+        int stride = ReferencePicture.RowBytes(name, width) + padding, length = ReferencePicture.PictureBytes(name, height, stride);
+        return new(pictures is null ? Noise(length, width + (100 * height)) : pictures(length), name, yuv.ToString(), width, height, stride);
+    }
+
+    private static byte[] Expected(InputContract contract, ReferencePicture picture) =>
+        ReferencePreprocessor.Pixels(picture, contract.Width, contract.Height, contract.Crop.ToString(), contract.Resize.ToString(), contract.Color.ToString());
 
     private static InputContract Contract(ColorOrder color, CropMode crop, int width, int height) => new()
     {
