@@ -1,5 +1,4 @@
 using System.Buffers;
-using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 using EdgeCnn.Imaging.Files;
 
@@ -11,7 +10,8 @@ internal sealed class PictureEncoder(LiveView view)
 {
     private readonly Lock gate = new();
     private readonly Frame picture = new();
-    private readonly Frame opaque = new();
+    private readonly Frame colours = new();
+    private readonly PictureConverter converter = new();
     private readonly JpegWriter writer = new(quality: 85);
     private readonly ArrayBufferWriter<byte> buffer = new(16384);
 
@@ -23,16 +23,14 @@ internal sealed class PictureEncoder(LiveView view)
             if (!view.TryCopyPicture(picture))
                 return null;
             buffer.ResetWrittenCount();
-            writer.Write(picture.Format == PixelFormat.Rgba32 ? WithoutAlpha() : picture.View, buffer);
+            writer.Write(picture.Format is PixelFormat.Gray8 or PixelFormat.Rgb24 ? picture.View : Converted(), buffer);
             return buffer.WrittenSpan.ToArray();
         }
     }
 
-    private ImageView WithoutAlpha()
+    private ImageView Converted()
     {
-        opaque.Resize(picture.Width, picture.Height, PixelFormat.Rgb24);
-        for (int y = 0; y < picture.Height; y++)
-            ColorConversion.Row(picture.View.Row(y), picture.Format, opaque.Pixels.Slice(y * opaque.Stride, opaque.Stride), ColorOrder.Rgb);
-        return opaque.View;
+        converter.Convert(picture.View, colours);
+        return colours.View;
     }
 }
