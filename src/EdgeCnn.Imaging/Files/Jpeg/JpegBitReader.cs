@@ -22,6 +22,17 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> file, int position, string 
     /// <summary>True once bits were decoded that the data does not have.</summary>
     public readonly bool IsOverrun => Count < padding;
 
+    /// <summary>True in front of a marker that is no restart marker.</summary>
+    public readonly bool IsAtEndOfScan
+    {
+        get
+        {
+            JpegSegmentReader markers = new(file, source) { Position = Position };
+            int marker = markers.NextMarker();
+            return marker >= 0 && !JpegMarker.IsRestart(marker);
+        }
+    }
+
     /// <summary>Makes at least 32 bits ready: a code of 16 and a value of 16.</summary>
     public void Fill()
     {

@@ -56,8 +56,8 @@ internal readonly record struct JpegProgressiveBlock(int First, int Last, bool I
             if (category == 0)
                 continue;
             if (k > Last)
-                throw reader.Error("the coded data holds a run of zeros past the end of a band");
-            block[k] = (short)(reader.TakeValue(category) << Shift);
+                RequireOverrun(ref reader);
+            block[Math.Min(k, 63)] = (short)(reader.TakeValue(category) << Shift);
         }
     }
 
@@ -77,13 +77,10 @@ internal readonly record struct JpegProgressiveBlock(int First, int Last, bool I
             if ((symbol & 0xF) > 0)
                 value = (reader.Take(1) == 0 ? -1 : 1) << Shift;
             k = RefineRun(ref reader, block, k, run);
+            if (k > Last && value != 0)
+                RequireOverrun(ref reader);
             if (value != 0)
-            {
-                if (k > Last)
-                    throw reader.Error("the coded data holds a run of zeros past the end of a band");
-                block[k] = (short)value;
-            }
-
+                block[Math.Min(k, 63)] = (short)value;
             k++;
         }
 
@@ -92,6 +89,14 @@ internal readonly record struct JpegProgressiveBlock(int First, int Last, bool I
             RefineRun(ref reader, block, k, 64);
             bandsToSkip--;
         }
+    }
+
+    // What is decoded from the zeros behind the end of the data may lie past the band, even past the block, where others take it for
+    // the last coefficient; whether that end is an error, the scan decides.
+    private static void RequireOverrun(ref JpegBitReader reader)
+    {
+        if (!reader.IsOverrun)
+            throw reader.Error("the coded data holds a run of zeros past the end of a band");
     }
 
     /// <summary>Adds a bit to each coefficient that is not 0 and goes past <paramref name="zeros"/> that are.</summary>

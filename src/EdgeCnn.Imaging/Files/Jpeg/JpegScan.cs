@@ -141,8 +141,12 @@ internal sealed class JpegScan
                     DecodeBlock(ref reader, picture, only, x, y);
                 else
                     DecodeMcu(ref reader, picture, x, y);
-                if (reader.IsOverrun)
-                    throw reader.Overrun();
+                if (!reader.IsOverrun)
+                    continue;
+                // A scan of a progressive picture may stop early: what it would have refined stays as it is, and no part stays grey.
+                if (picture.IsProgressive && reader.IsAtEndOfScan)
+                    return;
+                throw reader.Overrun();
             }
         }
     }
