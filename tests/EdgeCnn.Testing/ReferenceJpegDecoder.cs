@@ -40,6 +40,15 @@ public sealed class ReferenceJpegDecoder
         return decoder;
     }
 
+    /// <summary>The samples of a component that belong to the picture, row by row, as they are stored.</summary>
+    public byte[] Plane(int component)
+    {
+        Component from = _components[component];
+        int maxH = _components.Max(c => c.H), maxV = _components.Max(c => c.V);
+        int width = (Width * from.H + maxH - 1) / maxH, height = (Height * from.V + maxV - 1) / maxV;
+        return [.. Enumerable.Range(0, width * height).Select(i => (byte)from.Samples[i / width * from.Stride + i % width])];
+    }
+
     private int Word(int at) => _file[at] << 8 | _file[at + 1];
 
     private void ReadSegments()

@@ -82,6 +82,8 @@ internal sealed class JpegScan
         ReadOnlySpan<byte> end = data[^3..];
         progressive = new(end[0], end[1], end[2] >> 4 != 0, end[2] & 0xF);
         bool fits = progressive.First == 0 ? progressive.Last == 0 : progressive.First <= progressive.Last && progressive.Last < 64 && componentCount == 1;
+        // A refinement sends the bit below those that were sent.
+        fits &= !progressive.IsRefinement || end[2] >> 4 == progressive.Shift + 1;
         if (picture.IsProgressive && (!fits || progressive.Shift > 13))
             throw file.Error(at, $"a progressive scan of {componentCount} components, coefficients {end[0]}..{end[1]}, bits {end[2]:X2}, which JPEG does not allow. The file is damaged.");
         for (int i = 0; i < componentCount; i++)
@@ -183,5 +185,5 @@ internal sealed class JpegScan
     }
 
     private void Store(JpegComponent component, int x, int y, int last) =>
-        JpegInverseDct.Transform(block, last, work, component.Samples.AsSpan((((y * component.Stride) + x) * 8)), component.Stride);
+        JpegInverseDct.Transform(block, last, work, component.Samples.AsSpan(((y * component.Stride) + x) * 8), component.Stride);
 }
