@@ -24,7 +24,7 @@ public sealed class ReferenceJpegDecoder
     /// <summary>Rows.</summary>
     public int Height { get; private set; }
 
-    /// <summary>1 for grey, 3 for red, green, blue.</summary>
+    /// <summary>1 for grey, 3 for red, green, blue, 4 for what is stored.</summary>
     public int Channels => _components.Count;
 
     /// <summary>The picture, row by row, channels interleaved.</summary>
@@ -217,7 +217,7 @@ public sealed class ReferenceJpegDecoder
         for (int i = 0; i < Width * Height; i++)
         {
             double[] s = [.. _components.Select(c => c.Samples[i / Width * c.V / maxV * c.Stride + i % Width * c.H / maxH])];
-            double[] rgb = Channels == 1 ? s :
+            double[] rgb = Channels != 3 ? s :
             [
                 s[0] + 1.402 * (s[2] - 128),
                 s[0] - 0.114 * 1.772 / 0.587 * (s[1] - 128) - 0.299 * 1.402 / 0.587 * (s[2] - 128),
