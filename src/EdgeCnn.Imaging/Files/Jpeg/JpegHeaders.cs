@@ -107,7 +107,7 @@ internal static class JpegHeaders
     {
         int at = file.Position + 2;
         if (picture.ComponentCount > 0)
-            throw file.Error(at, "a second frame header (SOF) in one picture. The file is damaged.");
+            throw file.Error(file.Position - 2, "a second frame header (SOF) in one picture. The file is damaged.");
         ReadOnlySpan<byte> data = file.Segment("SOF");
         if (data.Length < 6 || data.Length != 6 + (3 * data[5]))
             throw file.Error(at, $"the SOF segment has {data.Length} bytes, expected 6 and 3 for each component. The file is damaged.");

@@ -65,7 +65,7 @@ internal sealed class JpegScan
     {
         int at = file.Position + 2;
         if (picture.ComponentCount == 0)
-            throw file.Error(at, "a scan (SOS) before the frame header (SOF). The file is damaged.");
+            throw file.Error(file.Position - 2, "a scan (SOS) before the frame header (SOF). The file is damaged.");
         ReadOnlySpan<byte> data = file.Segment("SOS");
         componentCount = data.IsEmpty ? 0 : data[0];
         if (componentCount is < 1 or > 4 || data.Length != 4 + (2 * componentCount))

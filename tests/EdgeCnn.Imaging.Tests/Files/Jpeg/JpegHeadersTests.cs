@@ -47,6 +47,8 @@ public sealed class JpegHeadersTests
         Fails(new JpegBuilder(8, 8, 1, Gray).Tables().End(), "without a frame header");
         Fails(new JpegBuilder(8, 8, 1, Gray).Tables().Frame(0xC0).End(), "without data of component 1");
         Fails(new JpegBuilder(8, 8, 1, Gray).Tables().Frame(0xC0).Frame(0xC0), "second frame header");
+        Fails(new JpegBuilder(8, 8, 1, Gray).Tables().Frame(0xC0).Raw(0xFF, 0xC0), "second frame header");
+        Fails(new JpegBuilder(8, 8, 1, Gray).Raw(0xFF, 0xDA), "before the frame header");
         Fails(new JpegBuilder(8, 8, 1, Gray).Tables().Raw(0xFF, 0xD8), "second start of a picture");
         Fails(new JpegBuilder(8, 8, 1, Gray).Raw(0xFF, 0xE0, 0, 1), "says 1 bytes");
         Fails(new JpegBuilder(8, 8, 1, Gray).Raw(0xFF, 0xE0, 0, 9, 1), "says 9 bytes");
