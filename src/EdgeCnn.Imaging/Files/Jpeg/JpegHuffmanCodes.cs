@@ -1,4 +1,4 @@
-namespace EdgeCnn.Imaging.Files;
+namespace EdgeCnn.Imaging.Files.Jpeg;
 
 /// <summary>One Huffman table as an encoder needs it: a code for each symbol. Source: ITU T.81 Annex C.</summary>
 internal sealed class JpegHuffmanCodes

@@ -1,6 +1,6 @@
-using EdgeCnn.Imaging.Files;
+using EdgeCnn.Imaging.Files.Jpeg;
 
-namespace EdgeCnn.Imaging.Tests.Files;
+namespace EdgeCnn.Imaging.Tests.Files.Jpeg;
 
 public sealed class JpegForwardDctTests
 {

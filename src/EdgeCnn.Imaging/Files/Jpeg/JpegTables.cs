@@ -1,4 +1,4 @@
-namespace EdgeCnn.Imaging.Files;
+namespace EdgeCnn.Imaging.Files.Jpeg;
 
 /// <summary>The constant tables of baseline JPEG. Source: ITU T.81 Figure A.6 and Annex K.1, K.3.</summary>
 internal static class JpegTables

@@ -1,4 +1,4 @@
-namespace EdgeCnn.Imaging.Files;
+namespace EdgeCnn.Imaging.Files.Jpeg;
 
 /// <summary>
 /// The rows of one row of MCUs as level-shifted component planes, widened to whole MCUs by repeating the last column and row.

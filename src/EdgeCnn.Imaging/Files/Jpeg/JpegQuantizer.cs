@@ -1,4 +1,4 @@
-namespace EdgeCnn.Imaging.Files;
+namespace EdgeCnn.Imaging.Files.Jpeg;
 
 /// <summary>One quantization table, scaled to a quality. Source: ITU T.81 A.3.4.</summary>
 internal sealed class JpegQuantizer

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace EdgeCnn.Imaging.Files;
+namespace EdgeCnn.Imaging.Files.Jpeg;
 
 /// <summary>Collects the markers and the entropy-coded bits of a JPEG file. Source: ITU T.81 B.1.1, F.1.2.3.</summary>
 internal sealed class JpegBitWriter

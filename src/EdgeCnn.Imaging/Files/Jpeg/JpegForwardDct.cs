@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace EdgeCnn.Imaging.Files;
+namespace EdgeCnn.Imaging.Files.Jpeg;
 
 /// <summary>The forward 8x8 discrete cosine transform with the scale of the standard. Source: ITU T.81 A.3.3.</summary>
 /// <remarks>
