@@ -40,6 +40,9 @@ public static class BundleFormat
     internal static bool IsSafePath(string? path) =>
         IsRelative(path) && !Reserved.Contains(path!.Split('/')[0], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>True for a name that can be shown in a line.</summary>
+    internal static bool IsName(string name) => name.Length is > 0 and <= 200 && !name.Any(char.IsControl);
+
     /// <summary>True for a relative path that stays in its folder on every system.</summary>
     internal static bool IsRelative(string? path) =>
         !string.IsNullOrEmpty(path) && path.Length <= 200

@@ -68,7 +68,7 @@ public sealed class BundleReader : IDisposable
 
     /// <summary>The signature as it was packed, or null for an unsigned bundle; it proves nothing by itself.</summary>
     /// <exception cref="EdgeCnnException">It is there more than once, or damaged.</exception>
-    public ReadOnlyMemory<byte>? Signature() =>
+    public byte[]? Signature() =>
         zip.Entries.Any(entry => entry.FullName == BundleFormat.Signature) ? Content(BundleFormat.Signature, BundleFormat.MaxSignatureBytes) : null;
 
     /// <summary>Copies an entry and compares it with the manifest; after an error, what was copied is not to be used.</summary>
@@ -130,12 +130,12 @@ public sealed class BundleReader : IDisposable
 
         if (manifest is null || manifest.Entries.IsDefault || manifest.Format != BundleManifest.CurrentFormat)
             throw new EdgeCnnException($"{path}: bundle format {manifest?.Format}, this program reads {BundleManifest.CurrentFormat}. Pack it again with this version.");
-        bool sound = manifest.Entries.Length <= BundleFormat.MaxEntries
+        bool sound = BundleFormat.IsName(manifest.Name) && manifest.Entries.Length <= BundleFormat.MaxEntries
             && manifest.Entries.All(entry => entry is not null && BundleFormat.IsSafePath(entry.Path) && entry.Bytes is >= 0 and <= int.MaxValue)
             && BundleFormat.Fit([.. manifest.Entries.Select(entry => entry.Path)])
             && manifest.Entries.Sum(entry => (decimal)entry.Bytes) <= BundleFormat.MaxBytes;
         if (!sound || manifest.Entries.All(entry => entry.Path != BundleFormat.Model))
-            throw new EdgeCnnException($"{path}: the manifest names an unsafe path, a path twice, more than {BundleFormat.MaxBytes} bytes or {BundleFormat.MaxEntries} entries, or no {BundleFormat.Model}. Pack it again.");
+            throw new EdgeCnnException($"{path}: the manifest names an unsafe path, an unsafe model, a path twice, more than {BundleFormat.MaxBytes} bytes or {BundleFormat.MaxEntries} entries, or no {BundleFormat.Model}. Pack it again.");
         return manifest;
     }
 

@@ -97,7 +97,7 @@ internal sealed class SlotInstaller(SlotLayout layout, ISlotFiles files, TimePro
         byte[] manifest = bundle.ManifestBytes.ToArray();
         Keep(to, BundleFormat.Manifest, manifest);
         if (bundle.Signature() is { } signature)
-            Keep(to, BundleFormat.Signature, signature.ToArray());
+            Keep(to, BundleFormat.Signature, signature);
         foreach (BundleEntry entry in bundle.Manifest.Entries)
         {
             string path = Path.Combine(to, entry.Path);

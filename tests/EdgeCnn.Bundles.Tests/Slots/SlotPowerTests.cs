@@ -10,7 +10,8 @@ public sealed class SlotPowerTests
     [InlineData(true)]
     public void Update_StoppedAtEachStep_LeavesAWholeSlotActive(bool torn)
     {
-        int stopped = 0, news = 0, at = 0;
+        int stopped = 0, takenBack = 0, at = 0;
+        bool held = false;
         for (bool ended = false; !ended; at++)
         {
             using var folder = new SlotFolder();
@@ -27,14 +28,18 @@ public sealed class SlotPowerTests
                 folder.Run(store, "new");
             });
             stopped += ended ? 0 : 1;
+            string? booted = folder.Active;
             // What a board boots into before anybody has looked at the store.
-            Assert.Contains(folder.Active, (string?[])["old", "new"]);
+            Assert.Contains(booted, (string?[])["old", "new"]);
             AssertReadable(folder);
             using (SlotStore store = folder.Open())
             {
                 AssertReadable(folder);
                 Assert.Null(store.State.Pending);
-                Assert.Equal(ended, folder.Active == "new" || news > 0 && folder.Active == "new");
+                takenBack += booted == "new" && folder.Active == "old" ? 1 : 0;
+                // From the step on that confirms, the new one stays.
+                Assert.True(folder.Active == "new" || (!held && !ended), $"step {at}");
+                held |= folder.Active == "new";
                 Assert.DoesNotContain(folder.Everything(), path => path.Contains(".new", StringComparison.Ordinal) || path.Contains(".old", StringComparison.Ordinal));
                 // The next update works.
                 folder.Run(store, "newer");
@@ -44,7 +49,33 @@ public sealed class SlotPowerTests
             AssertReadable(folder);
         }
 
+        Assert.InRange(takenBack, 3, 6);
         Assert.True(stopped > 30, $"only {stopped} steps");
+    }
+
+    [Fact]
+    public void Recovery_StoppedAtEachStep_GoesOnFromThere()
+    {
+        int at = 0;
+        for (bool ended = false; !ended; at++)
+        {
+            using var folder = new SlotFolder();
+            using (SlotStore store = folder.Open())
+            {
+                folder.Run(store, "first");
+                folder.Run(store, "old");
+                store.Switch(folder.Install(store, "new").Name);
+            }
+
+            ended = Run(() => folder.Open(new StoppingFiles(at, torn: true)).Dispose());
+            Assert.Contains(folder.Active, (string?[])["old", "new"]);
+            AssertReadable(folder);
+            using SlotStore next = folder.Open();
+            Assert.Equal(("old", null), (folder.Active, next.State.Pending));
+            Assert.Equal(next.State.Previous, next.Layout.Target(next.Layout.Previous));
+        }
+
+        Assert.True(at > 10, $"only {at} steps");
     }
 
     private static bool Run(Action update)
