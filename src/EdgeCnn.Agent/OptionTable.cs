@@ -4,7 +4,7 @@ using EdgeCnn.Graph;
 namespace EdgeCnn.Agent;
 
 /// <summary>The agent's command line: no package on the board, so a table of its own.</summary>
-internal static class OptionTable
+internal static partial class OptionTable
 {
     private const int MostThreads = 64;
 
@@ -20,6 +20,10 @@ internal static class OptionTable
           tune MODEL                  measure which kernels are fastest here and store that beside the model
           doctor                      say what this board is, and what must be fixed
           selftest [--golden DIR]     check this processor's kernels and golden vectors of models
+          install BUNDLE              put a bundle into a slot of its own and prove it here
+          activate SLOT|latest        let a slot run, and the one before again if it is not well
+          rollback                    let the slot before run again
+          status                      say what is installed and how it is
 
         'edgecnn-agent COMMAND --help' lists the options. 'edgecnn-agent --version' prints the version.
         """;
@@ -63,6 +67,7 @@ internal static class OptionTable
     private static Option<SelftestOptions>[] SelftestOptionRows =>
     [
         new("--golden", "DIR", "check every *.golden.json below DIR with its model", (o, text) => o.Golden = text),
+        new("--quick", null, "fewer and smaller shapes of each kernel", (o, _) => o.Quick = true),
         new("--kernels", "SET", "check this kernel set only; otherwise all of this processor, and golden vectors with the best", (o, text) => o.Kernels = text),
         new("--json", null, "print one JSON document", (o, _) => o.Json = true),
     ];
@@ -109,6 +114,10 @@ internal static class OptionTable
         "tune" => TuneHelp,
         "doctor" => DoctorHelp,
         "selftest" => SelftestHelp,
+        "install" => InstallHelp,
+        "activate" => ActivateHelp,
+        "rollback" => RollbackHelp,
+        "status" => StatusHelp,
         _ => null,
     };
 

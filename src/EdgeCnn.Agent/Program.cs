@@ -17,6 +17,10 @@ try
         ["tune", .. var rest] => new TuneCommand(OptionTable.ParseTune(rest), Console.OpenStandardOutput(), Console.Error).Run(),
         ["doctor", .. var rest] => new DoctorCommand(OptionTable.ParseDoctor(rest), Console.OpenStandardOutput()).Run(),
         ["selftest", .. var rest] => new SelftestCommand(OptionTable.ParseSelftest(rest), Console.OpenStandardOutput()).Run(),
+        ["install", .. var rest] => SlotCommands.Install(OptionTable.ParseInstall(rest)),
+        ["activate", .. var rest] => SlotCommands.Activate(OptionTable.ParseActivate(rest)),
+        ["rollback", .. var rest] => SlotCommands.Rollback(OptionTable.ParseRollback(rest)),
+        ["status", .. var rest] => SlotCommands.Status(OptionTable.ParseStatus(rest)),
         [var verb, ..] => throw new EdgeCnnException($"unknown command '{verb}'. {OptionTable.Hint}", ExitCode.Usage),
     };
 }
