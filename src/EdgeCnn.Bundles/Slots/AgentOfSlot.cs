@@ -17,8 +17,8 @@ public sealed class AgentOfSlot : IAgentFiles
         known = [.. SlotManifest.Read(folder).Files.Where(file => file.Path.StartsWith($"{SlotLayout.Agent}/", StringComparison.Ordinal))];
     }
 
-    /// <inheritdoc/>
-    public long Bytes => known.Sum(file => file.Bytes);
+    /// <summary>None: links take no room. Where they cannot be made, a full disk is met when it is full.</summary>
+    public long Bytes => 0;
 
     /// <inheritdoc/>
     public IEnumerable<AgentFile> Read()

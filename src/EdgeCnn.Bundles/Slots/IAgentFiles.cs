@@ -5,7 +5,7 @@ namespace EdgeCnn.Bundles.Slots;
 /// <summary>Where a new slot's agent comes from.</summary>
 public interface IAgentFiles
 {
-    /// <summary>An upper bound of the bytes of all files.</summary>
+    /// <summary>The room that the files will take, or a little more.</summary>
     long Bytes { get; }
 
     /// <summary>The files, one after the other: a content is read before the next file is asked for.</summary>
