@@ -47,9 +47,11 @@ internal sealed class Deployer(IRemote remote, DeployOrder order, CommandOutput 
         output.Note($"{remote.Name}: files verified there; selftest and golden vectors …");
         var (_, installed) = verbs.Ask(program, Long, cancellation, ["install", bundle, .. sendAgent ? (string[])["--agent", $"{staging.Path}/agent"] : []]);
         string slot = BoardAgent.Text(installed, "slot") ?? throw new EdgeCnnException($"{remote.Name}: install gave no slot.", ExitCode.Device);
+        if (!slot.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            throw new EdgeCnnException($"{remote.Name}: install gave the slot '{slot}', which is no name of one.", ExitCode.Device);
         Prepare(staging, board, cancellation);
         output.Note($"{remote.Name}: {slot} installed; switching and watching for {order.HealthSeconds} s …");
-        var (code, activated) = Activate(verbs, program, slot, cancellation);
+        var (code, activated) = Activate(verbs, slot, cancellation);
         return new DeployReport(
             code == 0, remote.Name, board.Machine, slot, BoardAgent.IsTrue(installed, "isNew"), BoardAgent.Text(installed, "model"), sendAgent, sentBytes, BoardAgent.Number(installed, "checks"),
             BoardAgent.Number(installed, "goldenVectors"), BoardAgent.Text(installed, "kernels"), BoardAgent.Text(activated, "active"), BoardAgent.Text(activated, "previous"), BoardAgent.Text(activated, "detail"),
@@ -111,18 +113,27 @@ internal sealed class Deployer(IRemote remote, DeployOrder order, CommandOutput 
     private void Prepare(StagingFolder staging, BoardFacts board, CancellationToken cancellation) =>
         Require(remote.Run([.. board.AsRoot, "sh", $"{staging.Path}/install.sh", "--prepare", order.Root, order.Unit], Short, cancellation), "user, folders and service cannot be set up");
 
-    private (int Code, JsonElement Document) Activate(BoardAgent verbs, string program, string slot, CancellationToken cancellation)
+    private (int Code, JsonElement Document) Activate(BoardAgent verbs, string slot, CancellationToken cancellation)
     {
         try
         {
+            // By the slot's own agent: what was sent is removed when we go, and the board may still be at it.
+            string program = $"{order.Root}/slots/{slot}/agent/edgecnn-agent";
             // Starting and stopping of the service may take minutes on top of the watch, twice if it has to go back.
             return verbs.Ask(program, TimeSpan.FromSeconds(order.HealthSeconds) + Long, cancellation, "activate", slot, "--health-seconds", $"{order.HealthSeconds}");
         }
         catch (EdgeCnnException error) when (error.ExitCode == ExitCode.Device && error.Message.Contains("no connection", StringComparison.Ordinal))
         {
-            throw new EdgeCnnException($"{error.Message} The board ends the switch by itself and goes back if the new slot is not well; ask it: edgecnn deploy status {remote.Name}.", ExitCode.Device, error);
+            throw new EdgeCnnException($"{error.Message} {Goes}", ExitCode.Device, error);
+        }
+        catch (OperationCanceledException)
+        {
+            output.Note($"{remote.Name}: {Goes}");
+            throw;
         }
     }
+
+    private string Goes => $"The board ends the switch by itself and goes back if the new slot is not well; ask it: edgecnn deploy status {remote.Name}.";
 
     private void Require(RemoteResult result, string what)
     {

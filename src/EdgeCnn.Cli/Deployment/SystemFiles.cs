@@ -7,18 +7,21 @@ internal static class SystemFiles
 {
     private const string Prefix = "deploy/";
 
-    /// <summary>Names and contents.</summary>
+    /// <summary>Contents by name, in its order.</summary>
     public static IReadOnlyDictionary<string, byte[]> All { get; } = Read();
 
-    private static Dictionary<string, byte[]> Read()
+    private static SortedDictionary<string, byte[]> Read()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(name => name[Prefix.Length..], name =>
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             using Stream from = assembly.GetManifestResourceStream(name)!;
             byte[] content = new byte[from.Length];
             from.ReadExactly(content);
-            return content;
-        });
+            files.Add(name[Prefix.Length..], content);
+        }
+
+        return files;
     }
 }

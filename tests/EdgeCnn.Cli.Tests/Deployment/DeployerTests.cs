@@ -32,6 +32,8 @@ public sealed class DeployerTests : IDisposable
         Assert.Equal(["camera: none. Plug one in."], report.Doctor);
         Assert.Equal(board.Files[$"{FakeBoard.Staging}/bundle.ecnnb"].Length + board.Files[$"{FakeBoard.Staging}/agent.tar"].Length, report.SentBytes);
         Assert.Equal(["sudo", "-n", $"{FakeBoard.Staging}/agent/edgecnn-agent", "install", $"{FakeBoard.Staging}/bundle.ecnnb", "--agent", $"{FakeBoard.Staging}/agent", "--root", "/opt/edgecnn", "--unit", "u.service", "--json"], board.Commands[^4]);
+        // What was sent may be removed before the board has ended the switch.
+        Assert.Equal(["sudo", "-n", "/opt/edgecnn/slots/new/agent/edgecnn-agent", "activate", "new", "--health-seconds", "20"], board.Commands[^2].Take(7));
     }
 
     [Fact]
@@ -132,6 +134,7 @@ public sealed class DeployerTests : IDisposable
     [InlineData("install", 4, "edgecnn-agent: /opt/edgecnn: 3 MiB are free", ExitCode.Device, "3 MiB are free")]
     [InlineData("install", 1, "edgecnn-agent: a bug: …", ExitCode.Device, "a bug")]
     [InlineData("install", 126, "", ExitCode.Device, "left with 126")]
+    [InlineData("sha256sum", 127, "sha256sum: not found", ExitCode.CheckFailed, "not found")]
     [InlineData("tar", 2, "tar: Cannot write: No space left on device", ExitCode.Device, "No space left")]
     [InlineData("prepare", 1, "useradd: failure", ExitCode.Device, "useradd: failure")]
     [InlineData("activate", 4, "edgecnn-agent: another installation", ExitCode.Device, "another installation")]
@@ -170,6 +173,9 @@ public sealed class DeployerTests : IDisposable
     [InlineData("status", "{\"active\":\"old\",\"slots\":{}}")]
     [InlineData("doctor", "{\"findings\":[1,{}]}")]
     [InlineData("doctor", "x")]
+    [InlineData("install", "{}")]
+    [InlineData("install", "{\"slot\":\"../../etc\"}")]
+    [InlineData("install", "{\"slot\":\"new\",\"checks\":1e99,\"isNew\":3}")]
     public void Run_AnswerOfAnotherShape_IsAnErrorOrIgnored(string step, string answer)
     {
         board.Answers[step] = new RemoteResult(0, answer, "");
