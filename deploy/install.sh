@@ -3,7 +3,7 @@
 #   deploy/install.sh AGENT_FOLDER BUNDLE          prepare, install into a new slot, prove it here, switch to it
 #   deploy/install.sh --prepare [ROOT [UNIT]]      prepare only, for the slots' folder and the service of that name;
 #                                                  "edgecnn deploy" runs this over ssh
-#   AGENT_FOLDER  what "dotnet publish src/EdgeCnn.Agent -c Release -r linux-arm64 -o FOLDER" made
+#   AGENT_FOLDER  what "deploy/publish.sh linux-arm64 FOLDER" made
 #   BUNDLE        what "edgecnn pack" made
 # Prepared are: the user edgecnn in the groups video and gpio, ROOT (/opt/edgecnn), /etc/edgecnn/agent.json where there is none,
 # and two services: UNIT (edgecnn-agent.service) runs the active slot; edgecnn-recover.service goes back to the slot before when

@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
 # How long the agent takes from its first line to a model's first result, in a new process each time.
-#   tools/cold-start.sh [--runs N] [--json] [--kernels SET] [MODEL...]
+#   tools/cold-start.sh [--runs N] [--json] [--kernels SET] [--readytorun] [MODEL...]
 # A MODEL is an .ecnn file, an .onnx file or a folder with a model.onnx; without any: the committed model and, where the shared
 # data lie beside the project, MobileNetV2-224 and the small int8 models. Medians of N processes (9); "best" is the least.
-# The agent is published ReadyToRun where the packages for that can be had, and the table says whether it was.
+# The agent is published as native code, as boards get it, for this very processor; with --readytorun, or where clang is missing,
+# ReadyToRun in one image with the framework. The table says what it was.
 # Leaves with 5 if a model takes longer than its target: 60 ms, or 10 ms for models under 15 million multiply-adds.
 set -euo pipefail
 tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 work=$tree/.cache/cold-start
 shared=$tree/../shared/data/perf-models
-runs=9 json=no models=() extra=()
+runs=9 json=no native=yes models=() extra=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --help | -h) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    --help | -h) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
     --json) json=yes ;;
+    --readytorun) native=no ;;
     --runs) runs=${2:?--runs wants a number}; shift ;;
     --kernels) extra+=(--kernels "${2:?--kernels wants a set}"); shift ;;
     -*) echo "cold-start: unknown option '$1'. See --help." >&2; exit 2 ;;
@@ -36,12 +38,17 @@ quiet() { "$@" >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; return 1; }; }
 case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
 # With outputs of its own: kernels are compiled differently for it, see Kernels/Compilation.cs.
 publish() { rm -rf "$work/agent"; dotnet publish -m:1 -c Release "$tree/src/EdgeCnn.Agent" --artifacts-path "$work/artifacts" -o "$work/agent" "$@"; }
-# One image with the framework, whose generic code over our types is then compiled too; for this processor, since the x64
-# baseline has none of the kernels' instructions (that of ARM64 has NEON).
-compiled="ReadyToRun with the framework, for this processor"
-quiet publish -r $rid --self-contained true -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=true -p:PublishReadyToRunCrossgen2ExtraArgs=--instruction-set:native || {
-  compiled=ReadyToRun; quiet publish -r $rid --self-contained false -p:PublishReadyToRun=true || { compiled="at run time"; quiet publish; }; }
-agent() { if [ -e "$work/agent/libcoreclr.so" ]; then "$work/agent/edgecnn-agent" "$@"; else dotnet "$work/agent/edgecnn-agent.dll" "$@"; fi; }
+# For this processor, since the x64 baseline has none of the kernels' instructions (that of ARM64 has NEON). ReadyToRun is one
+# image with the framework, whose generic code over our types is then compiled too.
+if [ $native = yes ] && command -v clang >/dev/null && quiet publish -r $rid -p:PublishAot=true -p:IlcInstructionSet=native; then
+  compiled="as native code, for this processor"
+else
+  [ $native = no ] || echo "cold-start: no native code here (clang, or the packages for it, are missing): ReadyToRun instead" >&2
+  compiled="ReadyToRun with the framework, for this processor"
+  quiet publish -r $rid --self-contained true -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=true -p:PublishReadyToRunCrossgen2ExtraArgs=--instruction-set:native || {
+    compiled=ReadyToRun; quiet publish -r $rid --self-contained false -p:PublishReadyToRun=true || { compiled="at run time"; quiet publish; }; }
+fi
+agent() { if [[ $compiled = *processor ]]; then "$work/agent/edgecnn-agent" "$@"; else dotnet "$work/agent/edgecnn-agent.dll" "$@"; fi; }
 
 lines=$work/lines
 : >"$lines"
@@ -82,7 +89,7 @@ awk -v json=$json -v compiled="$compiled" -v runs="$runs" '
   END {
     if (json == "yes") printf "{\"compiled\":\"%s\",\"kernels\":\"%s\",\"processes\":%d,\"models\":[", compiled, kernels, runs
     else {
-      printf "Main to first result, medians of %d processes, milliseconds; compiled %s, kernels %s\n", runs, compiled, kernels
+      printf "Main to first result, medians of %d processes, milliseconds; published %s, kernels %s\n", runs, compiled, kernels
       printf "%-28s %12s %8s %8s %8s %9s %8s %8s %8s %9s %8s %10s\n", "model", "MAC", "before", "read", "plan", "first run", "total", "best", "target", "compiler", "methods", "steady µs"
     }
     for (m = 1; m <= models; m++) {

@@ -116,18 +116,18 @@ page() {
   return $status
 }
 
-# The agent with its page on an emulated board: hash equal to the committed one, page answers.
+# The agent with its page on an emulated board, as native code or with the runtime: hash equal to the committed one, page answers.
 board_agent() {
-  local cpu=$1 kernels=$2 expected got
+  local form=$1 cpu=$2 kernels=$3 expected got
   expected=$(tr -d ' \n' <models/mnist-cnn/golden.json)
-  got=$(CPU=$cpu tools/arm64/run.sh "$cache/arm64/agent/edgecnn-agent" run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --no-page --hash | tail -1)
+  got=$(CPU=$cpu tools/arm64/run.sh "$cache/arm64/agent-$form/edgecnn-agent" run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --no-page --hash | tail -1)
   echo "$cpu: $got, expected $expected"
   node -e 'const [e, g] = process.argv.slice(1, 3).map(s => JSON.parse(s));
     process.exit(g.sha256 === e.sha256 && g.probabilitiesSha256 === e.probabilitiesSha256 && g.frames === 100 && g.kernels === process.argv[3] ? 0 : 1)' "$expected" "$got" "$kernels"
 }
 
 board_page() {
-  CPU=$1 tools/arm64/run.sh "$cache/arm64/agent/edgecnn-agent" run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 5 --port 18083 >/dev/null 2>"$cache/board-page.err" &
+  CPU=$2 tools/arm64/run.sh "$cache/arm64/agent-$1/edgecnn-agent" run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 5 --port 18083 >/dev/null 2>"$cache/board-page.err" &
   local pid=$! status=1
   for _ in $(seq 60); do curl -sf http://127.0.0.1:18083/healthz && status=0 && break; sleep 0.5; done
   [ $status = 0 ] && curl -sf http://127.0.0.1:18083/ | grep -q '<title>' && curl -sf http://127.0.0.1:18083/frame.jpg | head -c 2 | od -An -tx1 | grep -q 'ff d8' || status=1
@@ -182,11 +182,15 @@ if $have_node && bash tools/browser/setup.sh >"$logs/browser-setup.log" 2>&1; th
 else skip browser "bash tools/browser/setup.sh" "$($have_node && tail -1 "$logs/browser-setup.log" || echo 'node and npm are missing')"; fi
 
 if [ "$(uname -m)" = x86_64 ] && { $root || command -v qemu-aarch64-static >/dev/null; } && bash tools/arm64/setup.sh >"$logs/arm64-setup.log" 2>&1; then
-  check "arm64 publish" dotnet publish src/EdgeCnn.Agent -c Release -r linux-arm64 --artifacts-path "$cache/arm64/artifacts" -o "$cache/arm64/agent"
-  check "arm64 cortex-a53 hash" board_agent cortex-a53 neon
-  check "arm64 cortex-a72 hash" board_agent cortex-a72 neon
-  check "arm64 cortex-a76 hash" board_agent cortex-a76 neon-dot
-  check "arm64 cortex-a53 page" board_page cortex-a53
+  check "arm64 publish" dotnet publish src/EdgeCnn.Agent -c Release -r linux-arm64 --artifacts-path "$cache/arm64/artifacts" -o "$cache/arm64/agent-runtime"
+  check "arm64 cortex-a53 hash" board_agent runtime cortex-a53 neon
+  check "arm64 cortex-a53 page" board_page runtime cortex-a53
+  check "arm64 native publish" bash deploy/publish.sh linux-arm64 "$cache/arm64/agent-native"
+  check "arm64 native cortex-a53 hash" board_agent native cortex-a53 neon
+  check "arm64 native cortex-a72 hash" board_agent native cortex-a72 neon
+  check "arm64 native cortex-a76 hash" board_agent native cortex-a76 neon-dot
+  check "arm64 native cortex-a53 page" board_page native cortex-a53
+  check "arm64 native cortex-a76 selftest" env CPU=cortex-a76 tools/arm64/run.sh "$cache/arm64/agent-native/edgecnn-agent" selftest
   suite "arm64" bash tools/arm64/test.sh cortex-a53 cortex-a76
   if $root || command -v llvm-mca-19 >/dev/null; then suite "kernel report" bash tools/kernel-report.sh
   else skip "kernel report" "tools/kernel-report.sh" "llvm-19 is missing"; fi

@@ -217,16 +217,22 @@ public sealed class InferenceSession
     private static void Check<T>(TensorInfo info, int length)
         where T : unmanaged
     {
-        bool fits = info.Type switch
-        {
-            DataType.Float32 => typeof(T) == typeof(float),
-            DataType.UInt8 => typeof(T) == typeof(byte),
-            DataType.Int8 => typeof(T) == typeof(sbyte) || typeof(T) == typeof(byte),
-            DataType.Bool => typeof(T) == typeof(bool) || typeof(T) == typeof(byte),
-            DataType.Int64 => typeof(T) == typeof(long),
-            _ => typeof(T) == typeof(int),
-        };
-        if (!fits || length != info.Shape.Elements)
+        if (!Holds<T>(info.Type) || length != info.Shape.Elements)
             throw new ArgumentException($"Tensor {info} wants {info.Shape.Elements} elements of {info.Type}, got {length} of {typeof(T).Name}.");
+    }
+
+    // Bytes stand for every type of one byte.
+    private static bool Holds<T>(DataType type)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(byte))
+            return type is DataType.UInt8 or DataType.Int8 or DataType.Bool;
+        if (typeof(T) == typeof(sbyte))
+            return type == DataType.Int8;
+        if (typeof(T) == typeof(float))
+            return type == DataType.Float32;
+        if (typeof(T) == typeof(bool))
+            return type == DataType.Bool;
+        return typeof(T) == typeof(long) ? type == DataType.Int64 : typeof(T) == typeof(int) && type == DataType.Int32;
     }
 }

@@ -19,7 +19,7 @@ internal static class SlotCheck
         string program = SlotLayout.AgentProgram(slotFolder);
         ChildRun run = ChildRun.Of(program, ["selftest", "--quick", "--json", .. golden ? (string[])["--golden", slotFolder] : []], Patience);
         SelftestReport report = Parse(run) ?? throw new EdgeCnnException(
-            $"the new agent does not run on this board: 'edgecnn-agent selftest' left with {run.Code}: {Shown(run)} Publish it for this board: dotnet publish src/EdgeCnn.Agent -c Release -r linux-arm64 --self-contained -o agent.",
+            $"the new agent does not run on this board: 'edgecnn-agent selftest' left with {run.Code}: {Shown(run)} Publish it for this board: deploy/publish.sh linux-arm64 agent.",
             ExitCode.CheckFailed);
         if (report.Checks.FirstOrDefault(check => !check.Passed) is { } failed)
             throw new EdgeCnnException($"selftest of the new slot: {failed.Name.Replace(slotFolder, "", StringComparison.Ordinal)}: {failed.Detail} Nothing was installed. Pack the bundle again; if it stays so, report what 'edgecnn-agent selftest' says.", ExitCode.CheckFailed);

@@ -28,7 +28,7 @@ public sealed class AgentFolder : IAgentFiles
 
         AgentLimits.Check(folder, [.. found.Select(file => file.Path)], Bytes);
         if (found.All(file => file.Path != SlotLayout.Program))
-            throw new EdgeCnnException($"{folder}: no program '{SlotLayout.Program}' in it. Make one: dotnet publish src/EdgeCnn.Agent -c Release -r linux-arm64 -o agent.");
+            throw new EdgeCnnException($"{folder}: no program '{SlotLayout.Program}' in it. Make one: deploy/publish.sh linux-arm64 agent.");
     }
 
     /// <inheritdoc/>

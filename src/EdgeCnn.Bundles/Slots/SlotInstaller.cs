@@ -141,7 +141,7 @@ internal sealed class SlotInstaller(SlotLayout layout, ISlotFiles files, TimePro
         }
 
         if (!written.Any(file => file.Path == $"{SlotLayout.Agent}/{SlotLayout.Program}" && file.Executable))
-            throw new EdgeCnnException($"the agent's folder or archive holds no program '{SlotLayout.Program}'. Make one: dotnet publish src/EdgeCnn.Agent -c Release -r linux-arm64 -o agent.");
+            throw new EdgeCnnException($"the agent's folder or archive holds no program '{SlotLayout.Program}'. Make one: deploy/publish.sh linux-arm64 agent.");
     }
 
     private void Folder(string path, string? below = null)

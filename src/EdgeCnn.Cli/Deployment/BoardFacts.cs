@@ -69,7 +69,7 @@ internal sealed record BoardFacts(string Machine, int Bits, int UserId, bool Can
         if (Machine is not ("aarch64" or "x86_64"))
             faults.Add($"its processor is {Machine}; aarch64 and x86_64 are supported");
         else if (agentMachine is not null && agentMachine != Machine)
-            faults.Add($"the agent is for {agentMachine}, the board is {Machine}: publish it with -r {(Machine == "aarch64" ? "linux-arm64" : "linux-x64")}");
+            faults.Add($"the agent is for {agentMachine}, the board is {Machine}: publish it with deploy/publish.sh {(Machine == "aarch64" ? "linux-arm64" : "linux-x64")}");
         if (!HasSystemd)
             faults.Add("it has no systemd, which runs the agent");
         if (UserId != 0 && !CanSudo)

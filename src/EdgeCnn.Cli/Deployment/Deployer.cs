@@ -32,7 +32,7 @@ internal sealed class Deployer(IRemote remote, DeployOrder order, CommandOutput 
         var verbs = new BoardAgent(remote, board.AsRoot, order.Root, order.Unit);
         bool sendAgent = agent is not null && !(board.HasAgent && IsThere(verbs, agent, cancellation));
         if (!board.HasAgent && agent is null)
-            throw new EdgeCnnException($"{remote.Name}: no agent is installed there yet. Publish one and name its folder: dotnet publish src/EdgeCnn.Agent -c Release -r linux-arm64 --self-contained -o agent; edgecnn deploy … --agent agent.", ExitCode.Usage);
+            throw new EdgeCnnException($"{remote.Name}: no agent is installed there yet. Publish one and name its folder: deploy/publish.sh linux-arm64 agent; edgecnn deploy … --agent agent.", ExitCode.Usage);
         long bundleBytes = new FileInfo(order.Bundle).Length;
         board.Require(remote.Name, sendAgent ? agent!.Machine : null, bundleBytes + (sendAgent ? agent!.Bytes : 0), UnpackedBytes() + (sendAgent ? agent!.Bytes : 0));
         output.Note($"{remote.Name}: {board.Machine}, {board.FreeRootBytes >> 20} MiB free, {(board.HasAgent ? sendAgent ? "agent differs" : "agent stays" : "no agent yet")}");
