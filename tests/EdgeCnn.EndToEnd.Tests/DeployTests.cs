@@ -32,7 +32,7 @@ public sealed class DeployTests : IDisposable
         JsonElement again = Deploy(0, "first", "2", "--agent", board.P("agent"));
         Assert.Equal((false, false, firstSlot), (again.GetProperty("agentSent").GetBoolean(), again.GetProperty("isNew").GetBoolean(), again.GetProperty("active").GetString()));
         Assert.Equal("edgecnn\n", board.Log("users"));
-        Assert.Single(board.Log("systemctl.log").Split('\n').Where(line => line == "daemon-reload"));
+        Assert.Single(board.Log("systemctl.log").Split('\n'), line => line == "daemon-reload");
 
         JsonElement second = Deploy(0, "second", "2");
         Assert.Equal((firstSlot, 3), (second.GetProperty("previous").GetString(), second.GetProperty("goldenVectors").GetInt32()));
@@ -59,7 +59,7 @@ public sealed class DeployTests : IDisposable
         Assert.Equal($"slots/{firstSlot}", new FileInfo(Path.Combine(board.Root, "current")).LinkTarget);
         AssertServes();
         Assert.Contains("journal --no-pager -u edgecnn-agent.service -n 7", board.Edgecnn("deploy", "logs", "user@board", "--lines", "7").Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories("/var/tmp", "edgecnn-deploy.*").Where(path => board.Log("ssh.log").Contains(path, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetDirectories("/var/tmp", "edgecnn-deploy.*"), path => board.Log("ssh.log").Contains(path, StringComparison.Ordinal));
     }
 
     [Fact]
