@@ -1,24 +1,25 @@
+using EdgeCnn.Agent.Verbs;
 using EdgeCnn.Graph;
 
-namespace EdgeCnn.Agent.Tests;
+namespace EdgeCnn.Agent.Tests.Verbs;
 
-public sealed class OptionTableTests
+public sealed class VerbTests
 {
     private static readonly string[] Minimum = ["m.ecnn", "--camera", "synthetic"];
 
     [Fact]
     public void ParseRun_ModelAndCamera_GivesDefaults() => Assert.Equal(
         new RunOptions { Model = "m.ecnn", Camera = "synthetic", Frames = 0, FramesPerSecond = 0, Loop = false, Port = 8080, Page = true, Hash = false, Top = 3, Kernels = null, Demo = false, Threads = 0, Times = false },
-        OptionTable.ParseRun(Minimum));
+        new RunVerb().Parse(Minimum));
 
     [Fact]
     public void ParseRun_EveryOption_IsTaken() => Assert.Equal(
         new RunOptions { Model = "m.ecnn", Camera = "files:pictures", Frames = 7, FramesPerSecond = 25, Loop = true, Port = 9000, Page = false, Hash = true, Top = 5, Kernels = "portable", Threads = 3, Times = true },
-        OptionTable.ParseRun(["--frames", "7", "--fps", "25", "--loop", "m.ecnn", "--top", "5", "--hash", "--kernels", "portable", "--port", "9000", "--no-page", "--threads", "3", "--times", "--camera", "files:pictures"]));
+        new RunVerb().Parse(["--frames", "7", "--fps", "25", "--loop", "m.ecnn", "--top", "5", "--hash", "--kernels", "portable", "--port", "9000", "--no-page", "--threads", "3", "--times", "--camera", "files:pictures"]));
 
     [Fact]
     public void ParseRun_Demo_NeedsNothingElse() =>
-        Assert.Equal(new RunOptions { Demo = true, Frames = 5 }, OptionTable.ParseRun(["--demo", "--frames", "5"]));
+        Assert.Equal(new RunOptions { Demo = true, Frames = 5 }, new RunVerb().Parse(["--demo", "--frames", "5"]));
 
     [Theory]
     [InlineData("--frames", "9223372036854775807")]
@@ -28,7 +29,7 @@ public sealed class OptionTableTests
     [InlineData("--port", "65535")]
     public void ParseRun_ValueAtItsLimit_IsTaken(string option, string value)
     {
-        RunOptions options = OptionTable.ParseRun([.. Minimum, option, value]);
+        RunOptions options = new RunVerb().Parse([.. Minimum, option, value]);
         long got = option switch
         {
             "--frames" => options.Frames,
@@ -115,20 +116,20 @@ public sealed class OptionTableTests
     public void RunHelp_Always_ListsEveryOptionAndAnExampleThatParses()
     {
         foreach (string option in (string[])["--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--no-page"])
-            Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", OptionTable.RunHelp);
-        string[] example = OptionTable.RunHelp[(OptionTable.RunHelp.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", new RunVerb().Help);
+        string[] example = new RunVerb().Help[(new RunVerb().Help.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", "run"], example[..2]);
-        Assert.Equal("models/mnist-cnn/model.ecnn", OptionTable.ParseRun(example.AsSpan(2)).Model);
+        Assert.Equal("models/mnist-cnn/model.ecnn", new RunVerb().Parse(example.AsSpan(2)).Model);
     }
 
     [Fact]
     public void RunHelp_EveryListedOption_IsKnown()
     {
-        string[] listed = [.. OptionTable.RunHelp.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0])];
+        string[] listed = [.. new RunVerb().Help.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0])];
         Assert.Equal(12, listed.Length);
         foreach (string option in listed)
         {
-            EdgeCnnException? error = Record.Exception(() => OptionTable.ParseRun([.. Minimum, option])) as EdgeCnnException;
+            EdgeCnnException? error = Record.Exception(() => new RunVerb().Parse([.. Minimum, option])) as EdgeCnnException;
             Assert.DoesNotContain("unknown option", error?.Message ?? "", StringComparison.Ordinal);
         }
     }
@@ -136,8 +137,8 @@ public sealed class OptionTableTests
     [Fact]
     public void ParseSelftest_Options_AreTaken()
     {
-        Assert.Equal(new SelftestOptions(), OptionTable.ParseSelftest([]));
-        Assert.Equal(new SelftestOptions { Golden = "models", Kernels = "neon", Json = true }, OptionTable.ParseSelftest(["--json", "--golden", "models", "--kernels", "neon"]));
+        Assert.Equal(new SelftestOptions(), new SelftestVerb().Parse([]));
+        Assert.Equal(new SelftestOptions { Golden = "models", Kernels = "neon", Json = true }, new SelftestVerb().Parse(["--json", "--golden", "models", "--kernels", "neon"]));
     }
 
     [Theory]
@@ -147,7 +148,7 @@ public sealed class OptionTableTests
     [InlineData("unknown option '--camera'", "--camera", "x")]
     public void ParseSelftest_WrongArguments_IsUsageErrorThatNamesThem(string part, params string[] args)
     {
-        var error = Assert.Throws<EdgeCnnException>(() => OptionTable.ParseSelftest(args));
+        var error = Assert.Throws<EdgeCnnException>(() => new SelftestVerb().Parse(args));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
         Assert.EndsWith("See 'edgecnn-agent selftest --help'.", error.Message, StringComparison.Ordinal);
@@ -157,29 +158,29 @@ public sealed class OptionTableTests
     public void SelftestHelp_Always_ListsEveryOptionAndAnExampleThatParses()
     {
         foreach (string option in (string[])["--golden", "--kernels", "--json"])
-            Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", OptionTable.SelftestHelp);
-        string[] example = OptionTable.SelftestHelp[(OptionTable.SelftestHelp.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", new SelftestVerb().Help);
+        string[] example = new SelftestVerb().Help[(new SelftestVerb().Help.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", "selftest"], example[..2]);
-        Assert.Equal("models", OptionTable.ParseSelftest(example.AsSpan(2)).Golden);
+        Assert.Equal("models", new SelftestVerb().Parse(example.AsSpan(2)).Golden);
     }
 
     [Fact]
     public void ParseOthers_Options_AreTaken()
     {
-        Assert.Equal(new BenchOptions { Model = "m.ecnn", Runs = 50, Threads = 1 }, OptionTable.ParseBench(["m.ecnn"]));
-        Assert.Equal(new BenchOptions { Model = "m.ecnn", Runs = 7, Threads = 0, Kernels = "neon", Json = true }, OptionTable.ParseBench(["--runs", "7", "--threads", "0", "--kernels", "neon", "--json", "m.ecnn"]));
-        Assert.Equal(new TuneOptions { Model = "m.ecnn", Seconds = 10 }, OptionTable.ParseTune(["m.ecnn"]));
-        Assert.Equal(new TuneOptions { Model = "m.ecnn", Seconds = 3, Kernels = "avx2", Json = true }, OptionTable.ParseTune(["m.ecnn", "--seconds", "3", "--kernels", "avx2", "--json"]));
-        Assert.Equal(new DoctorOptions { Json = true }, OptionTable.ParseDoctor(["--json"]));
+        Assert.Equal(new BenchOptions { Model = "m.ecnn", Runs = 50, Threads = 1 }, new BenchVerb().Parse(["m.ecnn"]));
+        Assert.Equal(new BenchOptions { Model = "m.ecnn", Runs = 7, Threads = 0, Kernels = "neon", Json = true }, new BenchVerb().Parse(["--runs", "7", "--threads", "0", "--kernels", "neon", "--json", "m.ecnn"]));
+        Assert.Equal(new TuneOptions { Model = "m.ecnn", Seconds = 10 }, new TuneVerb().Parse(["m.ecnn"]));
+        Assert.Equal(new TuneOptions { Model = "m.ecnn", Seconds = 3, Kernels = "avx2", Json = true }, new TuneVerb().Parse(["m.ecnn", "--seconds", "3", "--kernels", "avx2", "--json"]));
+        Assert.Equal(new DoctorOptions { Json = true }, new DoctorVerb().Parse(["--json"]));
     }
 
     [Fact]
     public void ParseOthers_WrongArguments_AreUsageErrorsThatNameThem()
     {
-        Assert.Contains("MODEL is missing", Assert.Throws<EdgeCnnException>(() => OptionTable.ParseBench([])).Message, StringComparison.Ordinal);
-        Assert.Contains("MODEL is missing", Assert.Throws<EdgeCnnException>(() => OptionTable.ParseTune(["--json"])).Message, StringComparison.Ordinal);
-        Assert.Contains("'0'", Assert.Throws<EdgeCnnException>(() => OptionTable.ParseTune(["m.ecnn", "--seconds", "0"])).Message, StringComparison.Ordinal);
-        Assert.Contains("'m.ecnn'", Assert.Throws<EdgeCnnException>(() => OptionTable.ParseDoctor(["m.ecnn"])).Message, StringComparison.Ordinal);
+        Assert.Contains("MODEL is missing", Assert.Throws<EdgeCnnException>(() => new BenchVerb().Parse([])).Message, StringComparison.Ordinal);
+        Assert.Contains("MODEL is missing", Assert.Throws<EdgeCnnException>(() => new TuneVerb().Parse(["--json"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'0'", Assert.Throws<EdgeCnnException>(() => new TuneVerb().Parse(["m.ecnn", "--seconds", "0"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'m.ecnn'", Assert.Throws<EdgeCnnException>(() => new DoctorVerb().Parse(["m.ecnn"])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -188,23 +189,23 @@ public sealed class OptionTableTests
     [InlineData("doctor")]
     public void HelpOf_OtherCommands_HasAnExampleThatParses(string command)
     {
-        string help = OptionTable.HelpOf(command)!;
+        string help = VerbTable.Find(command)!.Help;
         string[] example = help[(help.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", command], example[..2]);
         object options = command switch
         {
-            "bench" => OptionTable.ParseBench(example.AsSpan(2)),
-            "tune" => OptionTable.ParseTune(example.AsSpan(2)),
-            _ => OptionTable.ParseDoctor(example.AsSpan(2)),
+            "bench" => new BenchVerb().Parse(example.AsSpan(2)),
+            "tune" => new TuneVerb().Parse(example.AsSpan(2)),
+            _ => new DoctorVerb().Parse(example.AsSpan(2)),
         };
         Assert.NotNull(options);
-        Assert.Contains($"\n  {command} ", OptionTable.Help, StringComparison.Ordinal);
-        Assert.Null(OptionTable.HelpOf("nosuch"));
+        Assert.Contains($"\n  {command} ", VerbTable.Help, StringComparison.Ordinal);
+        Assert.Null(VerbTable.Find("nosuch"));
     }
 
     private static string UsageError(string[] args)
     {
-        var error = Assert.Throws<EdgeCnnException>(() => OptionTable.ParseRun(args));
+        var error = Assert.Throws<EdgeCnnException>(() => new RunVerb().Parse(args));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
         Assert.EndsWith("See 'edgecnn-agent run --help'.", error.Message, StringComparison.Ordinal);
         return error.Message;

@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace EdgeCnn.Agent.Verbs;
+
+/// <summary>Reads the values of options.</summary>
+internal static class OptionText
+{
+    /// <summary>The most threads that any verb takes.</summary>
+    public const int MostThreads = 64;
+
+    /// <summary>A whole number of digits alone.</summary>
+    /// <exception cref="FormatException">It is none, or out of range.</exception>
+    public static long Whole(string text, long least, long most) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most
+            ? value
+            : throw new FormatException($"expected a whole number from {least} to {most}, got '{text}'.");
+}

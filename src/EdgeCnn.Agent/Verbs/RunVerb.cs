@@ -1,0 +1,49 @@
+using EdgeCnn.Agent.Commands;
+
+namespace EdgeCnn.Agent.Verbs;
+
+/// <summary><c>edgecnn-agent run</c>.</summary>
+internal sealed class RunVerb : Verb<RunOptions>
+{
+    public override string Name => "run";
+
+    public override (string Call, string Purpose)[] Summary =>
+    [
+        ("run MODEL --camera CAMERA", "classify a camera's pictures and show them on a page"),
+        ("run --demo", "classify the pictures that come with the project"),
+    ];
+
+    protected override string Purpose => "classifies pictures; one JSON line for each on standard output.";
+
+    protected override string Example => "models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --no-page --hash";
+
+    protected override Argument<RunOptions> Argument => new("MODEL", (o, text) => o.Model = text, Least: 0);
+
+    protected override Option<RunOptions>[] Options =>
+    [
+        new("--demo", null, "the committed model on its committed pictures", (o, _) => o.Demo = true),
+        new("--camera", "CAMERA", "files:DIR (a folder of pictures) or synthetic", (o, text) => o.Camera = text),
+        new("--frames", "N", "stop after N pictures", (o, text) => o.Frames = OptionText.Whole(text, 1, long.MaxValue)),
+        new("--fps", "N", "pictures a second at most", (o, text) => o.FramesPerSecond = OptionText.Whole(text, 1, 1000)),
+        new("--loop", null, "begin again after the last picture of a folder", (o, _) => o.Loop = true),
+        new("--top", "N", "classes in each line (3)", (o, text) => o.Top = (int)OptionText.Whole(text, 1, 1000)),
+        new("--hash", null, "print the SHA-256 over all outputs at the end", (o, _) => o.Hash = true),
+        new("--kernels", "SET", "neon-dot, neon, avx512, avx-vnni, avx2 or portable; the best one is chosen otherwise", (o, text) => o.Kernels = text),
+        new("--port", "PORT", "the live page's port on 127.0.0.1 (8080)", (o, text) => o.Port = (int)OptionText.Whole(text, 1, 65535)),
+        new("--threads", "N", "threads of a run; 0, as without it, for one a fast core", (o, text) => o.Threads = (int)OptionText.Whole(text, 0, OptionText.MostThreads)),
+        new("--times", null, "tell on standard error how long the first result took", (o, _) => o.Times = true),
+        new("--no-page", null, "no live page", (o, _) => o.Page = false),
+    ];
+
+    protected override void Check(RunOptions options)
+    {
+        if (options.Demo && (options.Model.Length > 0 || options.Camera.Length > 0))
+            throw Usage("--demo brings its own model and pictures; leave MODEL and --camera out.");
+        if (!options.Demo && options.Model.Length == 0)
+            throw Usage("MODEL is missing.");
+        if (!options.Demo && options.Camera.Length == 0)
+            throw Usage("--camera is missing: files:DIR or synthetic.");
+    }
+
+    protected override int Run(RunOptions options, VerbStreams streams) => new RunCommand(options, streams.Output, streams.Error, streams.Main).Run();
+}
