@@ -17,6 +17,7 @@ internal static class Errno
     public const int NoDevice = 19; // ENODEV
     public const int Invalid = 22; // EINVAL
     public const int NotTerminal = 25; // ENOTTY
+    public const int NoSpace = 28; // ENOSPC
     public const int NotImplemented = 38; // ENOSYS
 
     /// <summary>For example <c>Device or resource busy (errno 16)</c>.</summary>

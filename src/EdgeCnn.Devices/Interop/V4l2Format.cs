@@ -18,7 +18,6 @@ internal struct V4l2Format
     [FieldOffset(24)] public uint BytesPerLine;
     [FieldOffset(28)] public uint SizeImage;
     [FieldOffset(32)] public uint ColorSpace;
-    [FieldOffset(36)] public uint Private;
     [FieldOffset(44)] public uint YcbcrEncoding;
     [FieldOffset(48)] public uint Quantization;
 
