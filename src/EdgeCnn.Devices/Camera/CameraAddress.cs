@@ -62,7 +62,9 @@ public sealed record CameraAddress
         int colon = front.IndexOf(':', StringComparison.Ordinal);
         string kind = colon < 0 ? front : front[..colon], target = colon < 0 ? "" : front[(colon + 1)..];
         if (!Kinds.Contains(kind))
-            throw Wrong(text, kind.StartsWith('/') ? "it has no kind; a device is written v4l2:/dev/video0" : $"kind '{kind}' is unknown");
+            throw Wrong(text, kind.StartsWith('/') ? "it has no kind; a device is written v4l2:/dev/video0"
+                : text.Contains("://", StringComparison.Ordinal) ? "a stream's address is written behind ffmpeg:"
+                : $"kind '{kind}' is unknown");
         var address = new CameraAddress(text, kind, target);
         if (kind == "synthetic" && target.Length > 0)
             address = address.WithSize(target);
@@ -87,7 +89,7 @@ public sealed record CameraAddress
     }
 
     /// <summary>The address without secrets.</summary>
-    public override string ToString() => Kind == "ffmpeg" ? new SourceUrl(Text).ToString() : Text;
+    public override string ToString() => new SourceUrl(Text).ToString();
 
     private V4l2Camera OpenV4l2(int width, int height, IJpegFrameDecoder? decoder)
     {
@@ -146,5 +148,5 @@ public sealed record CameraAddress
     };
 
     private static EdgeCnnException Wrong(string text, string detail) =>
-        new($"camera '{(text.StartsWith("ffmpeg", StringComparison.Ordinal) ? new SourceUrl(text).ToString() : text)}': {detail}. {Expected}", ExitCode.Usage);
+        new($"camera '{new SourceUrl(text)}': {detail}. {Expected}", ExitCode.Usage);
 }

@@ -7,7 +7,7 @@ namespace EdgeCnn.Devices.Interop;
 internal sealed unsafe class TurboJpeg : IDisposable
 {
     private static readonly string[] Names = ["libturbojpeg.so.0", "libturbojpeg.so", "libturbojpeg.0.dylib", "turbojpeg.dll"];
-    private readonly nint library;
+    private nint library;
     private readonly delegate* unmanaged[Cdecl]<nint, byte*, CULong, int*, int*, int*, int*, int> readHeader;
     private readonly delegate* unmanaged[Cdecl]<nint, byte*, CULong, byte**, int, int*, int, int, int> decompress;
     private readonly delegate* unmanaged[Cdecl]<nint, int> destroy;
@@ -80,8 +80,9 @@ internal sealed unsafe class TurboJpeg : IDisposable
     {
         if (instance != 0)
             _ = destroy(instance);
-        if (library != 0 && instance != 0)
-            NativeLibrary.Free(library);
         instance = 0;
+        if (library != 0)
+            NativeLibrary.Free(library);
+        library = 0;
     }
 }
