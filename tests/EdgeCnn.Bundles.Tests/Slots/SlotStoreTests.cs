@@ -62,6 +62,21 @@ public sealed class SlotStoreTests : IDisposable
         Assert.Equal(before, folder.Everything());
     }
 
+    [Theory]
+    [InlineData("model.ecnn")]
+    [InlineData("file.bin")]
+    [InlineData("manifest.json")]
+    [InlineData("part.dll")]
+    [InlineData("edgecnn-agent")]
+    public void Install_DiskThatKeepsAnotherByte_IsNoticedBeforeAnybodyRunsIt(string name)
+    {
+        using SlotStore store = folder.Open(new RottingFiles(name));
+        var error = Assert.Throws<EdgeCnnException>(() => SlotFolder.Install(store, folder.Bundle("m"), new AgentFolder(folder.AgentPath), _ => Assert.Fail("it was run")));
+        Assert.Equal(ExitCode.CheckFailed, error.ExitCode);
+        Assert.Contains($"{name}: expected ", error.Message, StringComparison.Ordinal);
+        Assert.Empty(folder.Everything("slots"));
+    }
+
     [Fact]
     public void Install_ManyTimes_KeepsThreeSlotsAndNeverDropsTheActiveOnes()
     {
