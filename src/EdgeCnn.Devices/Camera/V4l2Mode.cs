@@ -13,7 +13,7 @@ namespace EdgeCnn.Devices.Camera;
 internal sealed record V4l2Mode(uint FourCc, int Width, int Height, int Stride, YuvColor Yuv, double FramesPerSecond)
 {
     /// <summary>True if pictures are JPEG files.</summary>
-    public bool IsJpeg => V4l2PixelFormats.IsJpeg(FourCc);
+    public bool IsJpeg { get; } = V4l2PixelFormats.IsJpeg(FourCc);
 
     /// <summary>The layout of pictures that are not.</summary>
     public PixelFormat Layout => V4l2PixelFormats.Layout(FourCc);

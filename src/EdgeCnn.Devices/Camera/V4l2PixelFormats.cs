@@ -26,7 +26,16 @@ internal static class V4l2PixelFormats
     public static IEnumerable<string> Names => Table.Select(row => row.Name);
 
     /// <summary>The place in the order of preference; -1 for a format of which no frame can be made.</summary>
-    public static int Rank(uint fourCc) => Array.FindIndex(Table, row => V4l2Ioctl.FourCc(row.Name) == fourCc);
+    public static int Rank(uint fourCc)
+    {
+        for (int i = 0; i < Table.Length; i++)
+        {
+            if (V4l2Ioctl.FourCc(Table[i].Name) == fourCc)
+                return i;
+        }
+
+        return -1;
+    }
 
     /// <summary>True if its pictures are JPEG files.</summary>
     public static bool IsJpeg(uint fourCc) => Rank(fourCc) is >= 0 and var rank && Table[rank].Format is null;
