@@ -45,9 +45,12 @@ internal sealed record LocatedValue(ValueKind Kind, int Line)
             && a.Items.Count == b.Items.Count && a.Items.Zip(b.Items).All(pair => Same(pair.First, pair.Second))
             && a.Members.Count == b.Members.Count && a.Members.TrueForAll(member => Same(member.Value, b[member.Name]));
 
-    // What a hostile file holds must not steer a terminal.
-    private static string Cut(string text) =>
-        string.Concat(text.Take(40).Select(letter => char.IsControl(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : $"{letter}")) + (text.Length > 40 ? "…" : "");
+    /// <summary>A text without what a hostile file could steer a terminal with.</summary>
+    public static string Clean(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.Select(letter => char.IsControl(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : $"{letter}"))
+        : text;
+
+    private static string Cut(string text) => Clean(text.Length > 40 ? text[..40] + "…" : text);
 }
 
 /// <summary>A member of an object.</summary>

@@ -10,6 +10,7 @@ internal sealed class RunVerb : Verb<RunOptions>
     public override (string Call, string Purpose)[] Summary =>
     [
         ("run MODEL --camera CAMERA", "classify a camera's pictures and show them on a page"),
+        ("run --config FILE", "the same by a configuration, with rules and actions, as a service"),
         ("run --demo", "classify the pictures that come with the project"),
     ];
 
@@ -21,6 +22,8 @@ internal sealed class RunVerb : Verb<RunOptions>
 
     protected override Option<RunOptions>[] Options =>
     [
+        new("--config", "FILE", "a configuration; the options here go before what it says", (o, text) => o.Config = text),
+        new("--check", null, "check the configuration, with the model and labels that it names, and do nothing else", (o, _) => o.Check = true),
         new("--demo", null, "the committed model on its committed pictures", (o, _) => o.Demo = true),
         new("--camera", "CAMERA", "files:DIR (a folder of pictures) or synthetic", (o, text) => o.Camera = text),
         new("--frames", "N", "stop after N pictures", (o, text) => o.Frames = OptionText.Whole(text, 1, long.MaxValue)),
@@ -37,11 +40,17 @@ internal sealed class RunVerb : Verb<RunOptions>
 
     protected override void Check(RunOptions options)
     {
-        if (options.Demo && (options.Model.Length > 0 || options.Camera.Length > 0))
-            throw Usage("--demo brings its own model and pictures; leave MODEL and --camera out.");
-        if (!options.Demo && options.Model.Length == 0)
+        if (options.Demo && (options.Model.Length > 0 || options.Camera.Length > 0 || options.Config is not null))
+            throw Usage("--demo brings its own model and pictures; leave MODEL, --camera and --config out.");
+        if (options.Check && options.Config is null)
+            throw Usage("--check wants --config FILE.");
+        if (options.Config is { Length: 0 })
+            throw Usage("--config wants the path of a file.");
+        if (options.Demo || options.Config is not null)
+            return;
+        if (options.Model.Length == 0)
             throw Usage("MODEL is missing.");
-        if (!options.Demo && options.Camera.Length == 0)
+        if (options.Camera.Length == 0)
             throw Usage("--camera is missing: files:DIR or synthetic.");
     }
 

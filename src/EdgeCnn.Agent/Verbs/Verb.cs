@@ -42,8 +42,8 @@ internal abstract class Verb<T> : Verb
     /// <inheritdoc/>
     public override string Help =>
         $"edgecnn-agent {Name}: {Purpose}\n\nUsage:\n"
-        + string.Concat(Summary.Select(line => $"  edgecnn-agent {line.Call} [options]\n"))
-        + "\nOptions:\n" + string.Concat(Options.Select(row => $"  {$"{row.Name} {row.Value}",-20}{row.Description}\n"))
+        + string.Concat(Summary.Select(line => $"  edgecnn-agent {line.Call}{(Options.Length == 0 ? "" : " [options]")}\n"))
+        + (Options.Length == 0 ? "" : "\nOptions:\n") + string.Concat(Options.Select(row => $"  {$"{row.Name} {row.Value}",-20}{row.Description}\n"))
         + $"\nExample:\n  edgecnn-agent {Name} {Example}";
 
     /// <inheritdoc/>

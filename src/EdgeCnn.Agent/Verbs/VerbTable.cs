@@ -9,6 +9,7 @@ internal static class VerbTable
     private static readonly (string Name, Func<Verb> Make)[] Rows =
     [
         ("run", static () => new RunVerb()),
+        ("check", static () => new CheckVerb()),
         ("bench", static () => new BenchVerb()),
         ("tune", static () => new TuneVerb()),
         ("doctor", static () => new DoctorVerb()),

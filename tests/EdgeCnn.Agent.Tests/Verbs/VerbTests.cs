@@ -9,7 +9,7 @@ public sealed class VerbTests
 
     [Fact]
     public void ParseRun_ModelAndCamera_GivesDefaults() => Assert.Equal(
-        new RunOptions { Model = "m.ecnn", Camera = "synthetic", Frames = 0, FramesPerSecond = 0, Loop = false, Port = 8080, Page = true, Hash = false, Top = 3, Kernels = null, Demo = false, Threads = 0, Times = false },
+        new RunOptions { Model = "m.ecnn", Camera = "synthetic", Frames = 0, FramesPerSecond = 0, Loop = false, Port = null, Page = null, Hash = false, Top = null, Kernels = null, Demo = false, Threads = null, Times = false },
         new RunVerb().Parse(Minimum));
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class VerbTests
         {
             "--frames" => options.Frames,
             "--fps" => (long)options.FramesPerSecond,
-            "--top" => options.Top,
-            _ => options.Port,
+            "--top" => options.Top!.Value,
+            _ => options.Port!.Value,
         };
         Assert.Equal(long.Parse(value, System.Globalization.CultureInfo.InvariantCulture), got);
     }
@@ -115,7 +115,7 @@ public sealed class VerbTests
     [Fact]
     public void RunHelp_Always_ListsEveryOptionAndAnExampleThatParses()
     {
-        foreach (string option in (string[])["--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--no-page"])
+        foreach (string option in (string[])["--config", "--check", "--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--no-page"])
             Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", new RunVerb().Help);
         string[] example = new RunVerb().Help[(new RunVerb().Help.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", "run"], example[..2]);
@@ -126,7 +126,7 @@ public sealed class VerbTests
     public void RunHelp_EveryListedOption_IsKnown()
     {
         string[] listed = [.. new RunVerb().Help.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(12, listed.Length);
+        Assert.Equal(14, listed.Length);
         foreach (string option in listed)
         {
             EdgeCnnException? error = Record.Exception(() => new RunVerb().Parse([.. Minimum, option])) as EdgeCnnException;
@@ -181,6 +181,21 @@ public sealed class VerbTests
         Assert.Contains("MODEL is missing", Assert.Throws<EdgeCnnException>(() => new TuneVerb().Parse(["--json"])).Message, StringComparison.Ordinal);
         Assert.Contains("'0'", Assert.Throws<EdgeCnnException>(() => new TuneVerb().Parse(["m.ecnn", "--seconds", "0"])).Message, StringComparison.Ordinal);
         Assert.Contains("'m.ecnn'", Assert.Throws<EdgeCnnException>(() => new DoctorVerb().Parse(["m.ecnn"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ParseRun_Config_NeedsNothingElseAndGoesNotWithDemo()
+    {
+        Assert.Equal(new RunOptions { Config = "a.json", Check = true, Port = 9 }, new RunVerb().Parse(["--config", "a.json", "--check", "--port", "9"]));
+        Assert.Contains("--config", UsageError(["--demo", "--config", "a.json"]), StringComparison.Ordinal);
+        Assert.Contains("--config", UsageError([.. Minimum, "--check"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_Verbs_AreFoundByTheirNamesAndHaveHelp()
+    {
+        Assert.All(VerbTable.All, verb => Assert.Equal(verb.GetType(), VerbTable.Find(verb.Name)!.GetType()));
+        Assert.All(VerbTable.All, verb => Assert.StartsWith($"edgecnn-agent {verb.Name}: ", verb.Help, StringComparison.Ordinal));
     }
 
     [Theory]
