@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using EdgeCnn.Graph;
 
 namespace EdgeCnn.Agent;
@@ -34,7 +35,10 @@ internal static class OptionTable
         new("--top", "N", "classes in each line (3)", (o, text) => o.Top = (int)Whole(text, 1, 1000)),
         new("--hash", null, "print the SHA-256 over all outputs at the end", (o, _) => o.Hash = true),
         new("--kernels", "SET", "neon-dot, neon, avx512, avx-vnni, avx2 or portable; the best one is chosen otherwise", (o, text) => o.Kernels = text),
-        new("--port", "PORT", "the live page's port on 127.0.0.1 (8080)", (o, text) => o.Port = (int)Whole(text, 1, 65535)),
+        new("--port", "PORT", "the live page's port (8080)", (o, text) => o.PageOptions = o.PageOptions with { Port = (int)Whole(text, 1, 65535) }),
+        new("--listen", "ADDRESS", "the live page's address (127.0.0.1); another one needs --token-file", (o, text) => o.PageOptions = o.PageOptions with { Address = Address(text) }),
+        new("--token-file", "FILE", "a file whose first line is the page's token, of 16 signs at least", (o, text) => o.PageOptions = o.PageOptions with { TokenFile = text }),
+        new("--save", "DIR", "let the page store pictures there, in a folder for each label", (o, text) => o.PageOptions = o.PageOptions with { SaveFolder = text }),
         new("--threads", "N", "threads of a run; 0, as without it, for one a fast core", (o, text) => o.Threads = (int)Whole(text, 0, MostThreads)),
         new("--times", null, "tell on standard error how long the first result took", (o, _) => o.Times = true),
         new("--no-page", null, "no live page", (o, _) => o.Page = false),
@@ -200,6 +204,9 @@ internal static class OptionTable
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most
             ? value
             : throw new FormatException($"expected a whole number from {least} to {most}, got '{text}'.");
+
+    private static IPAddress Address(string text) =>
+        IPAddress.TryParse(text, out IPAddress? address) ? address : throw new FormatException($"expected an IP address, for example 0.0.0.0 for all of this machine, got '{text}'.");
 
     private static EdgeCnnException Usage(string command, string message) => new($"{command}: {message} See 'edgecnn-agent {command} --help'.", ExitCode.Usage);
 

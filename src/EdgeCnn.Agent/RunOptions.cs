@@ -1,3 +1,5 @@
+using EdgeCnn.Agent.Page;
+
 namespace EdgeCnn.Agent;
 
 /// <summary>What <c>edgecnn-agent run</c> was asked to do.</summary>
@@ -18,8 +20,8 @@ internal sealed record RunOptions
     /// <summary>Begin again after the last file.</summary>
     public bool Loop { get; set; }
 
-    /// <summary>The live page's port on 127.0.0.1.</summary>
-    public int Port { get; set; } = 8080;
+    /// <summary>Where the live page listens, and what it may do.</summary>
+    public PageOptions PageOptions { get; set; } = new();
 
     /// <summary>False for no live page.</summary>
     public bool Page { get; set; } = true;

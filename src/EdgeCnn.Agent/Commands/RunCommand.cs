@@ -34,13 +34,13 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
         AgentModel model = AgentModel.Read(options.Model);
         model.RequireContract();
         times.Read();
-        InferenceSession session = CheckedModel.Of(options.Kernels, error).Open(model, new SessionOptions { Threads = options.Threads });
+        InferenceSession session = CheckedModel.Of(options.Kernels, error).Open(model, new SessionOptions { Threads = options.Threads, Profile = options.Page });
         times.Planned();
         using ICamera camera = OpenCamera(options.Loop, options.FramesPerSecond);
         var classifier = new Classifier(session);
         var totals = new RunTotals();
-        LiveView? view = options.Page ? new LiveView(classifier.Contract.Labels.Length) : null;
-        PageServer? page = view is null ? null : PageServer.Start(Facts(session, camera, view, totals), options.Port);
+        LiveView? view = options.Page ? new LiveView(classifier.Contract.Labels.Length, session.StepTicks.Length) : null;
+        PageServer? page = view is null ? null : PageServer.Start(Facts(session, camera, view, totals), options.PageOptions);
         using OutputHash? hash = options.Hash ? new OutputHash() : null;
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
@@ -108,6 +108,7 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
             Input = $"{contract.Width}x{contract.Height}x{contract.Channels}",
             View = view,
             Totals = totals,
+            Layers = session.Plan.Steps,
         };
     }
 

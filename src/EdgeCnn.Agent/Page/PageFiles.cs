@@ -13,6 +13,7 @@ internal static class PageFiles
         ["/"] = Load("index.html", "text/html; charset=utf-8"),
         ["/page.css"] = Load("page.css", "text/css; charset=utf-8"),
         ["/page.js"] = Load("page.js", "text/javascript; charset=utf-8"),
+        ["/login"] = Load("login.html", "text/html; charset=utf-8"),
         ["/icon.svg"] = Load("icon.svg", "image/svg+xml"),
     }.ToFrozenDictionary();
 

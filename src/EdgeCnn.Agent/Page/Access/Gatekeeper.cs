@@ -37,7 +37,8 @@ internal sealed class Gatekeeper
     public static bool IsOurOrigin(HttpRequest request)
     {
         string origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase))
+        // A proxy in front may speak TLS, so the scheme may differ.
+        if (origin.Length > 0 && (!Uri.TryCreate(origin, UriKind.Absolute, out Uri? from) || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)))
             return false;
         return request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
     }

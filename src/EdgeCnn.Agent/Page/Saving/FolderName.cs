@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EdgeCnn.Agent.Page.Saving;
 
-/// <summary>A label as the name of a folder: it cannot leave its folder, and two labels never share one.</summary>
+/// <summary>A label as the name of a folder: it cannot leave its folder, and two labels share one only if they differ in outer spaces alone.</summary>
 internal static class FolderName
 {
     /// <summary>The longest label.</summary>
@@ -21,11 +21,13 @@ internal static class FolderName
             return false;
         string text = label.Trim().Normalize(NormalizationForm.FormC);
         var made = new StringBuilder();
+        int at = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
             // A dot in front would hide the folder, and two of them would leave it; Windows drops a last one.
-            bool edge = made.Length == 0 || made.Length + rune.Utf16SequenceLength >= text.Length;
-            if (Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '-' or '_' || (rune.Value == '.' && !edge) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
+            bool inner = at > 0 && at + 1 < text.Length;
+            at += rune.Utf16SequenceLength;
+            if (Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '-' or '_' || (rune.Value == '.' && inner) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
                 made.Append(rune.ToString());
             else
                 Escape(made, rune);
