@@ -35,7 +35,7 @@ internal static class OptionTable
         new("--top", "N", "classes in each line (3)", (o, text) => o.Top = (int)Whole(text, 1, 1000)),
         new("--hash", null, "print the SHA-256 over all outputs at the end", (o, _) => o.Hash = true),
         new("--kernels", "SET", "neon-dot, neon, avx512, avx-vnni, avx2 or portable; the best one is chosen otherwise", (o, text) => o.Kernels = text),
-        new("--port", "PORT", "the live page's port (8080)", (o, text) => o.PageOptions = o.PageOptions with { Port = (int)Whole(text, 1, 65535) }),
+        new("--port", "PORT", "the live page's port (8080)", (o, text) => o.Port = (int)Whole(text, 1, 65535)),
         new("--listen", "ADDRESS", "the live page's address (127.0.0.1); another one needs --token-file", (o, text) => o.PageOptions = o.PageOptions with { Address = Address(text) }),
         new("--token-file", "FILE", "a file whose first line is the page's token, of 16 signs at least", (o, text) => o.PageOptions = o.PageOptions with { TokenFile = text }),
         new("--save", "DIR", "let the page store pictures there, in a folder for each label", (o, text) => o.PageOptions = o.PageOptions with { SaveFolder = text }),

@@ -23,6 +23,13 @@ internal sealed record RunOptions
     /// <summary>Where the live page listens, and what it may do.</summary>
     public PageOptions PageOptions { get; set; } = new();
 
+    /// <summary>The live page's port.</summary>
+    public int Port
+    {
+        get => PageOptions.Port;
+        set => PageOptions = PageOptions with { Port = value };
+    }
+
     /// <summary>False for no live page.</summary>
     public bool Page { get; set; } = true;
 

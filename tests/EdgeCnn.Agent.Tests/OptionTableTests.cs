@@ -114,7 +114,7 @@ public sealed class OptionTableTests
     [Fact]
     public void RunHelp_Always_ListsEveryOptionAndAnExampleThatParses()
     {
-        foreach (string option in (string[])["--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--no-page"])
+        foreach (string option in (string[])["--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--listen", "--token-file", "--save", "--no-page"])
             Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", OptionTable.RunHelp);
         string[] example = OptionTable.RunHelp[(OptionTable.RunHelp.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", "run"], example[..2]);
