@@ -125,7 +125,7 @@ public sealed class OptionTableTests
     public void RunHelp_EveryListedOption_IsKnown()
     {
         string[] listed = [.. OptionTable.RunHelp.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(12, listed.Length);
+        Assert.Equal(15, listed.Length);
         foreach (string option in listed)
         {
             EdgeCnnException? error = Record.Exception(() => OptionTable.ParseRun([.. Minimum, option])) as EdgeCnnException;

@@ -39,6 +39,9 @@ internal sealed record PageOptions
     /// <summary>How long without a picture or a decision <c>/healthz</c> is still good.</summary>
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The clock of those who must wait after wrong tokens, in milliseconds; another one in tests.</summary>
+    public Func<long> Clock { get; init; } = static () => Environment.TickCount64;
+
     /// <summary>The token, or null for a page on loopback that needs none.</summary>
     /// <exception cref="EdgeCnnException">It is missing although others can reach the page, too short or too long, or its file cannot be read.</exception>
     public string? RequireToken()

@@ -10,7 +10,7 @@ internal sealed class Gatekeeper
     public const int MostFormBytes = 4096;
 
     private readonly AccessToken? token;
-    private readonly AttemptLimit attempts = new(() => Environment.TickCount64);
+    private readonly AttemptLimit attempts;
     private readonly string cookieName;
     private readonly HashSet<string> hosts;
     private readonly bool checkHost;
@@ -19,6 +19,7 @@ internal sealed class Gatekeeper
     public Gatekeeper(PageOptions options)
     {
         token = options.RequireToken() is { } text ? new AccessToken(text) : null;
+        attempts = new AttemptLimit(options.Clock);
         // Cookies know no ports: two boards behind one address must not overwrite each other's.
         cookieName = $"edgecnn-{options.Port}";
         hosts = new HashSet<string>(["127.0.0.1", "localhost", "[::1]", .. options.AllowedHosts], StringComparer.OrdinalIgnoreCase);
