@@ -29,20 +29,22 @@ function showLanes() {
   if (chosen.join("\n") === lanes.join("\n")) return;
   lanes = chosen;
   byId("lanes").replaceChildren();
-  for (const lane of lanes) add(byId("lanes"), "li", "", lane).title = lane;
+  for (const lane of lanes) add(add(byId("lanes"), "li"), "span", "", lane).title = lane;
+  byId("strip").style.setProperty("--lanes", lanes.length);
 }
 
 function drawStrip(now) {
   const { context, width, height } = blank(byId("strip"));
   const laneHeight = height / Math.max(1, lanes.length);
   const column = width / SECONDS;
+  const thick = Math.min(16, laneHeight - 4);
   context.fillStyle = colour("--line");
   lanes.forEach((_, i) => context.fillRect(0, Math.round((i + 0.5) * laneHeight), width, 1));
   context.fillStyle = colour("--accent");
   for (const { at, label, probability } of seconds) {
     const lane = lanes.includes(label) ? lanes.indexOf(label) : lanes.length - 1;
     context.globalAlpha = 0.25 + 0.75 * probability;
-    context.fillRect(width - (now - at) * column, lane * laneHeight + 2, Math.max(1.5, column + 0.3), laneHeight - 4);
+    context.fillRect(width - (now - at) * column, (lane + 0.5) * laneHeight - thick / 2, Math.max(1.5, column + 0.3), thick);
   }
   context.globalAlpha = 1;
 }
@@ -68,7 +70,6 @@ export function startHistory(hello) {
   seconds = [];
   lastSecond = 0;
   showLanes();
-  byId("strip").style.height = `${Math.max(48, 15 * Math.min(labels.length, MAX_LANES))}px`;
 }
 
 export function addSeconds(decision) {

@@ -155,10 +155,12 @@ function showHello(hello) {
   byId("layers").hidden = hello.layers === 0;
   startHistory(hello);
   startSaving(hello);
-  if (barLabels === labels.join("\n")) return;
-  barLabels = labels.join("\n");
-  makeBars(Math.min(labels.length, MAX_BARS));
-  if (labels.length <= MAX_BARS) labels.forEach((label, i) => setText(bars[i].name, label));
+  if (barLabels !== labels.join("\n")) {
+    barLabels = labels.join("\n");
+    makeBars(Math.min(labels.length, MAX_BARS));
+    if (labels.length <= MAX_BARS) labels.forEach((label, i) => setText(bars[i].name, label));
+  }
+  document.body.classList.add("ready");
 }
 
 function showDecision(decision) {
@@ -233,6 +235,7 @@ function showNumbers({ fps, p50Us, p95Us, p99Us, frames, dropped, right, judged 
   setText(byId("dropped"), count(dropped));
   // Two long numbers do not fit a phone; a share does, however long the board runs.
   setText(byId("right"), !judged ? "not known" : judged < 1000 ? `${right} of ${judged}` : `${((100 * right) / judged).toFixed(1)} %`);
+  byId("right").classList.toggle("untold", !judged);
   const sum = stages.reduce((total, stage) => total + stage.mean, 0);
   for (const { part, time, mean } of stages) {
     part.hidden = false;
@@ -250,7 +253,7 @@ function showBoard({ celsius, mhz, mostMhz, throttled, throttledBy, uptime, memo
     byId(id).classList.toggle("untold", text === null);
   };
   show("celsius", celsius === null ? null : `${celsius.toFixed(1)} °C`);
-  show("clock", mhz === null ? null : `${Math.round(mhz)}${mostMhz === null ? "" : ` of ${Math.round(mostMhz)}`} MHz`);
+  show("clock", mhz === null ? null : `${(mhz / 1000).toFixed(1)}${mostMhz === null ? "" : ` of ${(mostMhz / 1000).toFixed(1)}`} GHz`);
   show("throttled", throttled === null ? null : throttled ? throttledBy || "yes" : "none");
   byId("throttled").classList.toggle("warn", throttled === true);
   show("memory", `${Math.round(memory / 1e6)} MB`);
