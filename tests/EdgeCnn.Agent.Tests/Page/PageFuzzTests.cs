@@ -13,6 +13,7 @@ public sealed class PageFuzzTests : IAsyncLifetime
     private const string Token = "0123456789abcdef";
     private const int MostMemoryBytes = 64 << 20;
     private const int PatienceMs = 20_000;
+    private const int WholeRequestUs = 20_000;
     private readonly TestFolder folder = new();
     private readonly TestPage open;
     private readonly TestPage guarded;
@@ -83,6 +84,8 @@ public sealed class PageFuzzTests : IAsyncLifetime
         try
         {
             socket.Send(request);
+            // The end of what is sent ends a request that is not whole, but an answer that is on its way too.
+            socket.Poll(WholeRequestUs, SelectMode.SelectRead);
             socket.Shutdown(SocketShutdown.Send);
             for (int got; length < answer.Length && (got = socket.Receive(answer, length, answer.Length - length, SocketFlags.None)) > 0;)
             {

@@ -35,11 +35,17 @@ public sealed class FolderNameTests
     [InlineData("a\0b")]
     [InlineData("a\nb")]
     [InlineData("a\u0085b")]
-    [InlineData("\ud800x")]
-    [InlineData("x\udc00")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
     [InlineData("////////////////////////////////////////////////////////////////////")]
     public void TryMake_NoLabel_IsRefused(string label) => Assert.False(FolderName.TryMake(label, out _));
+
+    [Fact]
+    public void TryMake_HalfALetter_IsRefused()
+    {
+        // Attributes cannot hold such texts.
+        foreach (string label in (string[])["\ud800x", "x\udc00", "\udc08\ud83d"])
+            Assert.False(FolderName.TryMake(label, out _));
+    }
 
     [Fact]
     public void TryMake_AnyText_NeverLeavesTheFolder()
