@@ -1,16 +1,19 @@
 // Looks at the live page as a person would:  node check-page.mjs URL SCREENSHOT_DIR
+// URL may end in ?token=TOKEN: then the form for the token is looked at first, and the token must leave the address bar.
 // Prints one line per check and "N passed, N failed" last; exit code 1 when a check fails, 2 on wrong usage.
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-const [url, shots] = process.argv.slice(2);
-if (!url || !shots) {
+const [given, shots] = process.argv.slice(2);
+if (!given || !shots) {
   console.error("usage: node check-page.mjs URL SCREENSHOT_DIR");
   process.exit(2);
 }
 
+const token = new URL(given).searchParams.get("token");
+const url = new URL("/", given).href;
 const WAIT_MS = 20_000;
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
@@ -34,7 +37,7 @@ function check(name, ok, detail = "") {
 async function readHello() {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), WAIT_MS);
-  const response = await fetch(new URL("events", url), { signal: stop.signal });
+  const response = await fetch(new URL("events", url), { signal: stop.signal, headers: token ? { Authorization: `Bearer ${token}` } : {} });
   const decoder = new TextDecoder();
   let text = "";
   for await (const bytes of response.body) {
@@ -154,6 +157,31 @@ const drawn = (page, id) => page.$eval(`#${id}`, canvas => {
   for (let i = 3; i < data.length; i += 4) if (data[i]) painted++;
   return painted / (data.length / 4);
 });
+
+/** The form for those without the token: by keyboard, once wrong and once right. */
+async function checkLogin(browser) {
+  const page = await browser.newPage();
+  await page.goto(url, { waitUntil: "load", timeout: WAIT_MS });
+  check("without the token there is the form, and nothing else", await page.locator("#token").isVisible() && await page.locator("#picture").count() === 0);
+  check("the form's field has the focus and a label", await page.evaluate(() => document.activeElement.id === "token" && document.activeElement.labels[0].textContent === "Token"));
+  await page.keyboard.type("no such token at all");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.getElementById("problem")?.textContent.length > 0, null, { timeout: WAIT_MS });
+  check("a wrong token is told", await page.getAttribute("#problem", "role") === "alert", await page.textContent("#problem"));
+  const least = await leastContrast(page);
+  check("text contrast of the form is at least 4.5", least.ratio >= 4.5, `${least.ratio.toFixed(2)} at "${least.text}"`);
+  await page.screenshot({ path: join(shots, "page-token.png") });
+  await page.keyboard.type(token);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#label", { timeout: WAIT_MS });
+  check("the right token opens the page", new URL(page.url()).pathname === "/");
+  await browser.clearCookies();
+  await page.goto(given, { waitUntil: "load", timeout: WAIT_MS });
+  check("the token leaves the address bar", page.url() === url, page.url().replace(token, "TOKEN"));
+  const [cookie] = await browser.cookies();
+  check("no script can read the cookie, and no other site send it", cookie.httpOnly && cookie.sameSite === "Strict" && !cookie.value.includes(token));
+  await page.close();
+}
 
 async function checkDesktop(page, seen, hello) {
   await page.goto(url, { waitUntil: "load", timeout: WAIT_MS });
@@ -299,6 +327,7 @@ try {
     executablePath: BROWSER, args: FLAGS, headless: true, chromiumSandbox: false, viewport: DESKTOP, colorScheme: "light", timeout: WAIT_MS,
   });
   const page = browser.pages()[0] ?? await browser.newPage();
+  if (token) await checkLogin(browser);
   seen = watch(page);
   await watchShifts(page);
   await checkDesktop(page, seen, hello);

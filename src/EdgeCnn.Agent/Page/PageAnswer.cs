@@ -13,7 +13,8 @@ internal static class PageAnswer
         headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Without any referrer the browser would not say either where our own form comes from.
+        headers["Referrer-Policy"] = "same-origin";
         // Without a token, this alone keeps pages of other sites from showing the camera's picture.
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
