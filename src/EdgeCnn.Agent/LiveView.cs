@@ -29,7 +29,7 @@ internal sealed class LiveView(int classes, int steps = 0)
     public static string Version { get; } = typeof(LiveView).Assembly.GetName().Version?.ToString(3) ?? "";
 
     /// <summary>The last changes and seconds.</summary>
-    public DecisionHistory History { get; } = new();
+    public DecisionHistory History { get; } = new(classes);
 
     /// <summary>Times of the plan's steps; they are added only while somebody looks at them.</summary>
     public LayerTimes Layers { get; } = new(steps);

@@ -91,11 +91,10 @@ function remember(event) {
   const now = Math.round(performance.now() - startedAt);
   const at = Math.floor(now / 1000);
   const total = Object.values(event.us).reduce((sum, us) => sum + us, 0);
-  if (seconds.at(-1)?.at !== at) seconds.push({ at, label: event.label, probability: 0, frames: 0, meanUs: total, mostUs: 0 });
+  if (seconds.at(-1)?.at !== at) seconds.push({ at, label: event.label, share: 1, frames: 0, meanUs: total, mostUs: 0 });
   const second = seconds.at(-1);
   second.frames++;
   second.mostUs = Math.max(second.mostUs, total);
-  if (event.probability > second.probability) Object.assign(second, { label: event.label, probability: event.probability });
   const last = changes.at(-1);
   if (last?.label === event.label && last.truth === event.truth) last.frames++;
   else changes.push({ at: now, label: event.label, truth: event.truth, probability: event.probability, frames: 1 });

@@ -46,7 +46,7 @@ internal sealed class HistoryWriter(DecisionHistory history, IReadOnlyList<strin
         json.WriteStartObject();
         json.WriteNumber("at"u8, second.Second);
         json.WriteString("label"u8, labels[second.Label]);
-        json.WriteNumber("probability"u8, second.Probability);
+        json.WriteNumber("share"u8, Math.Round((double)second.OfLabel / Math.Max(1, second.Frames), 3));
         json.WriteNumber("frames"u8, second.Frames);
         json.WriteNumber("meanUs"u8, second.SumUs / Math.Max(1, second.Frames));
         json.WriteNumber("mostUs"u8, second.MostUs);

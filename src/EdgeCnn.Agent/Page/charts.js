@@ -7,7 +7,7 @@ const CHANGES = 8;
 
 let labels = [];
 let lanes = [];
-let seconds = [];      // of the server, oldest first: { at, label, probability, frames, meanUs, mostUs }
+let seconds = [];      // of the server, oldest first: { at, label, share, frames, meanUs, mostUs }
 let lastSecond = 0;
 
 const rows = Array.from({ length: CHANGES }, () => {
@@ -41,20 +41,27 @@ function drawStrip(now) {
   context.fillStyle = colour("--line");
   lanes.forEach((_, i) => context.fillRect(0, Math.round((i + 0.5) * laneHeight), width, 1));
   context.fillStyle = colour("--accent");
-  for (const { at, label, probability } of seconds) {
+  for (const { at, label, share } of seconds) {
     const lane = lanes.includes(label) ? lanes.indexOf(label) : lanes.length - 1;
-    context.globalAlpha = 0.25 + 0.75 * probability;
+    context.globalAlpha = 0.25 + 0.75 * share;
     context.fillRect(width - (now - at) * column, (lane + 0.5) * laneHeight - thick / 2, Math.max(1.5, column + 0.3), thick);
   }
   context.globalAlpha = 1;
 }
 
+/** The largest latency, unless it is rare and far from the others: then it is drawn at the upper edge. */
+function scale() {
+  const sorted = seconds.map(second => second.mostUs).sort((a, b) => a - b);
+  const usual = sorted[Math.floor(0.9 * (sorted.length - 1))] ?? 1;
+  return Math.max(1, Math.min(sorted.at(-1) ?? 1, 3 * usual));
+}
+
 function drawLatency(now) {
   const { context, width, height } = blank(byId("latency"));
   const column = width / SECONDS;
-  const most = Math.max(1, ...seconds.map(second => second.mostUs));
+  const most = scale();
   const x = second => width - (now - second.at - 0.5) * column;
-  const y = us => height - 1 - (us / most) * (height - 6);
+  const y = us => height - 1 - Math.min(1, us / most) * (height - 6);
   context.fillStyle = colour("--line");
   context.fillRect(0, height - 1, width, 1);
   context.fillStyle = colour("--accent");

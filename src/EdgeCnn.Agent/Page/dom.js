@@ -1,5 +1,8 @@
 // What all parts of the page use. Text enters the document through textContent only.
 
+/** A picture up to this size is enlarged with sharp pixels. */
+export const SMALL_PIXELS = 128;
+
 export const byId = id => document.getElementById(id);
 
 export function setText(element, text) {

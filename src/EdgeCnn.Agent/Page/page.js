@@ -1,5 +1,5 @@
 // The live page: one event stream in, the document out.
-import { add, byId, count, duration, percent, setText, span } from "./dom.js";
+import { SMALL_PIXELS, add, byId, count, duration, percent, setText, span } from "./dom.js";
 import { addSeconds, showChanges, startHistory } from "./charts.js";
 import { noteLabel, startSaving } from "./save.js";
 import "./layers.js";
@@ -10,7 +10,6 @@ const NUMBERS_MS = 500;     // numbers are redrawn at this pace, so that they ca
 const SPEAK_MS = 2500;      // a screen reader hears at most one label in this time
 const RETRY_MS = 2000;      // pause before a refused stream is asked for again
 const MAX_BARS = 10;
-const SMALL_PIXELS = 128;   // a picture up to this size is enlarged with sharp pixels
 const STAGES = ["capture", "preprocess", "infer", "decide"];
 const STATES = {
   connecting: "Connecting",

@@ -1,5 +1,5 @@
 // "Save this picture as …": the board holds the picture, this shows it, and it is stored under a label.
-import { add, byId, setText } from "./dom.js";
+import { SMALL_PIXELS, add, byId, setText } from "./dom.js";
 
 const OTHER = "";
 const dialog = byId("save-dialog");
@@ -71,6 +71,7 @@ async function save() {
   byId("save-close").focus();
 }
 
+byId("save-picture").addEventListener("load", ({ target }) => target.classList.toggle("small", Math.max(target.naturalWidth, target.naturalHeight) <= SMALL_PIXELS));
 byId("save").addEventListener("click", open);
 byId("save-close").addEventListener("click", () => dialog.close());
 byId("save-label").addEventListener("change", () => {

@@ -7,7 +7,8 @@ namespace EdgeCnn.Agent.Reports;
 /// Units: times are milliseconds since the history was made.
 /// Threading: one writer, any readers. Writing allocates nothing.
 /// </remarks>
-internal sealed class DecisionHistory
+/// <param name="classes">Classes of the model.</param>
+internal sealed class DecisionHistory(int classes)
 {
     /// <summary>Changes that are kept.</summary>
     public const int Changes = 16;
@@ -20,6 +21,7 @@ internal sealed class DecisionHistory
 
     private readonly Lock gate = new();
     private readonly DecisionChange[] changes = new DecisionChange[Changes];
+    private readonly int[] counts = new int[classes]; // pictures of each class in the current second
     private readonly DecisionSecond[] seconds = new DecisionSecond[Seconds];
     private readonly long startedAt = Stopwatch.GetTimestamp();
     private long changed;
@@ -96,16 +98,17 @@ internal sealed class DecisionHistory
     {
         if (current.Frames > 0 && second > current.Second)
             FinishSecond();
-        int us = decision.Times.TotalUs;
-        bool surer = current.Frames == 0 || decision.Probability > current.Probability;
-        current = new DecisionSecond(
-            second, surer ? decision.Best : current.Label, surer ? decision.Probability : current.Probability, current.Frames + 1, current.SumUs + us, Math.Max(current.MostUs, us));
+        int us = decision.Times.TotalUs, best = decision.Best, count = ++counts[best];
+        // Of classes with equally many pictures the one stays that had so many first.
+        bool leads = count > current.OfLabel;
+        current = new DecisionSecond(second, leads ? best : current.Label, leads ? count : current.OfLabel, current.Frames + 1, current.SumUs + us, Math.Max(current.MostUs, us));
     }
 
     private void FinishSecond()
     {
         seconds[finished++ % Seconds] = current;
         current = default;
+        Array.Clear(counts);
     }
 }
 
@@ -119,9 +122,9 @@ internal readonly record struct DecisionChange(long AtMs, int Label, int Truth, 
 
 /// <summary>What was decided in one second.</summary>
 /// <param name="Second">Counts the seconds from 0.</param>
-/// <param name="Label">The class of its surest decision.</param>
-/// <param name="Probability">That decision's probability.</param>
+/// <param name="Label">The class that was decided most often.</param>
+/// <param name="OfLabel">Pictures of that class.</param>
 /// <param name="Frames">Pictures.</param>
 /// <param name="SumUs">Their latencies, added.</param>
 /// <param name="MostUs">The longest latency.</param>
-internal readonly record struct DecisionSecond(long Second, int Label, float Probability, int Frames, long SumUs, int MostUs);
+internal readonly record struct DecisionSecond(long Second, int Label, int OfLabel, int Frames, long SumUs, int MostUs);

@@ -6,7 +6,7 @@ namespace EdgeCnn.Agent.Tests.Reports;
 
 public sealed class DecisionHistoryTests
 {
-    private readonly DecisionHistory history = new();
+    private readonly DecisionHistory history = new(1001);
     private readonly long start = Stopwatch.GetTimestamp();
     private readonly DecisionChange[] changes = new DecisionChange[DecisionHistory.Changes];
     private readonly DecisionSecond[] seconds = new DecisionSecond[DecisionHistory.Seconds];
@@ -40,15 +40,16 @@ public sealed class DecisionHistoryTests
     }
 
     [Fact]
-    public void CopySeconds_FinishedSeconds_HaveTheSurestLabelAndTheLatencies()
+    public void CopySeconds_FinishedSecond_HasItsMostFrequentLabelAndTheLatencies()
     {
-        Add(0, 1, 0.5f, us: 100);
-        Add(1, 2, 0.9f, us: 500);
-        Add(2, 3, 0.7f, us: 300);
-        Add(3000, 4);
-        Assert.Equal(1, history.CopySeconds(0, seconds, out int count));
-        Assert.Equal(1, count);
-        Assert.Equal((2, 0.9f, 3, 900, 500), (seconds[0].Label, seconds[0].Probability, seconds[0].Frames, seconds[0].SumUs, seconds[0].MostUs));
+        foreach (var (label, us) in ((int, int)[])[(1, 100), (2, 500), (3, 300), (2, 200), (1, 100)])
+            Add(0, label, us: us);
+        Add(3000, 1);
+        Add(6000, 3);
+        Assert.Equal(2, history.CopySeconds(0, seconds, out int count));
+        Assert.Equal(2, count);
+        Assert.Equal((2, 2, 5, 1200, 500), (seconds[0].Label, seconds[0].OfLabel, seconds[0].Frames, seconds[0].SumUs, seconds[0].MostUs));
+        Assert.Equal((1, 1, 1), (seconds[1].Label, seconds[1].OfLabel, seconds[1].Frames));
     }
 
     [Fact]
@@ -74,10 +75,10 @@ public sealed class DecisionHistoryTests
         Assert.Equal((DecisionHistory.Seconds, 998), (count, seconds[^1].Label));
     }
 
-    private void Add(long ms, int label, float probability = 0.5f, int us = 10, int truth = -1)
+    private void Add(long ms, int label, int us = 10, int truth = -1)
     {
         var decision = new Decision(1001) { Best = label, Truth = truth, Times = new StageTimes(0, 0, us, 0) };
-        decision.Probabilities[label] = probability;
+        decision.Probabilities[label] = 0.5f;
         history.Add(start + (ms * Stopwatch.Frequency / 1000), decision);
     }
 }
