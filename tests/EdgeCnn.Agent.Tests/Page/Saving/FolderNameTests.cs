@@ -9,18 +9,20 @@ public sealed class FolderNameTests
     [InlineData(" big cat ", "big cat")]
     [InlineData("Straße_2-b", "Straße_2-b")]
     [InlineData("v1.5", "v1.5")]
-    [InlineData(".", "%2E")]
-    [InlineData("..", "%2E%2E")]
-    [InlineData(".ssh", "%2Essh")]
-    [InlineData("end.", "end%2E")]
-    [InlineData("../../etc", "%2E.%2F..%2Fetc")]
-    [InlineData("/etc/passwd", "%2Fetc%2Fpasswd")]
-    [InlineData("a\\b", "a%5Cb")]
-    [InlineData("a%2Fb", "a%252Fb")]
-    [InlineData("\"eins\"", "%22eins%22")]
-    [InlineData("zwei ²", "zwei %C2%B2")]
+    [InlineData(".", "_")]
+    [InlineData("..", "_.")]
+    [InlineData(".ssh", "_ssh")]
+    [InlineData("end.", "end.")]
+    [InlineData("../../etc", "_._.._etc")]
+    [InlineData("/etc/passwd", "_etc_passwd")]
+    [InlineData("a/b", "a_b")]
+    [InlineData("a\\b", "a_b")]
+    [InlineData("a%2Fb", "a%2Fb")]
+    [InlineData("\"eins\"", "\"eins\"")]
+    [InlineData("zwei ²", "zwei ²")]
+    [InlineData("tench, Tinca tinca", "tench, Tinca tinca")]
     [InlineData("猫", "猫")]
-    [InlineData("🐈", "%F0%9F%90%88")]
+    [InlineData("🐈", "🐈")]
     public void TryMake_Label_GivesANameInsideItsFolder(string label, string expected)
     {
         Assert.True(FolderName.TryMake(label, out string name));
@@ -36,7 +38,7 @@ public sealed class FolderNameTests
     [InlineData("a\nb")]
     [InlineData("a\u0085b")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
-    [InlineData("////////////////////////////////////////////////////////////////////")]
+    [InlineData("猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫猫")]
     public void TryMake_NoLabel_IsRefused(string label) => Assert.False(FolderName.TryMake(label, out _));
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class FolderNameTests
             string label = new([.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => Signs[random.Next(Signs.Length)])]);
             if (!FolderName.TryMake(label, out string name))
                 continue;
-            Assert.True(name is not ("." or "..") && name.IndexOfAny(['/', '\\', '\0', ':', '*']) < 0 && name[0] != '.' && name.Trim() == name, label);
+            Assert.True(name.IndexOfAny(['/', '\\', '\0']) < 0 && name[0] != '.' && name.Trim() == name && label.Trim().Length == name.Length, label);
         }
     }
 }
