@@ -4,7 +4,7 @@ using EdgeCnn.Imaging.Files;
 
 namespace EdgeCnn.Agent.Page;
 
-/// <summary>Encodes the last picture as JPEG when it is asked for.</summary>
+/// <summary>Encodes the last picture when it is asked for: as JPEG to be seen, as PNG to be kept.</summary>
 /// <remarks>Threading: callers wait for each other, so that a board never encodes two pictures at once.</remarks>
 internal sealed class PictureEncoder(LiveView view)
 {
@@ -23,10 +23,25 @@ internal sealed class PictureEncoder(LiveView view)
             if (!view.TryCopyPicture(picture))
                 return null;
             buffer.ResetWrittenCount();
-            writer.Write(picture.Format is PixelFormat.Gray8 or PixelFormat.Rgb24 ? picture.View : Converted(), buffer);
+            writer.Write(Shown(), buffer);
             return buffer.WrittenSpan.ToArray();
         }
     }
+
+    /// <summary>The picture's file without loss, or null if no picture was kept yet.</summary>
+    public byte[]? EncodePng()
+    {
+        lock (gate)
+        {
+            if (!view.TryCopyPicture(picture))
+                return null;
+            using var file = new MemoryStream();
+            PngWriter.Write(file, Shown());
+            return file.ToArray();
+        }
+    }
+
+    private ImageView Shown() => picture.Format is PixelFormat.Gray8 or PixelFormat.Rgb24 ? picture.View : Converted();
 
     private ImageView Converted()
     {

@@ -115,7 +115,7 @@ public sealed class VerbTests
     [Fact]
     public void RunHelp_Always_ListsEveryOptionAndAnExampleThatParses()
     {
-        foreach (string option in (string[])["--config", "--check", "--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--no-page"])
+        foreach (string option in (string[])["--config", "--check", "--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--listen", "--token-file", "--save", "--no-page"])
             Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", new RunVerb().Help);
         string[] example = new RunVerb().Help[(new RunVerb().Help.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", "run"], example[..2]);
@@ -126,7 +126,7 @@ public sealed class VerbTests
     public void RunHelp_EveryListedOption_IsKnown()
     {
         string[] listed = [.. new RunVerb().Help.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(14, listed.Length);
+        Assert.Equal(17, listed.Length);
         foreach (string option in listed)
         {
             EdgeCnnException? error = Record.Exception(() => new RunVerb().Parse([.. Minimum, option])) as EdgeCnnException;
