@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
+using EdgeCnn.Kernels.Roofline;
 using EdgeCnn.Kernels.Winograd;
 
 namespace EdgeCnn.Kernels;
@@ -40,4 +41,8 @@ internal sealed class NeonDotKernels : KernelSet
         .. DepthwiseCandidates.Mlal<NeonIsa, FullRangeWeights>(),
         new DepthwiseInt8(ActivationSign.Signed),
     ];
+
+    public override IReadOnlyList<MacLoop> MacLoops => [new MacLoop<F32MacLoop<Lanes128<NeonIsa>, Vector128<float>>>(), new MacLoop<Int8DotLoop<NeonDotIsa>>()];
+
+    public override LoadLoop LoadLoop => new LoadLoop<Lanes128<NeonIsa>, Vector128<float>>();
 }
