@@ -8,10 +8,11 @@ set -eu
 [ $# -eq 3 ] || { sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 agent=$1 model=$2 arguments=$3
 [ "$(id -u)" = 0 ] || { echo "install.sh: must run as root, for example with sudo." >&2; exit 4; }
-[ "$(getconf LONG_BIT)" = 64 ] || { echo "install.sh: a 64-bit system is needed, this one has $(getconf LONG_BIT) bits. Install the 64-bit image of your board's system." >&2; exit 4; }
+here=$(cd "$(dirname "$0")" && pwd)
+# Before the agent itself is started, which not every board can do.
+sh "$here/check-board.sh" || { echo "install.sh: this board is not fit for the agent; see above." >&2; exit 4; }
 [ -x "$agent/edgecnn-agent" ] || { echo "install.sh: $agent/edgecnn-agent is missing or not executable. Publish the agent first." >&2; exit 2; }
 [ -r "$model" ] || { echo "install.sh: $model cannot be read." >&2; exit 3; }
-here=$(cd "$(dirname "$0")" && pwd)
 
 id edgecnn >/dev/null 2>&1 || useradd --system --home-dir /opt/edgecnn --shell /usr/sbin/nologin edgecnn
 for group in video gpio; do getent group "$group" >/dev/null || groupadd --system "$group"; done

@@ -16,7 +16,7 @@ internal static class OptionTable
         Commands:
           run MODEL --camera CAMERA   classify a camera's pictures and show them on a page
           run --demo                  classify the pictures that come with the project
-          bench MODEL                 measure the start and steady runs of a model
+          bench MODEL...              measure the start, steady runs and layers of models
           tune MODEL                  measure which kernels are fastest here and store that beside the model
           doctor                      say what this board is, and what must be fixed
           selftest [--golden DIR]     check this processor's kernels and golden vectors of models
@@ -42,9 +42,12 @@ internal static class OptionTable
 
     private static Option<BenchOptions>[] BenchOptionRows =>
     [
-        new("--runs", "N", "steady runs behind the first one (50)", (o, text) => o.Runs = (int)Whole(text, 1, 1_000_000)),
-        new("--threads", "N", "threads of a run (1); 0 for one a fast core", (o, text) => o.Threads = (int)Whole(text, 0, MostThreads)),
+        new("--seconds", "N", "how long each number of threads is measured (10)", (o, text) => o.Seconds = Whole(text, 1, 86_400)),
+        new("--runs", "N", "N steady runs instead, and nothing but them and the start", (o, text) => o.Runs = (int)Whole(text, 1, 1_000_000)),
+        new("--threads", "N,N…", "threads of a run, one after the other (1); 0 for one a fast core", (o, text) => o.Threads = BenchOptions.ParseThreads(text, MostThreads)),
         new("--kernels", "SET", "force a kernel set", (o, text) => o.Kernels = text),
+        new("--report", "FILE", "write an HTML page with pictures", (o, text) => o.Report = text),
+        new("--strict", null, "leave with 5 if the board was throttled", (o, _) => o.Strict = true),
         new("--json", null, "print one JSON document", (o, _) => o.Json = true),
     ];
 
@@ -82,9 +85,10 @@ internal static class OptionTable
 
     /// <summary>The help of <c>bench</c>.</summary>
     public static string BenchHelp =>
-        "edgecnn-agent bench: measures from the program's first line to a model's first result (load, plan, first run), then steady runs.\n\n"
-        + "Usage:\n  edgecnn-agent bench MODEL [options]\n\nOptions:\n" + Rows(BenchOptionRows)
-        + "\nExample:\n  edgecnn-agent bench models/mnist-cnn/model.ecnn --runs 100 --json";
+        "edgecnn-agent bench: measures from the program's first line to a model's first result (load, plan, first run), then steady\n"
+        + "runs, layers against what this core can do at most, and the board's temperature and clock. Ctrl-C ends it early.\n\n"
+        + "Usage:\n  edgecnn-agent bench MODEL... [options]\n\nOptions:\n" + Rows(BenchOptionRows)
+        + "\nExample:\n  edgecnn-agent bench models/mnist-cnn/model.ecnn --seconds 20 --threads 1,2 --report bench.html";
 
     /// <summary>The help of <c>tune</c>.</summary>
     public static string TuneHelp =>
@@ -141,8 +145,10 @@ internal static class OptionTable
     public static BenchOptions ParseBench(ReadOnlySpan<string> args)
     {
         var options = new BenchOptions();
-        options.Model = Parse("bench", args, BenchOptionRows, options);
-        return options.Model.Length > 0 ? options : throw Usage("bench", "MODEL is missing.");
+        Parse("bench", args, BenchOptionRows, options, options.Models);
+        if (options.Models.Count > BenchOptions.MostModels)
+            throw Usage("bench", $"at most {BenchOptions.MostModels} models, got {options.Models.Count}.");
+        return options.Models.Count > 0 ? options : throw Usage("bench", "MODEL is missing.");
     }
 
     /// <summary>Reads the arguments of <c>tune</c>.</summary>
@@ -163,8 +169,8 @@ internal static class OptionTable
         return rest.Length == 0 ? options : throw Usage("doctor", $"unknown argument '{rest}'.");
     }
 
-    // Gives the one argument that is no option, or nothing.
-    private static string Parse<T>(string command, ReadOnlySpan<string> args, Option<T>[] rows, T options)
+    // Gives the one argument that is no option, or nothing; a list takes several.
+    private static string Parse<T>(string command, ReadOnlySpan<string> args, Option<T>[] rows, T options, List<string>? models = null)
     {
         string model = "";
         for (int i = 0; i < args.Length; i++)
@@ -172,7 +178,8 @@ internal static class OptionTable
             string text = args[i];
             if (!text.StartsWith('-'))
             {
-                if (model.Length > 0)
+                models?.Add(text);
+                if (model.Length > 0 && models is null)
                     throw Usage(command, $"one model at a time, got '{model}' and '{text}'.");
                 model = text;
                 continue;

@@ -9,12 +9,12 @@ namespace EdgeCnn.Agent.Benchmarks;
 internal sealed record Roof(double F32GmacS, string F32Loop, double Int8GmacS, string Int8Loop, RoofLevel[] Levels)
 {
     /// <summary>The smallest level that holds so many bytes.</summary>
-    public RoofLevel LevelOf(long bytes) => Levels.FirstOrDefault(level => bytes <= level.HoldsBytes) ?? Levels[^1];
+    public RoofLevel LevelOf(long bytes) => Levels.FirstOrDefault(level => bytes <= (level.HoldsBytes ?? long.MaxValue)) ?? Levels[^1];
 }
 
 /// <summary>A cache, or memory.</summary>
 /// <param name="Name">For example <c>L1</c>.</param>
-/// <param name="HoldsBytes">What it holds; for memory more than anything needs.</param>
+/// <param name="HoldsBytes">What it holds; null for memory.</param>
 /// <param name="ReadBytes">How many bytes were read again and again.</param>
 /// <param name="GbyteS">Billions of bytes a second.</param>
-internal sealed record RoofLevel(string Name, long HoldsBytes, long ReadBytes, double GbyteS);
+internal sealed record RoofLevel(string Name, long? HoldsBytes, long ReadBytes, double GbyteS);

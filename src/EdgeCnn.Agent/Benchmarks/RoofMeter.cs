@@ -51,11 +51,11 @@ internal sealed class RoofMeter(KernelSet set, (string Name, long Bytes)[] cache
         var levels = new List<RoofLevel>();
         foreach (var (name, bytes) in caches)
             levels.Add(Level(name, bytes, memory.AsSpan(0, (int)(Math.Min(bytes / 2, LargestCacheRead) / sizeof(float))).ToArray(), cancellation));
-        levels.Add(Level("memory", long.MaxValue, memory, cancellation));
+        levels.Add(Level("memory", null, memory, cancellation));
         return [.. levels];
     }
 
-    private RoofLevel Level(string name, long holds, float[] memory, CancellationToken cancellation)
+    private RoofLevel Level(string name, long? holds, float[] memory, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         LoadLoop loop = set.LoadLoop;

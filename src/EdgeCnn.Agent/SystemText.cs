@@ -1,4 +1,7 @@
-namespace EdgeCnn.Agent.Benchmarks;
+using System.Globalization;
+using System.Text;
+
+namespace EdgeCnn.Agent;
 
 /// <summary>Reads the small text files by which the kernel tells of itself.</summary>
 /// <param name="root">The file system's root; another one in tests.</param>
@@ -15,7 +18,7 @@ internal sealed class SystemText(string root)
             using FileStream file = new(Path.Combine(root, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             Span<byte> bytes = stackalloc byte[MostBytes];
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return System.Text.Encoding.UTF8.GetString(bytes[..length]).Trim('\0', ' ', '\n', '\t');
+            return Encoding.UTF8.GetString(bytes[..length]).Trim('\0', ' ', '\n', '\t');
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -24,7 +27,7 @@ internal sealed class SystemText(string root)
     }
 
     /// <summary>The whole number that the text is, or null.</summary>
-    public long? Number(string path) => long.TryParse(Read(path), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long value) ? value : null;
+    public long? Number(string path) => long.TryParse(Read(path), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;
 
     /// <summary>Names in a folder, in order; none if it cannot be read.</summary>
     /// <param name="folder">The folder.</param>
