@@ -28,7 +28,8 @@ internal static class BenchText
     {
         < 10 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
         < 10 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F0} KiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:F0} MiB"),
+        < 2L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:F0} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:F1} GiB"),
     };
 
     private static void Model(StringBuilder text, BenchReport report, ModelResult model, StartTimes start)

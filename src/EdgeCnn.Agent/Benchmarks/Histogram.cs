@@ -8,10 +8,10 @@ internal sealed record Histogram(double FromUs, double StepUs, int[] Counts)
 {
     private const int Steps = 40;
 
-    /// <summary>From the shortest run to somewhat above the 99th percentile, so that one straggler does not press all others together.</summary>
+    /// <summary>From the shortest run to somewhat above the 95th percentile, so that stragglers do not press all others together.</summary>
     public static Histogram Of(RunTimes times, TimeSummary summary)
     {
-        double from = summary.MinUs, to = Math.Min(summary.MaxUs, summary.P99Us + (0.25 * (summary.P99Us - summary.MinUs)));
+        double from = summary.MinUs, to = Math.Min(summary.MaxUs, summary.P95Us + (0.5 * (summary.P95Us - summary.MinUs)));
         double step = Math.Round(Math.Max((to - from) / Steps, 0.1), 3);
         int[] counts = new int[Steps];
         foreach (long time in times.Kept)

@@ -63,14 +63,17 @@ internal sealed class RoofMeter(KernelSet set, (string Name, long Bytes)[] cache
         return new RoofLevel(name, holds, bytes, Math.Round(bytes * PerSecond(passes => sink += loop.Run(memory, passes)) / 1e9, 2));
     }
 
-    // How often a second the fastest piece did it: pieces grow until one takes long enough for the clock.
-    private static double PerSecond(Action<int> run)
+    /// <summary>How often a second something is done, by the fastest of many pieces.</summary>
+    /// <param name="run">Does it so many times.</param>
+    internal static double PerSecond(Action<int> run)
     {
+        // The first call may compile the loop, and any may be held up by others, which must not pass for work.
+        run(1);
         int count = 1;
         long time;
-        while ((time = Time(run, count)) < PieceTicks && count < 1 << 28)
+        while ((time = Math.Min(Time(run, count), Math.Min(Time(run, count), Time(run, count)))) < PieceTicks && count < 1 << 28)
             count *= 2;
-        for (int piece = 1; piece < Pieces; piece++)
+        for (int piece = 0; piece < Pieces; piece++)
             time = Math.Min(time, Time(run, count));
         return count * (double)Stopwatch.Frequency / Math.Max(1, time);
     }

@@ -19,4 +19,17 @@ public sealed class RoofMeterTests
     [Fact]
     public void Measure_Ended_SaysSo() =>
         Assert.Throws<OperationCanceledException>(() => new RoofMeter(KernelSets.Portable, [("L1", 32 << 10)]).Measure(new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void PerSecond_FirstCallThatIsHeldUp_DoesNotPassForWork()
+    {
+        int calls = 0, most = 0;
+        RoofMeter.PerSecond(count =>
+        {
+            if (calls++ == 0)
+                Thread.Sleep(10);
+            most = Math.Max(most, count);
+        });
+        Assert.Equal(1 << 28, most);
+    }
 }

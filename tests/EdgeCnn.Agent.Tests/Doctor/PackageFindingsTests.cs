@@ -2,6 +2,7 @@ using EdgeCnn.Agent.Doctor;
 
 namespace EdgeCnn.Agent.Tests.Doctor;
 
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class PackageFindingsTests : IDisposable
 {
     private readonly TestFolder folder = new();

@@ -7,7 +7,7 @@ namespace EdgeCnn.Agent.Benchmarks.Report;
 /// <summary>How the times of runs spread, with the percentiles marked.</summary>
 internal static class LatencyPicture
 {
-    private const double Width = 440, Height = 190, Left = 6, Right = 434, Top = 34, Bottom = 162;
+    private const double Width = 440, Height = 206, Left = 6, Right = 434, Top = 50, Bottom = 178;
 
     /// <summary>The picture.</summary>
     public static string Of(ThreadResult result)
@@ -29,8 +29,8 @@ internal static class LatencyPicture
         double end = histogram.FromUs + (histogram.Counts.Length * histogram.StepUs);
         svg.Append($"<text x=\"{Left}\" y=\"{Bottom + 18}\">{Time(histogram.FromUs)}</text><text x=\"{Right}\" y=\"{Bottom + 18}\" text-anchor=\"end\">{(times.MaxUs > end ? "≥ " : "")}{Time(end)}</text>");
         Mark(svg, "p50", times.P50Us, histogram, 12);
-        Mark(svg, "p95", times.P95Us, histogram, 12);
-        Mark(svg, "p99", times.P99Us, histogram, 26);
+        Mark(svg, "p95", times.P95Us, histogram, 27);
+        Mark(svg, "p99", times.P99Us, histogram, 42);
         return svg.Append("</svg>").ToString();
     }
 
@@ -38,7 +38,7 @@ internal static class LatencyPicture
     {
         double share = (us - histogram.FromUs) / (histogram.StepUs * histogram.Counts.Length);
         double x = Left + ((Right - Left) * Math.Clamp(share, 0, 1));
-        string anchor = x > Right - 30 ? "end" : x < Left + 30 ? "start" : "middle";
-        svg.Append($"<path class=\"mark\" d=\"M{At(x)} {At(y + 4)}V{Bottom}\"/><text x=\"{At(x)}\" y=\"{y}\" text-anchor=\"{anchor}\">{name}</text>");
+        bool left = x > (Left + Right) / 2;
+        svg.Append($"<path class=\"mark\" d=\"M{At(x)} {At(y - 10)}V{Bottom}\"/><text x=\"{At(x + (left ? -5 : 5))}\" y=\"{y}\" text-anchor=\"{(left ? "end" : "start")}\">{name} {Time(us)}{(share > 1 ? " →" : "")}</text>");
     }
 }

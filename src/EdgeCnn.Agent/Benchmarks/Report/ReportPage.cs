@@ -71,16 +71,16 @@ internal static class ReportPage
             ByThreads(html, model);
         if (model.Layers.Length > 0)
         {
-            html.Append("<div class=\"card\"><h3>Layers, one thread<span class=\"key\" style=\"background:var(--pale)\"></span>time<span class=\"key\" style=\"background:var(--accent)\"></span>what the roof explains</h3>")
+            html.Append("<div class=\"card\"><h3>Layers, one thread<span class=\"keys\"><span class=\"key\" style=\"background:var(--pale)\"></span>time<span class=\"key\" style=\"background:var(--accent)\"></span>what the roof explains</span></h3>")
                 .Append(LayerTable.Of(model.Layers)).Append("</div>\n");
         }
     }
 
     private static void ByThreads(StringBuilder html, ModelResult model)
     {
-        html.Append("<div class=\"card scroll\"><table><thead><tr><th>threads</th><th>p50</th><th>p95</th><th>p99</th><th class=\"wide\">first second, p50</th><th>a second</th><th>times as fast</th></tr></thead><tbody>");
+        html.Append("<div class=\"card scroll\"><table><thead><tr><th>threads</th><th>p50</th><th>p95</th><th>p99</th><th class=\"wide\">first second, p50</th><th>a second</th><th class=\"wide\">times as fast</th></tr></thead><tbody>");
         foreach (ThreadResult row in model.ByThreads)
-            html.Append($"<tr><td>{row.Threads}</td><td>{Time(row.Sustained.P50Us)}</td><td>{Time(row.Sustained.P95Us)}</td><td>{Time(row.Sustained.P99Us)}</td><td class=\"wide\">{(row.Burst is { } burst ? Time(burst.P50Us) : "")}</td><td>{Figures(row.RunsPerSecond)}</td><td>{Figures(model.ByThreads[0].Sustained.P50Us / row.Sustained.P50Us)}</td></tr>");
+            html.Append($"<tr><td>{row.Threads}</td><td>{Time(row.Sustained.P50Us)}</td><td>{Time(row.Sustained.P95Us)}</td><td>{Time(row.Sustained.P99Us)}</td><td class=\"wide\">{(row.Burst is { } burst ? Time(burst.P50Us) : "")}</td><td>{Figures(row.RunsPerSecond)}</td><td class=\"wide\">{Figures(model.ByThreads[0].Sustained.P50Us / row.Sustained.P50Us)}</td></tr>");
         html.Append("</tbody></table></div>\n");
     }
 

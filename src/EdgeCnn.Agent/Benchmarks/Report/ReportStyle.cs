@@ -40,6 +40,7 @@ internal static class ReportStyle
         .clock { stroke: var(--clock); } .dot.clock { fill: var(--clock); }
         .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
         .bad { fill: var(--bad); opacity: .18; }
+        .keys { margin-left: 6px; color: var(--soft); font-weight: 400; }
         .key { display: inline-block; width: 10px; height: 10px; margin: 0 4px 0 10px; border-radius: 2px; vertical-align: -1px; }
         footer { margin-top: 24px; color: var(--soft); font-size: 13px; }
         @media (max-width: 620px) { .wide { display: none; } td.name { max-width: 130px; } body { padding: 16px 12px 24px; } .card { padding: 12px 14px 14px; } th, td { padding-left: 5px; padding-right: 5px; } }
