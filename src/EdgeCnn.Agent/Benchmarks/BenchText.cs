@@ -16,8 +16,8 @@ internal static class BenchText
             Model(text, report, report.Models[i], starts[i]);
         if (report.Seconds is not null)
             Board(text, report);
-        foreach (string reason in report.Reasons)
-            text.Append(CultureInfo.InvariantCulture, $"THROTTLED: {reason}; these are not the times of a free board. Look at supply and cooling, then measure again.\n");
+        if (report.Reasons.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"THROTTLED: {string.Join("; ", report.Reasons)}; these are not the times of a free board. Look at supply and cooling, then measure again.\n");
         if (report.Cut)
             text.Append("CUT: the measurement was ended early.\n");
         return text.ToString();

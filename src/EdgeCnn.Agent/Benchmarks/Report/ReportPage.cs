@@ -25,8 +25,8 @@ internal static class ReportPage
 
     private static void Warnings(StringBuilder html, BenchReport report)
     {
-        foreach (string reason in report.Reasons)
-            html.Append("<div class=\"card warn\"><strong>Throttled</strong>: ").Append(Html(reason)).Append(". These are not the times of a free board. Look at supply and cooling, then measure again.</div>\n");
+        if (report.Reasons.Count > 0)
+            html.Append("<div class=\"card warn\"><strong>Throttled</strong>: ").Append(Html(string.Join("; ", report.Reasons))).Append(". These are not the times of a free board. Look at supply and cooling, then measure again.</div>\n");
         if (report.Cut)
             html.Append("<div class=\"card warn\"><strong>Cut</strong>: the measurement was ended early; what is here was measured until then.</div>\n");
     }

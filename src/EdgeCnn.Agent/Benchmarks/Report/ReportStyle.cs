@@ -43,6 +43,6 @@ internal static class ReportStyle
         .keys { margin-left: 6px; color: var(--soft); font-weight: 400; }
         .key { display: inline-block; width: 10px; height: 10px; margin: 0 4px 0 10px; border-radius: 2px; vertical-align: -1px; }
         footer { margin-top: 24px; color: var(--soft); font-size: 13px; }
-        @media (max-width: 620px) { .wide { display: none; } td.name { max-width: 130px; } body { padding: 16px 12px 24px; } .card { padding: 12px 14px 14px; } th, td { padding-left: 5px; padding-right: 5px; } }
+        @media (max-width: 620px) { .wide { display: none; } td.name { max-width: 108px; } td.bar { min-width: 70px; width: auto; } body { padding: 16px 12px 24px; } .card { padding: 12px 14px 14px; } th, td { padding-left: 4px; padding-right: 4px; } }
         """;
 }

@@ -20,12 +20,17 @@ internal static class TracePicture
         if (points.Length < 2)
             return null;
         double low = points.Min(point => point.Value), high = points.Max(point => point.Value), spare = Math.Max(0, least - (high - low)) / 2;
-        low = Math.Max(0, low - spare - (0.05 * least));
-        high += spare + (0.05 * least);
+        low = Math.Max(0, low - spare);
+        high += spare;
         double end = Math.Max(trace[^1].Second, 1);
         var svg = new StringBuilder($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html(label)}, from {Figures(points[0].Value)} to {Figures(points[^1].Value)}\">");
-        foreach (TracePoint point in trace.Where(point => point.Throttling is { Now: not 0 }))
-            svg.Append($"<rect class=\"bad\" x=\"{At(X(point.Second) - 4)}\" y=\"{Top}\" width=\"8\" height=\"{Bottom - Top}\"><title>{Html(Throttling.Describe(point.Throttling!.Value.Now))}</title></rect>");
+        for (int i = 1; i < trace.Count; i++)
+        {
+            // What holds at a reading is taken to hold since the one before.
+            if (trace[i].Throttling is { Now: not 0 } throttling)
+                svg.Append($"<rect class=\"bad\" x=\"{At(X(trace[i - 1].Second))}\" y=\"{Top}\" width=\"{At(X(trace[i].Second) - X(trace[i - 1].Second))}\" height=\"{Bottom - Top}\"><title>{Html(Throttling.Describe(throttling.Now))}</title></rect>");
+        }
+
         foreach (double value in (ReadOnlySpan<double>)[low, (low + high) / 2, high])
             svg.Append($"<path class=\"axis\" d=\"M{Left} {At(Y(value))}H{Right}\"/><text x=\"{Left - 6}\" y=\"{At(Y(value) + 4)}\" text-anchor=\"end\">{value.ToString(high < 1000 && high - low < 10 ? "0.0" : "0", System.Globalization.CultureInfo.InvariantCulture)}</text>");
         svg.Append($"<path class=\"curve {style}\" d=\"M{string.Join('L', points.Select(point => $"{At(X(point.Point.Second))} {At(Y(point.Value))}"))}\"/>");
