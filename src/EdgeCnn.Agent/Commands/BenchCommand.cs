@@ -20,6 +20,8 @@ internal sealed class BenchCommand(BenchOptions options, Stream output, Func<Tex
     /// <exception cref="EdgeCnnException">A model is damaged or cannot be run, the report cannot be written, or the user ended it before there was anything to tell.</exception>
     public int Run(CancellationToken cancellation = default)
     {
+        if (options.Report is { } path && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new EdgeCnnException($"--report {path}: there is no folder {folder}. Make it, or choose another one.", ExitCode.Usage);
         CheckedModel opener = CheckedModel.Of(options.Kernels, error);
         ModelStart start = ModelStart.Of(options.Models[0], opener, options.Threads[0], main);
 
@@ -57,9 +59,11 @@ internal sealed class BenchCommand(BenchOptions options, Stream output, Func<Tex
 
     private int Tell(BenchReport report, List<StartTimes> starts)
     {
+        // First what cannot fail: a full disk must not take the figures with it.
+        output.Write(options.Json ? report.ToJson() : Encoding.UTF8.GetBytes(BenchText.Of(report, starts)));
+        output.Flush();
         if (options.Report is { } path)
             AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(ReportPage.Of(report))));
-        output.Write(options.Json ? report.ToJson() : Encoding.UTF8.GetBytes(BenchText.Of(report, starts)));
         return (int)(report.Throttled && options.Strict ? ExitCode.CheckFailed : ExitCode.Ok);
     }
 

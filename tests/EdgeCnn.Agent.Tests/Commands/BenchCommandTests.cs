@@ -96,6 +96,13 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(0, output.Length);
     }
 
+    [Fact]
+    public void Run_ReportInNoFolder_IsRefusedBeforeAnythingIsMeasured()
+    {
+        var command = new BenchCommand(new BenchOptions { Models = ["none.ecnn"], Report = Path.Combine(folder.Root, "no", "r.html") }, Stream.Null, () => TextWriter.Null, 0);
+        Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => command.Run()).ExitCode);
+    }
+
     private string Bare() => folder.Put("bare.ecnn", EcnnWriter.ToBytes(SmallGraph.Build([1, 2], contract: false)));
 
     private static JsonElement Json(BenchOptions options, IBoardSensors? sensors = null, int code = 0, CancellationToken cancellation = default)
