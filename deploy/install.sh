@@ -49,7 +49,8 @@ else
   [ $# -eq 2 ] || usage
 fi
 [ "$(id -u)" = 0 ] || fail 4 "must run as root, for example with sudo."
-[ "$(getconf LONG_BIT)" = 64 ] || fail 4 "a 64-bit system is needed, this one has $(getconf LONG_BIT) bits. Install the 64-bit image of your board's system."
+# Before the agent itself is started, which not every board can do.
+sh "$here/check-board.sh" >&2 || fail 4 "this board is not fit for the agent; see above."
 if [ "$1" = --prepare ]; then prepare; exit; fi
 [ -x "$1/edgecnn-agent" ] || fail 2 "$1/edgecnn-agent is missing or not executable. Publish the agent first."
 [ -r "$2" ] || fail 3 "$2 cannot be read."
