@@ -41,8 +41,10 @@ internal sealed record AgentModel(string Path, NetworkGraph Graph, Func<string> 
     /// <exception cref="EdgeCnnException">It says nothing of pictures, or has another task.</exception>
     public void RequireContract()
     {
-        if (Graph.Contract is not { Task: ModelTask.Multiclass } contract)
-            throw new EdgeCnnException($"{Path}: {(Graph.Contract is null ? "holds no input contract" : $"is a {Graph.Contract.Task} model")}; the agent runs multiclass models that say how they want their pictures.");
+        if (Graph.Contract is not { } contract)
+            throw new EdgeCnnException($"{Path}: holds no input contract; the agent runs models that say how they want their pictures.");
+        if (contract.Task == ModelTask.Binary && contract.Labels.Length > 2)
+            throw new EdgeCnnException($"{Path}: is a Binary model of {contract.Labels.Length} labels; expected one, or two of which one is right. Several labels of which any may be right are the task Multilabel.");
         int outputs = Graph.Tensor(Graph.Outputs[0]).Shape.Elements;
         if (outputs != contract.Labels.Length)
             throw new EdgeCnnException($"{Path}: {outputs} outputs for {contract.Labels.Length} labels; the agent runs one picture at a time.");

@@ -6,8 +6,14 @@ using EdgeCnn.Imaging;
 
 namespace EdgeCnn.Agent;
 
-/// <summary>The loop: camera → prepare → infer → decide → tell. One thread, no allocation once it runs.</summary>
-internal sealed class Pipeline(ICamera camera, Classifier classifier, RunTotals totals, LiveView? view, OutputHash? hash)
+/// <summary>The loop: camera → prepare → infer → decide → act → tell. One thread, no allocation once it runs.</summary>
+/// <param name="camera">Gives pictures.</param>
+/// <param name="classifier">The model.</param>
+/// <param name="totals">Counts.</param>
+/// <param name="view">What the page may see; null for no page.</param>
+/// <param name="hash">Takes all outputs; null for none.</param>
+/// <param name="reactions">Rules and actions; null to decide each picture on its own and do nothing.</param>
+internal sealed class Pipeline(ICamera camera, Classifier classifier, RunTotals totals, LiveView? view, OutputHash? hash, Reactions? reactions = null)
 {
     private readonly Frame frame = new();
     private readonly Decision decision = new(classifier.Contract.Labels.Length);
@@ -20,10 +26,13 @@ internal sealed class Pipeline(ICamera camera, Classifier classifier, RunTotals 
     {
         for (long done = 0; (limit == 0 || done < limit) && camera.TryCapture(frame, cancellation); done++)
         {
+            view?.Captured();
+            reactions?.TakeNew(classifier);
             Decide();
+            reactions?.Act(decision, frame);
             totals.Add(decision);
             hash?.Add(classifier.Logits, decision.Probabilities);
-            view?.Publish(frame, decision);
+            view?.Publish(frame, decision, classifier.LastFit, classifier.StepTicks);
             tell(decision);
         }
     }
@@ -36,6 +45,7 @@ internal sealed class Pipeline(ICamera camera, Classifier classifier, RunTotals 
         classifier.Infer();
         long inferred = Stopwatch.GetTimestamp();
         classifier.Decide(decision);
+        reactions?.Decide(decision, frame.CapturedAt);
         long decided = Stopwatch.GetTimestamp();
         decision.Frame = frame.Number;
         decision.Source = frame.Source;

@@ -1,24 +1,22 @@
 using System.Diagnostics;
 using EdgeCnn.Agent;
-using EdgeCnn.Agent.Commands;
+using EdgeCnn.Agent.Verbs;
 using EdgeCnn.Graph;
 
 long main = Stopwatch.GetTimestamp();
 try
 {
-    return args switch
-    {
-        [] => throw new EdgeCnnException($"no command. {OptionTable.Hint}", ExitCode.Usage),
-        ["--help" or "-h" or "help", ..] => Print(OptionTable.Help),
-        ["--version"] => Print(LiveView.Version),
-        [var verb, .. var rest] when (rest.Contains("--help") || rest.Contains("-h")) && OptionTable.HelpOf(verb) is { } help => Print(help),
-        ["run", .. var rest] => new RunCommand(OptionTable.ParseRun(rest), Console.OpenStandardOutput(), static () => Console.Error, main).Run(),
-        ["bench", .. var rest] => new BenchCommand(OptionTable.ParseBench(rest), Console.OpenStandardOutput(), static () => Console.Error, main).Run(),
-        ["tune", .. var rest] => new TuneCommand(OptionTable.ParseTune(rest), Console.OpenStandardOutput(), Console.Error).Run(),
-        ["doctor", .. var rest] => new DoctorCommand(OptionTable.ParseDoctor(rest), Console.OpenStandardOutput()).Run(),
-        ["selftest", .. var rest] => new SelftestCommand(OptionTable.ParseSelftest(rest), Console.OpenStandardOutput()).Run(),
-        [var verb, ..] => throw new EdgeCnnException($"unknown command '{verb}'. {OptionTable.Hint}", ExitCode.Usage),
-    };
+    if (args is [])
+        throw new EdgeCnnException($"no command. {VerbTable.Hint}", ExitCode.Usage);
+    if (args is ["--help" or "-h" or "help", ..])
+        return Print(VerbTable.Help);
+    if (args is ["--version"])
+        return Print(LiveView.Version);
+    Verb verb = VerbTable.Find(args[0]) ?? throw new EdgeCnnException($"unknown command '{args[0]}'. {VerbTable.Hint}", ExitCode.Usage);
+    ReadOnlySpan<string> rest = args.AsSpan(1);
+    return rest.Contains("--help") || rest.Contains("-h")
+        ? Print(verb.Help)
+        : verb.Run(rest, new VerbStreams(Console.OpenStandardOutput(), static () => Console.Error, main));
 }
 catch (EdgeCnnException error)
 {

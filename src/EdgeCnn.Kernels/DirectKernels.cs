@@ -18,4 +18,6 @@ internal sealed class DirectKernels(KernelSet all) : KernelSet
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => all.DepthwiseF32;
 
     public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => all.DepthwiseInt8;
+
+    public override PixelKernel Pixels => all.Pixels;
 }

@@ -33,6 +33,9 @@ public abstract class KernelSet
     /// <summary>Int8 depthwise convolutions; the last takes every shape.</summary>
     public abstract IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; }
 
+    /// <summary>The steps from a picture to a model's input.</summary>
+    public abstract PixelKernel Pixels { get; }
+
     /// <summary>The float GEMM for matrices that are not weights.</summary>
     public GemmF32Kernel GemmF32 => (GemmF32Kernel)LinearF32[0];
 

@@ -39,9 +39,18 @@ public sealed class AgentModelTests
     public void Open_NoContract_SaysSo() => Refused(SmallGraph.Build([1, 2], contract: false), "no input contract");
 
     [Theory]
-    [InlineData(ModelTask.Multilabel)]
-    [InlineData(ModelTask.Binary)]
-    public void Open_OtherTask_SaysSo(ModelTask task) => Refused(SmallGraph.Build([1], task: task), $"{task} model");
+    [InlineData(ModelTask.Multilabel, 3)]
+    [InlineData(ModelTask.Binary, 1)]
+    [InlineData(ModelTask.Binary, 2)]
+    public void Open_OtherTask_IsTaken(ModelTask task, int outputs)
+    {
+        using var folder = new TestFolder();
+        string path = folder.Put("other.ecnn", EcnnWriter.ToBytes(SmallGraph.Build(new float[outputs], task: task)));
+        Assert.Equal(task, AgentModel.Open(path, new SessionOptions()).Contract!.Task);
+    }
+
+    [Fact]
+    public void Open_BinaryModelOfThreeLabels_SaysSo() => Refused(SmallGraph.Build([1, 2, 3], task: ModelTask.Binary), "Binary model of 3 labels");
 
     [Fact]
     public void Open_ModelOfSeveralPictures_SaysSo() => Refused(SmallGraph.Build([1, 2], pictures: 2), "4 outputs for 2 labels");

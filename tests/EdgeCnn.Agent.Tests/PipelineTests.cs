@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
+using EdgeCnn.Agent.Actions;
 using EdgeCnn.Agent.Decisions;
 using EdgeCnn.Agent.Reports;
+using EdgeCnn.Agent.Tests.Actions;
 using EdgeCnn.Devices.Camera;
+using EdgeCnn.Imaging;
 using EdgeCnn.Kernels;
 
 namespace EdgeCnn.Agent.Tests;
@@ -90,8 +93,9 @@ public sealed class PipelineTests
         var view = new LiveView(10);
         new Pipeline(camera, SampleModel.Classifier(), new RunTotals(), view, null).Run(5, _ => { }, CancellationToken.None);
         var last = new Decision(10);
-        view.CopyDecision(last);
+        PictureRegion region = view.CopyDecision(last);
         Assert.Equal((5, 5), (view.DecisionVersion, last.Frame));
+        Assert.Equal(new PictureRegion(28, 28, new EdgeCnn.Imaging.PictureFit(0, 0, 28, 28, 0, 0, 28, 28)), region);
     }
 
     [Fact]
@@ -100,9 +104,10 @@ public sealed class PipelineTests
         int frames = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 200 : 1000;
         using var camera = new FileCamera(SampleModel.Pictures, loop: true);
         using var hash = new OutputHash();
-        var view = new LiveView(10);
+        var view = new LiveView(10, steps: EdgeCnn.Runtime.InferenceSession.Load(SampleModel.Model).Plan.Steps.Length);
         view.Look();
-        Classifier classifier = SampleModel.Classifier();
+        view.LookAtLayers();
+        Classifier classifier = new(EdgeCnn.Runtime.InferenceSession.Load(SampleModel.Model, new EdgeCnn.Runtime.SessionOptions { Profile = true }));
         var log = new DecisionLog(Stream.Null, classifier.Contract.Labels, 10);
         Action<Decision> tell = log.Write;
         var pipeline = new Pipeline(camera, classifier, new RunTotals(), view, hash);
@@ -110,5 +115,80 @@ public sealed class PipelineTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         pipeline.Run(frames, tell, CancellationToken.None);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Run_WithAllRulesAndActionsThatFire_AllocatesNothingOnAnyThread()
+    {
+        int frames = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 200 : 1000;
+        using var folder = new TestFolder();
+        using var files = new FileCamera(SampleModel.Pictures, loop: true);
+        // Some pictures in each ten are drawn, so that classes come and go.
+        using var camera = new MixedCamera(files, new SyntheticCamera(framesPerSecond: 1_000_000));
+        Classifier classifier = SampleModel.Classifier();
+        IReadOnlyList<string> labels = classifier.Contract.Labels;
+        var settings = new DecisionSettings
+        {
+            Temperature = 1.2f,
+            SmoothingSeconds = 1e-4,
+            Enter = 0.5f,
+            Leave = 0.4f,
+            Margin = 0.05f,
+            Frames = 2,
+            HoldSeconds = 1e-6,
+            Classes = new Dictionary<string, ClassLimits> { ["3"] = new(0.6f, 0.3f) },
+        };
+        EventFilter all = EventFilter.Of([.. labels, "unknown"], labels, enter: true, leave: true);
+        RecordingPin[] pins = [new(), new(), new()];
+        ActionDispatcher actions = new(
+            [
+                new PinAction("latch", all, () => pins[0], PinMode.Latch, TimeSpan.FromSeconds(1)),
+                new PinAction("pulse", all, () => pins[1], PinMode.Pulse, TimeSpan.FromMilliseconds(1)),
+                new PinAction("blink", all, () => pins[2], PinMode.Blink, TimeSpan.FromMilliseconds(1)),
+                new LogAction("log", all, new EventText(labels, "test"), Path.Combine(folder.Root, "events.jsonl"), 1 << 26, 2, sync: false),
+            ],
+            64,
+            TimeSpan.FromSeconds(20),
+            _ => { });
+        using var reactions = new Reactions(new DecisionRules(settings, classifier.Contract), actions);
+        var log = new DecisionLog(Stream.Null, labels, 10);
+        Action<Decision> tell = log.Write;
+        var pipeline = new Pipeline(camera, classifier, new RunTotals(), new LiveView(10), null, reactions);
+        pipeline.Run(400, tell, CancellationToken.None);
+        Quiet(actions);
+        long done = actions.Workers[3].Done, before = GC.GetTotalAllocatedBytes(precise: true);
+        pipeline.Run(frames, tell, CancellationToken.None);
+        Quiet(actions);
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Assert.True(actions.Workers[3].Done - done > frames / 20, $"{actions.Workers[3].Done - done} events");
+        Assert.All(actions.Workers, worker => Assert.Equal((0, true), (worker.Failed, worker.Done > 0)));
+        Assert.Equal(0, allocated);
+    }
+
+    // Until nothing waits any more.
+    private static void Quiet(ActionDispatcher actions)
+    {
+        long last = -1;
+        for (int i = 0; i < 500; i++)
+        {
+            Thread.Sleep(20);
+            long done = 0;
+            foreach (ActionWorker worker in actions.Workers)
+                done += worker.Done;
+            if (done == last)
+                return;
+            last = done;
+        }
+    }
+
+    private sealed class MixedCamera(ICamera first, ICamera second) : ICamera
+    {
+        private int taken;
+
+        public string Description => "mixed";
+
+        public bool TryCapture(Frame frame, CancellationToken cancellation) => (++taken % 10 > 5 ? second : first).TryCapture(frame, cancellation);
+
+        public void Dispose() => second.Dispose();
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
+using EdgeCnn.Agent.Configuration;
 using EdgeCnn.Agent.Decisions;
 using EdgeCnn.Agent.Page;
 using EdgeCnn.Agent.Reports;
+using EdgeCnn.Agent.Service;
 using EdgeCnn.Devices.Camera;
 using EdgeCnn.Graph;
 using EdgeCnn.Runtime;
@@ -15,7 +16,8 @@ namespace EdgeCnn.Agent.Commands;
 /// <param name="output">Standard output.</param>
 /// <param name="error">Opens what gets warnings and where the page is.</param>
 /// <param name="main">The stopwatch at the program's first line.</param>
-internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWriter> error, long main = 0)
+/// <param name="devices">Opens lines; null for this board's.</param>
+internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWriter> error, long main = 0, AgentDevices? devices = null)
 {
     private const double DemoFramesPerSecond = 4;
 
@@ -23,6 +25,8 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
 
     public int Run()
     {
+        if (options.Check)
+            return new CheckCommand(options.Config!, output).Run();
         if (options.Demo)
         {
             string folder = DemoFiles.Find();
@@ -30,28 +34,29 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
             options.Camera = $"files:{Path.Combine(folder, "samples")}";
         }
 
+        AgentConfig? config = options.Config is null ? null : ConfigReader.Load(options.Config);
+        RunSettings settings = RunSettings.Of(options, config);
         times.Begin();
-        AgentModel model = AgentModel.Read(options.Model);
+        AgentModel model = AgentModel.Read(settings.Model);
         model.RequireContract();
         times.Read();
-        InferenceSession session = CheckedModel.Of(options.Kernels, error).Open(model, new SessionOptions { Threads = options.Threads });
+        InferenceSession session = CheckedModel.Of(settings.Kernels, error).Open(model, new SessionOptions { Threads = settings.Threads, Profile = settings.Page is not null });
         times.Planned();
-        using ICamera camera = OpenCamera(options.Loop, options.FramesPerSecond);
         var classifier = new Classifier(session);
+        using ServiceRun? service = config is null ? null : new ServiceRun(options.Config!, config, classifier, devices ?? AgentDevices.Board, Warn);
+        using ICamera camera = OpenCamera(settings, service);
         var totals = new RunTotals();
-        LiveView? view = options.Page ? new LiveView(classifier.Contract.Labels.Length) : null;
-        PageServer? page = view is null ? null : PageServer.Start(Facts(session, camera, view, totals), options.Port);
+        LiveView? view = settings.Page is null ? null : new LiveView(classifier.Contract.Labels.Length, session.StepTicks.Length);
+        PageServer? page = view is null ? null : PageServer.Start(Facts(session, camera, view, totals, service), settings.Page!);
         using OutputHash? hash = options.Hash ? new OutputHash() : null;
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        using var stop = new StopSignals(service?.StopLimit ?? TimeSpan.FromSeconds(15), GiveUp);
         try
         {
-            var pipeline = new Pipeline(camera, classifier, totals, view, hash);
+            var pipeline = new Pipeline(camera, classifier, totals, view, hash, service?.Reactions);
             if (options.Demo)
                 RunDemo(pipeline, session, classifier, totals, view, page, stop.Token);
             else
-                RunLog(pipeline, classifier, page, stop.Token);
+                RunLog(pipeline, classifier, page, settings, service, totals, stop.Token);
             if (hash is not null)
                 Line($"{{\"sha256\":\"{hash.Logits()}\",\"probabilitiesSha256\":\"{hash.Probabilities()}\",\"frames\":{totals.Frames},\"kernels\":\"{session.Kernels}\"}}");
             return (int)ExitCode.Ok;
@@ -62,12 +67,16 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
         }
     }
 
-    private void RunLog(Pipeline pipeline, Classifier classifier, PageServer? page, CancellationToken stop)
+    private void RunLog(Pipeline pipeline, Classifier classifier, PageServer? page, RunSettings settings, ServiceRun? service, RunTotals totals, CancellationToken stop)
     {
         if (page is not null)
-            error().WriteLine($"edgecnn-agent: page at {page.Url}");
-        var log = new DecisionLog(output, classifier.Contract.Labels, options.Top);
-        pipeline.Run(options.Frames, Timed(log.Write), stop);
+            Warn($"page at {page.Url}");
+        var log = new DecisionLog(output, classifier.Contract.Labels, settings.Top);
+        Action<Decision> tell = Timed(log.Write);
+        if (service is null)
+            pipeline.Run(options.Frames, tell, stop);
+        else
+            service.Run(pipeline, options.Frames, tell, totals, stop);
     }
 
     // One pass at full speed; then, where somebody sits at a terminal, the same pictures slowly, for the page.
@@ -79,7 +88,7 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
         if (page is null || Console.IsOutputRedirected || stop.IsCancellationRequested)
             return;
         error().WriteLine("The page goes on showing the pictures; Ctrl-C ends it.");
-        using ICamera slow = OpenCamera(loop: true, DemoFramesPerSecond);
+        using ICamera slow = CameraChoice.Open(options.Camera, loop: true, DemoFramesPerSecond);
         new Pipeline(slow, classifier, totals, view, hash: null).Run(0, _ => { }, stop);
     }
 
@@ -96,7 +105,7 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
         return string.Create(CultureInfo.InvariantCulture, $"{decision.Source,-16} {labels[decision.Best],-4} {100 * decision.Probability,5:F1} %  {decision.Times.TotalUs,6} µs  {verdict}");
     }
 
-    private PageFacts Facts(InferenceSession session, ICamera camera, LiveView view, RunTotals totals)
+    private PageFacts Facts(InferenceSession session, ICamera camera, LiveView view, RunTotals totals, ServiceRun? service)
     {
         InputContract contract = session.Contract!;
         return new PageFacts
@@ -108,23 +117,34 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
             Input = $"{contract.Width}x{contract.Height}x{contract.Channels}",
             View = view,
             Totals = totals,
+            Layers = session.Plan.Steps,
+            Board = new BoardReader().Read,
+            Dropped = () => (camera as ICameraCounters)?.Dropped ?? 0,
+            ActionsFailed = () => service?.Reactions.Actions.Workers.Sum(worker => worker.Failed) ?? 0,
         };
     }
 
-    private ICamera OpenCamera(bool loop, double framesPerSecond)
+    private static ICamera OpenCamera(RunSettings settings, ServiceRun? service)
     {
-        if (options.Camera == "synthetic")
-            return new SyntheticCamera(framesPerSecond: framesPerSecond > 0 ? framesPerSecond : 30);
-        return options.Camera.StartsWith("files:", StringComparison.Ordinal) && options.Camera.Length > 6
-            ? new FileCamera(options.Camera[6..], loop, framesPerSecond)
-            : throw new EdgeCnnException($"run: camera '{options.Camera}' is unknown. Expected files:DIR or synthetic.", ExitCode.Usage);
+        ICamera camera = CameraChoice.Open(settings.Camera, settings.Loop, settings.FramesPerSecond);
+        try
+        {
+            return service?.Triggered(camera) ?? camera;
+        }
+        catch
+        {
+            camera.Dispose();
+            throw;
+        }
+    }
+
+    private void Warn(string line) => error().WriteLine($"edgecnn-agent: {line}");
+
+    private void GiveUp()
+    {
+        Warn("camera or inference does not end; left alone");
+        Environment.Exit((int)ExitCode.Device);
     }
 
     private void Line(string text) => output.Write(Encoding.UTF8.GetBytes(text + "\n"));
-
-    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
-    {
-        context.Cancel = true;
-        stop.Cancel();
-    }
 }

@@ -6,13 +6,13 @@ using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Agent.Decisions;
 
-/// <summary>From a prepared picture to probabilities: the session, then softmax, unless the model ends in one itself.</summary>
+/// <summary>From a prepared picture to probabilities: the session, then softmax or sigmoid, unless the model ends in one itself.</summary>
 internal sealed class Classifier
 {
     private readonly InferenceSession session;
     private readonly Preprocessor preprocessor;
     private readonly TensorInfo output;
-    private readonly bool endsInSoftmax;
+    private readonly ProbabilityRule probabilities;
     private readonly byte[] codes; // the 8-bit input
     private readonly float[] values; // the float input
     private readonly byte[] logits; // the output as it is, for hashes
@@ -22,7 +22,7 @@ internal sealed class Classifier
         this.session = session;
         Contract = session.Contract!;
         output = session.Outputs[0];
-        endsInSoftmax = session.Graph.EndsInSoftmax;
+        probabilities = ProbabilityRule.Of(session.Graph);
         preprocessor = new Preprocessor(Contract, session.Inputs[0]);
         bool integer = session.Inputs[0].Type.IsCode();
         codes = new byte[integer ? preprocessor.Elements : 0];
@@ -32,8 +32,17 @@ internal sealed class Classifier
 
     public InputContract Contract { get; }
 
+    /// <summary>What logits are divided by before they become probabilities.</summary>
+    public float Temperature { get; set; } = 1;
+
     /// <summary>The last output's bytes, as the model gives them: codes of an int8 model, floats of another.</summary>
     public ReadOnlySpan<byte> Logits => logits;
+
+    /// <summary>The part of the last picture that the model saw.</summary>
+    public PictureFit LastFit => preprocessor.LastFit;
+
+    /// <summary>Stopwatch ticks of each step of the last run; empty if the session does not take them.</summary>
+    public ReadOnlySpan<long> StepTicks => session.StepTicks;
 
     /// <summary>Crops, resizes and normalises.</summary>
     public void Prepare(ImageView picture)
@@ -69,8 +78,7 @@ internal sealed class Classifier
             System.Runtime.InteropServices.MemoryMarshal.AsBytes(p.AsSpan()).CopyTo(logits);
         }
 
-        if (!endsInSoftmax)
-            Softmax.Run(p, p);
+        probabilities.Apply(p, Temperature);
         int best = 0;
         bool finite = float.IsFinite(p[0]);
         for (int i = 1; i < p.Length; i++)

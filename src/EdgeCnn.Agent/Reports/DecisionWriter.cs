@@ -33,6 +33,8 @@ internal sealed class DecisionWriter
             json.WriteString("truth"u8, labels[decision.Truth]);
         else
             json.WriteNull("truth"u8);
+        if (decision.HasState)
+            WriteState(json, decision);
         json.WriteStartArray("top"u8);
         Rank(decision.Probabilities, byProbability);
         for (int i = 0; i < top; i++)
@@ -50,6 +52,19 @@ internal sealed class DecisionWriter
         json.WriteNumber("infer"u8, decision.Times.InferUs);
         json.WriteNumber("decide"u8, decision.Times.DecideUs);
         json.WriteEndObject();
+    }
+
+    // The classes that count as present: none of them is "unknown".
+    private void WriteState(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteStartArray("state"u8);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (decision.State[i])
+                json.WriteStringValue(labels[i]);
+        }
+
+        json.WriteEndArray();
     }
 
     // The likeliest `top` classes first (ties by index); with byProbability off, those same classes in the model's order.
