@@ -69,18 +69,22 @@ internal sealed class RawVideoProcess : IDisposable
         int filled = 0;
         while (filled < picture.Length)
         {
-            long now = Environment.TickCount64;
-            double left = Math.Min(program.StallTimeout.TotalMilliseconds - (now - last), (WholeFrameFactor * program.StallTimeout.TotalMilliseconds) - (now - start));
-            if (cancellation.IsCancellationRequested || left <= 0)
+            double silent = Environment.TickCount64 - last, stall = program.StallTimeout.TotalMilliseconds;
+            if (cancellation.IsCancellationRequested || Environment.TickCount64 - start >= WholeFrameFactor * stall)
                 return GiveUp(filled, cancellation.IsCancellationRequested);
             entries[0] = new PollEntry(output);
             entries[1] = new PollEntry(error);
-            if (system.Poll(entries, (int)Math.Clamp(left, 1, SliceMs)) <= 0)
-                continue;
-            if (entries[1].Returned != 0)
+            int ready = system.Poll(entries, (int)Math.Clamp(stall - silent, 1, SliceMs));
+            if (ready > 0 && entries[1].Returned != 0)
                 ReadErrors();
-            if (entries[0].Returned == 0)
+            if (ready <= 0 || entries[0].Returned == 0)
+            {
+                // Only a program whose pipe was looked into is late, not one whose reader was.
+                if (silent >= stall)
+                    return GiveUp(filled, cancelled: false);
                 continue;
+            }
+
             int read = system.Read(output, picture[filled..]);
             if (read is -Errno.Interrupted or -Errno.Again)
                 continue;

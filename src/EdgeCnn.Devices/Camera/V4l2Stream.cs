@@ -60,11 +60,16 @@ internal sealed class V4l2Stream : IDisposable
             if (cancellation.IsCancellationRequested)
                 return CaptureResult.Cancelled;
             double left = stall.TotalMilliseconds - (Environment.TickCount64 - start);
-            if (left <= 0)
-                return Lose($"gave no picture for {stall.TotalSeconds:0.###} s");
             int events = device.Poll((int)Math.Clamp(left, 1, SliceMs));
+
+            // Only a driver that was asked is late, not one whose reader was.
             if (events is 0 or -Errno.Interrupted or -Errno.Again)
+            {
+                if (left <= 0)
+                    return Lose($"gave no picture for {stall.TotalSeconds:0.###} s");
                 continue;
+            }
+
             if (events < 0)
                 return Lose($"poll: {Errno.Text(-events)}");
             V4l2Buffer buffer = NewBuffer(0);
@@ -75,7 +80,7 @@ internal sealed class V4l2Stream : IDisposable
                 return CaptureResult.Corrupt;
 
             // Without a buffer to take, an error or a hang-up does not pass: poll would return for ever.
-            if (result != -Errno.Again || (events & PollEntry.In) == 0)
+            if (result != -Errno.Again || (events & PollEntry.In) == 0 || left <= 0)
                 return Lose($"VIDIOC_DQBUF: {Errno.Text(-result)}");
         }
 

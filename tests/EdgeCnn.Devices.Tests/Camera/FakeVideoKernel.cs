@@ -33,6 +33,7 @@ internal sealed unsafe class FakeVideoKernel : ISystemCalls
     private bool streaming;
     private bool requeueFails;
     private uint sequence;
+    private int refused;
 
     /// <summary>The formats: name, then width, height and rates of each size.</summary>
     public List<(string FourCc, List<(uint Width, uint Height, uint[] Rates)> Sizes)> Formats { get; } = [("YUYV", [(8, 4, [30, 15])])];
@@ -43,6 +44,9 @@ internal sealed unsafe class FakeVideoKernel : ISystemCalls
     public Queue<Step> Script { get; } = new();
 
     public int OpenErrno { get; set; }
+
+    /// <summary>Hears how often opening was refused.</summary>
+    public Action<int>? RefusedTimes { get; set; }
 
     public uint Capabilities { get; set; } = V4l2Ioctl.CapVideoCapture | V4l2Ioctl.CapStreaming;
 
@@ -77,7 +81,11 @@ internal sealed unsafe class FakeVideoKernel : ISystemCalls
     {
         Note($"open {path}");
         if (OpenErrno != 0)
+        {
+            RefusedTimes?.Invoke(++refused);
             return -OpenErrno;
+        }
+
         Assert.False(IsOpen, "the device is opened twice");
         IsOpen = true;
         Opened++;

@@ -62,6 +62,28 @@ public sealed class LatestFrameCameraTests
         Assert.Throws<ObjectDisposedException>(() => camera.TryCapture(_frame, CancellationToken.None));
     }
 
+    [Fact]
+    public void TryCapture_ThousandPictures_NeverTornAndWithoutAllocation()
+    {
+        CountingCamera counting = new();
+        using LatestFrameCamera camera = new(counting);
+        Frame frame = new();
+        for (int i = 0; i < 100; i++)
+            camera.TryCapture(frame, CancellationToken.None);
+        long reader = GC.GetAllocatedBytesForCurrentThread(), writer = counting.Allocated, last = frame.Number;
+        int torn = 0, old = 0;
+        for (int i = 0; i < 1000; i++)
+        {
+            camera.TryCapture(frame, CancellationToken.None);
+            torn += frame.Pixels.IndexOfAnyExcept((byte)frame.Number) >= 0 ? 1 : 0;
+            old += frame.Number <= last ? 1 : 0;
+            last = frame.Number;
+        }
+
+        reader = GC.GetAllocatedBytesForCurrentThread() - reader;
+        Assert.Equal((0, 0, 0L, 0L), (torn, old, reader, counting.Allocated - writer));
+    }
+
     /// <summary>Gives as many pictures as the test says, and waits else.</summary>
     private sealed class HandCamera : ICamera, ICameraCounters
     {
@@ -127,5 +149,30 @@ public sealed class LatestFrameCameraTests
         }
 
         public void Dispose() => IsDisposed = true;
+    }
+
+    /// <summary>Pictures as fast as they are taken, each of one value.</summary>
+    private sealed class CountingCamera : ICamera
+    {
+        private long _number;
+        private long _allocated;
+
+        public string Description => "counting";
+
+        /// <summary>What the capturing thread has allocated so far.</summary>
+        public long Allocated => Volatile.Read(ref _allocated);
+
+        public bool TryCapture(Frame frame, CancellationToken cancellation)
+        {
+            Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread());
+            frame.Resize(64, 64, PixelFormat.Gray8);
+            frame.Number = ++_number;
+            frame.Pixels.Fill((byte)_number);
+            return !cancellation.IsCancellationRequested;
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

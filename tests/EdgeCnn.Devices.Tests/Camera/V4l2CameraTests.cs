@@ -146,7 +146,12 @@ public sealed class V4l2CameraTests
         Capture(camera);
         _kernel.Script.Enqueue(Step.Gone);
         _kernel.OpenErrno = Errno.NoEntry;
-        using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(50));
+        using CancellationTokenSource stop = new();
+        _kernel.RefusedTimes = times =>
+        {
+            if (times == 3)
+                stop.Cancel();
+        };
         Assert.False(camera.TryCapture(_frame, stop.Token));
         Assert.Contains("cannot be opened", camera.LastFault, StringComparison.Ordinal);
         _kernel.OpenErrno = 0;
