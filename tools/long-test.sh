@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The tests that take too long for every build: the property tests of tools/test.sh with many more cases, those of the
-# kernels on emulated boards too (a fifth of the cases), and a thousand runs without allocation of each model in
-# ../shared/data/onnx-model-tests.
+# kernels on emulated boards too (a fifth of the cases), a thousand runs without allocation of each model in
+# ../shared/data/onnx-model-tests, and ten minutes of the agent at full rate (tools/soak.sh).
 #   tools/long-test.sh [CASES]
 #   CASES   mutants for each fuzz test, shapes for the kernels (100,000); each is known by its number, so that a failure can be run again alone
 # FIRST=N begins with case N, by which further cases can be tried. FILTER=TEXT runs only the tests whose names contain it.
@@ -42,6 +42,16 @@ tests Bundles FuzzTests "$cases"
 tests Agent FuzzTests "$cases"
 EDGECNN_KERNEL_CASES=$EDGECNN_FUZZ_CASES tests Kernels KernelPropertyTests "$EDGECNN_FUZZ_CASES random shapes"
 EDGECNN_LONG_TESTS=true tests Cli SharedModelsTests "1,000 runs of each model"
+
+# The agent for ten minutes.
+if [ -z "${FILTER:-}" ]; then
+  tools/soak.sh 600 >"$logs/long-soak.log" 2>&1
+  line=$(tail -1 "$logs/long-soak.log")
+  if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]] && [ "${BASH_REMATCH[1]}" != 0 ]; then passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+  else failed=$((failed + 1)); fi
+  sed 's/^/   /' "$logs/long-soak.log"
+  echo "== Agent, soak: $line ($SECONDS s)"
+fi
 
 # The kernels of the boards, emulated; what this needs is installed by tools/arm64/setup.sh.
 if [ -z "${FILTER:-}" ]; then

@@ -18,7 +18,7 @@ internal sealed class Findings(string file)
     /// <param name="message">What was expected, and what is there; ends with a full stop.</param>
     /// <param name="example">A value that is right, as it is written; null for none.</param>
     public void Add(int line, string path, string message, string? example = null) =>
-        all.Add((line, $"{file}:{line}: {(path.Length > 0 ? $"{LocatedValue.Clean(path)}: " : "")}{message}{(example is null ? "" : $" Example: {example}.")}"));
+        all.Add((line, $"{file}:{line}: {LocatedValue.Clean($"{(path.Length > 0 ? $"{path}: " : "")}{message}{(example is null ? "" : $" Example: {example}.")}")}"));
 
     /// <summary>The lines to print, in the file's order.</summary>
     public IEnumerable<string> Lines() =>

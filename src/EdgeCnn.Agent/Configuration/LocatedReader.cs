@@ -6,6 +6,7 @@ namespace EdgeCnn.Agent.Configuration;
 internal static class LocatedReader
 {
     private const int MostDepth = 16;
+    private const int MostMessage = 160;
 
     /// <summary>Reads a file's bytes.</summary>
     /// <returns>Null if it is no JSON, which is among the findings then; members that are given twice are too.</returns>
@@ -24,9 +25,11 @@ internal static class LocatedReader
         }
         catch (JsonException error)
         {
+            // The message may quote all of the rest of the file; its place stands in front of ours already.
             string message = error.Message;
-            int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            findings.Add((int)(error.LineNumber ?? 0) + 1, "", $"is not JSON: {(place < 0 ? message : message[..place])}");
+            int end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+            message = end < 0 ? message : message[..end];
+            findings.Add((int)(error.LineNumber ?? 0) + 1, "", $"is not JSON: {(message.Length > MostMessage ? $"{message[..MostMessage]}…." : message)}");
         }
         catch (InvalidOperationException)
         {

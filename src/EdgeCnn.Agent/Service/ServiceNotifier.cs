@@ -1,8 +1,9 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Unicode;
 
 namespace EdgeCnn.Agent.Service;
 
@@ -56,8 +57,15 @@ internal sealed class ServiceNotifier : IDisposable
     {
         lock (gate)
         {
-            if (Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $"STATUS={(working ? "working" : "stuck: no decision")}, {frames} pictures, {framesPerSecond:F1} a second", out int length))
-                Send(buffer.AsSpan(0, length));
+            int length = 0;
+            Append(working ? "STATUS=working, "u8 : "STATUS=stuck: no decision, "u8, ref length);
+            Utf8Formatter.TryFormat(frames, buffer.AsSpan(length), out int digits);
+            length += digits;
+            Append(" pictures, "u8, ref length);
+            Utf8Formatter.TryFormat(framesPerSecond, buffer.AsSpan(length), out digits, new StandardFormat('F', 1));
+            length += digits;
+            Append(" a second"u8, ref length);
+            Send(buffer.AsSpan(0, length));
         }
     }
 
@@ -65,6 +73,12 @@ internal sealed class ServiceNotifier : IDisposable
     {
         lock (gate)
             socket?.Dispose();
+    }
+
+    private void Append(ReadOnlySpan<byte> text, ref int length)
+    {
+        text.CopyTo(buffer.AsSpan(length));
+        length += text.Length;
     }
 
     private void Send(ReadOnlySpan<byte> message)

@@ -29,7 +29,7 @@ public sealed class MqttActionTests : IDisposable
     [Fact]
     public void Run_ChildEnds_IsToldWithItsLastWordsAndStartedAgain()
     {
-        using var action = Make(Program("""echo x >> starts; if [ $(wc -l < starts) -lt 2 ]; then echo "Connection refused" >&2; exit 3; fi; cat > lines"""));
+        using var action = Make(Program("""echo x >> starts; if [ $(wc -l < starts) -lt 2 ]; then read line; echo "Connection refused" >&2; exit 3; fi; cat > lines"""));
         action.Run(Events.Of(0), CancellationToken.None);
         string? why = null;
         Events.Wait(() =>

@@ -132,6 +132,14 @@ public sealed class ConfigReaderTests
     }
 
     [Fact]
+    public void Parse_ExampleOfDeploy_LacksOnlyTheModelThatABoardHas()
+    {
+        var findings = new Findings("agent.json");
+        ConfigReader.Parse(File.ReadAllBytes(Path.Combine(TestData.Root!, "deploy", "agent.json")), "/etc/edgecnn", findings);
+        Assert.All(findings.Lines(), line => Assert.Contains("/opt/edgecnn/current/bundle.ecnnb", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Load_FileMissingOrEndless_IsRefused()
     {
         Assert.Contains("/no/such/agent.json", Assert.Throws<EdgeCnnException>(() => ConfigReader.Load("/no/such/agent.json")).Message, StringComparison.Ordinal);

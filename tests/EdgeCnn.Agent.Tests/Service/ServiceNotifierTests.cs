@@ -69,14 +69,14 @@ public sealed class ServiceNotifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData("30000000", null, 30)]
+    [InlineData("30000000", null, 30.0)]
     [InlineData("500000", "self", 0.5)]
     [InlineData("30000000", "1", null)]
     [InlineData("0", null, null)]
     [InlineData("-5", null, null)]
     [InlineData("x", null, null)]
     [InlineData(null, null, null)]
-    [InlineData("9223372036854775807", null, 86400)]
+    [InlineData("9223372036854775807", null, 86400.0)]
     public void WatchdogInterval_Variables_AreThoseOfSystemd(string? us, string? pid, double? seconds)
     {
         string? owner = pid == "self" ? Environment.ProcessId.ToString(CultureInfo.InvariantCulture) : pid;
