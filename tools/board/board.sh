@@ -40,14 +40,27 @@ Host edgeboard
 CONFIG
 }
 
+# The board's description with what a Pi has and the emulator's own lacks: lines with names, and an LED on the last of them.
+write_description() {
+  local tree=$run.dtb pins=/pl061@9030000
+  qemu-system-aarch64 -M virt,dumpdtb="$tree" -cpu "$cpu" -smp "$smp" -m "$mem" -nic none -display none 2>/dev/null
+  # Line 3 is the emulator's power button.
+  fdtput -t s "$tree" "$pins" gpio-line-names GPIO4 GPIO17 GPIO27 "" GPIO22 GPIO23 GPIO24 ""
+  fdtput -c "$tree" /leds /leds/led-act
+  fdtput -t s "$tree" /leds compatible gpio-leds
+  fdtput -t s "$tree" /leds/led-act label ACT
+  fdtput -t u "$tree" /leds/led-act gpios "$(fdtget -t u "$tree" "$pins" phandle)" 7 0
+}
+
 # launch DISK [QEMU ARGUMENT...]
 launch() {
   local disk=$1
   shift
   rm -f "$run.monitor.in" "$run.monitor.out"
+  write_description
   mkfifo -m 600 "$run.monitor.in" "$run.monitor.out"
   qemu-system-aarch64 -M virt -cpu "$cpu" -smp "$smp" -m "$mem" -accel tcg,thread=multi \
-    -kernel "$board/vmlinuz" -initrd "$board/initrd.img" \
+    -kernel "$board/vmlinuz" -initrd "$board/initrd.img" -dtb "$run.dtb" \
     -append "root=/dev/vda rw console=ttyAMA0 quiet net.ifnames=0 panic=-1 fsck.mode=skip mitigations=off" \
     -drive file="$disk",format=qcow2,if=virtio \
     -netdev user,id=n0,restrict=on,hostfwd=tcp:127.0.0.1:"$port"-:22 -device virtio-net-pci,netdev=n0,romfile= \
@@ -79,7 +92,7 @@ end_emulator() {
   rm -f "$run.pid" "$run.monitor.in" "$run.monitor.out"
 }
 
-stop() { end_emulator; rm -f "$run.disk" "$run.config" "$run.console"; }
+stop() { end_emulator; rm -f "$run.disk" "$run.config" "$run.console" "$run.dtb"; }
 
 save() {
   local kept

@@ -8,7 +8,7 @@ set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(cd -- "$here/../.." && pwd -P)
 board=$(realpath -m "${BOARD:-$root/.cache/board}")
-packages=(mmdebstrap qemu-user-static qemu-system-arm qemu-utils e2fsprogs openssh-client util-linux kmod cpio)
+packages=(mmdebstrap qemu-user-static qemu-system-arm qemu-utils e2fsprogs openssh-client util-linux kmod cpio device-tree-compiler)
 suite=bookworm
 
 fail() { echo "build.sh: $*" >&2; exit 1; }
@@ -16,7 +16,7 @@ say() { echo "build.sh: $* ($SECONDS s)"; }
 
 have_tools() {
   local command
-  for command in mmdebstrap qemu-aarch64-static qemu-system-aarch64 qemu-img mke2fs ssh ssh-keygen unshare depmod cpio; do
+  for command in mmdebstrap qemu-aarch64-static qemu-system-aarch64 qemu-img mke2fs ssh ssh-keygen unshare depmod cpio fdtput; do
     command -v "$command" >/dev/null || return 1
   done
 }
