@@ -51,7 +51,7 @@ on_board() { timeout "${LIMIT:-180}" "$here/board.sh" ssh "$@"; }
 edgecnn() { PATH="$work/bin:$PATH" timeout "${LIMIT:-900}" dotnet "$root/src/EdgeCnn.Cli/bin/Release/net10.0/edgecnn.dll" "$@"; }
 deploy() { edgecnn deploy edgeboard --health-seconds 20 "$@"; }
 status() { edgecnn deploy status edgeboard --json >"$work/status.json"; }
-member() { sed -n "s/^ *\"$1\": *\"\([^\"]*\)\".*/\1/p" "$work/status.json" | head -1; }
+member() { grep -o "\"$1\": *\"[^\"]*\"" "$work/status.json" | head -1 | sed 's/.*: *"\(.*\)"/\1/'; }
 
 # leaves CODE COMMAND...: right if the command leaves with that exit code.
 leaves() {
@@ -320,7 +320,7 @@ power_cut() {
   before=$(member active)
   (deploy --bundle "$work/second.ecnnb" --health-seconds 300 || true) &
   local deployment=$!
-  on_board 'for _ in $(seq 300); do grep -q "\"pending\": *\"" /opt/edgecnn/state.json && exit 0; sleep 0.5; done; cat /opt/edgecnn/state.json; exit 1'
+  on_board 'for _ in $(seq 300); do grep -q "\"pending\": *{" /opt/edgecnn/state.json && exit 0; sleep 0.5; done; cat /opt/edgecnn/state.json; exit 1'
   "$here/board.sh" kill
   wait $deployment || true
   BOOT_TIMEOUT=900 "$here/board.sh" again
