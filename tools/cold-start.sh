@@ -67,7 +67,7 @@ for model in "${models[@]}"; do
   done
 done
 
-# Numbers out of the agent's own lines, which are one flat object each.
+# Numbers out of the agent's own lines, one document each; the first of a key's name is that of the only model.
 awk -v json=$json -v compiled="$compiled" -v runs="$runs" '
   function text(key) { match($0, "\"" key "\":\"[^\"]*\""); return substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 5) }
   function number(key) { match($0, "\"" key "\":[0-9.eE+-]+"); return substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) + 0 }

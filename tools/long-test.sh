@@ -37,6 +37,8 @@ tests() {
 cases="$EDGECNN_FUZZ_CASES cases each from $EDGECNN_FUZZ_FIRST"
 tests Runtime FuzzTests "$cases"
 tests Onnx FuzzTests "$cases"
+tests Imaging FuzzTests "$cases"
+tests Bundles FuzzTests "$cases"
 tests Agent FuzzTests "$cases"
 EDGECNN_KERNEL_CASES=$EDGECNN_FUZZ_CASES tests Kernels KernelPropertyTests "$EDGECNN_FUZZ_CASES random shapes"
 EDGECNN_LONG_TESTS=true tests Cli SharedModelsTests "1,000 runs of each model"

@@ -101,16 +101,21 @@ reproduce() {
 }
 
 page() {
+  local token=0123456789abcdef-for-the-tests
+  rm -rf "$cache/page" && mkdir -p "$cache/page" && echo "$token" >"$cache/page/token" || return
   # Not through the function above: the signal must reach the program itself.
-  dotnet src/EdgeCnn.Agent/bin/Release/net10.0/edgecnn-agent.dll run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 500 --port 18082 >/dev/null &
+  dotnet src/EdgeCnn.Agent/bin/Release/net10.0/edgecnn-agent.dll run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 500 --port 18082 \
+    --token-file "$cache/page/token" --save "$cache/page/saved" >/dev/null &
   local pid=$!
   for _ in $(seq 100); do curl -sf http://127.0.0.1:18082/healthz >/dev/null && break; sleep 0.1; done
   # Long enough that every counter has four digits, as on a board that has run for a while.
   sleep 4
   # A port taken by another program must not let that one be tested instead.
   kill -0 $pid || return 1
-  node tools/browser/check-page.mjs http://127.0.0.1:18082/ "$cache/page"
+  node tools/browser/check-page.mjs "http://127.0.0.1:18082/?token=$token" "$cache/page"
   local status=$?
+  # Both dialogs, at the two widths, have stored one picture each, and nothing else.
+  [ "$(find "$cache/page/saved" -type f -name '*.png' | wc -l)" = 2 ] || status=1
   kill -TERM $pid
   wait $pid || status=1
   return $status

@@ -3,26 +3,33 @@ using EdgeCnn.Graph;
 
 namespace EdgeCnn.Agent;
 
-/// <summary>From a camera's address to a camera: the one place that knows which there are.</summary>
+/// <summary>From a camera's address to a camera that gives the pipeline its newest picture.</summary>
 internal static class CameraChoice
 {
-    private const string Files = "files:";
-
     /// <summary>Opens a camera.</summary>
-    /// <param name="address"><c>files:DIR</c> or <c>synthetic</c>.</param>
-    /// <param name="loop">True to begin again after the last picture of a folder.</param>
-    /// <param name="framesPerSecond">Pictures a second at most; 0 for as fast as the camera gives them.</param>
-    /// <exception cref="EdgeCnnException">The address is unknown, or the camera does not open.</exception>
+    /// <param name="address">See <see cref="CameraAddress"/>.</param>
+    /// <param name="loop">True to begin again after the last picture of a folder or file.</param>
+    /// <param name="framesPerSecond">Pictures a second at most; 0 for what the address says.</param>
+    /// <exception cref="EdgeCnnException">The address makes no sense, or the camera does not open.</exception>
     public static ICamera Open(string address, bool loop, double framesPerSecond)
     {
-        if (address == "synthetic")
-            return new SyntheticCamera(framesPerSecond: framesPerSecond > 0 ? framesPerSecond : 30);
-        return address.StartsWith(Files, StringComparison.Ordinal) && address.Length > Files.Length
-            ? new FileCamera(address[Files.Length..], loop, framesPerSecond)
-            : throw new EdgeCnnException($"run: camera '{address}' is unknown. Expected files:DIR or synthetic.", ExitCode.Usage);
+        CameraAddress parsed = CameraAddress.Parse(address);
+        parsed = parsed with { Loop = loop || parsed.Loop, FramesPerSecond = framesPerSecond > 0 ? framesPerSecond : parsed.FramesPerSecond };
+        ICamera camera = parsed.Open(static () => TurboJpegDecoder.Over(new ManagedJpegDecoder()));
+        return parsed.IsLive ? new LatestFrameCamera(camera) : camera;
     }
 
     /// <summary>Says what is wrong with an address, without opening anything; null for nothing.</summary>
-    public static string? Wrong(string address) =>
-        address == "synthetic" || (address.StartsWith(Files, StringComparison.Ordinal) && address.Length > Files.Length) ? null : "expected files:DIR or synthetic";
+    public static string? Wrong(string address)
+    {
+        try
+        {
+            CameraAddress.Parse(address);
+            return null;
+        }
+        catch (EdgeCnnException error)
+        {
+            return error.Message;
+        }
+    }
 }

@@ -26,12 +26,13 @@ internal sealed class Pipeline(ICamera camera, Classifier classifier, RunTotals 
     {
         for (long done = 0; (limit == 0 || done < limit) && camera.TryCapture(frame, cancellation); done++)
         {
+            view?.Captured();
             reactions?.TakeNew(classifier);
             Decide();
             reactions?.Act(decision, frame);
             totals.Add(decision);
             hash?.Add(classifier.Logits, decision.Probabilities);
-            view?.Publish(frame, decision);
+            view?.Publish(frame, decision, classifier.LastFit, classifier.StepTicks);
             tell(decision);
         }
     }

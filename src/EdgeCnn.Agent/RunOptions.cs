@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EdgeCnn.Agent;
 
 /// <summary>What <c>edgecnn-agent run</c> was asked to do.</summary>
@@ -12,7 +14,7 @@ internal sealed record RunOptions
     /// <summary>An .ecnn file or an .ecnnb bundle.</summary>
     public string Model { get; set; } = "";
 
-    /// <summary><c>files:DIR</c> or <c>synthetic</c>.</summary>
+    /// <summary>The camera's address, see <see cref="Devices.Camera.CameraAddress"/>.</summary>
     public string Camera { get; set; } = "";
 
     /// <summary>Stop after so many pictures; 0 for no limit.</summary>
@@ -26,6 +28,15 @@ internal sealed record RunOptions
 
     /// <summary>The live page's port; null for that of the configuration, or 8080.</summary>
     public int? Port { get; set; }
+
+    /// <summary>The live page's address; null for that of the configuration, or 127.0.0.1.</summary>
+    public IPAddress? Listen { get; set; }
+
+    /// <summary>A file with the live page's token; null for that of the configuration, or none.</summary>
+    public string? TokenFile { get; set; }
+
+    /// <summary>Where the live page may store pictures; null for where the configuration says, or nowhere.</summary>
+    public string? SaveFolder { get; set; }
 
     /// <summary>False for no live page; null for what the configuration says, or true.</summary>
     public bool? Page { get; set; }

@@ -1,10 +1,15 @@
+using System.Net;
 using EdgeCnn.Agent.Configuration;
+using EdgeCnn.Agent.Page;
 
 namespace EdgeCnn.Agent;
 
 /// <summary>What a run does: the command line first, then the configuration, then defaults.</summary>
 internal sealed record RunSettings
 {
+    // A camera that waits for a button is healthy although no picture comes.
+    private const double MostSecondsBetweenPresses = 7 * 24 * 3600;
+
     public required string Model { get; init; }
 
     public required string Camera { get; init; }
@@ -17,7 +22,8 @@ internal sealed record RunSettings
 
     public required int Threads { get; init; }
 
-    public required PageConfig Page { get; init; }
+    /// <summary>The live page; null for none.</summary>
+    public required PageOptions? Page { get; init; }
 
     public required int Top { get; init; }
 
@@ -37,7 +43,14 @@ internal sealed record RunSettings
             Loop = options.Loop || config?.Loop == true,
             Kernels = options.Kernels ?? config?.Kernels,
             Threads = options.Threads ?? config?.Threads ?? 0,
-            Page = page with { Enabled = options.Page ?? page.Enabled, Port = options.Port ?? page.Port },
+            Page = !(options.Page ?? page.Enabled) ? null : new PageOptions
+            {
+                Address = options.Listen ?? IPAddress.Parse(page.Listen),
+                Port = options.Port ?? page.Port,
+                TokenFile = options.TokenFile ?? page.TokenFile,
+                SaveFolder = options.SaveFolder ?? page.SaveFolder,
+                StallAfter = TimeSpan.FromSeconds(config?.Trigger is null ? 5 : MostSecondsBetweenPresses),
+            },
             Top = options.Top ?? config?.Log.Top ?? 3,
         };
     }

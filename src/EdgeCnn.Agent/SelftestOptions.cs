@@ -9,6 +9,9 @@ internal sealed record SelftestOptions
     /// <summary>The kernel set for the golden vectors, and the only one that is checked; null for all of this processor.</summary>
     public string? Kernels { get; set; }
 
+    /// <summary>Fewer and smaller shapes of each kernel.</summary>
+    public bool Quick { get; set; }
+
     /// <summary>One JSON document instead of lines.</summary>
     public bool Json { get; set; }
 }

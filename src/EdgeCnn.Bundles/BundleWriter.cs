@@ -19,6 +19,10 @@ public static class BundleWriter
     {
         if (files.Keys.FirstOrDefault(file => !BundleFormat.IsSafePath(file)) is { } unsafePath)
             throw new EdgeCnnException($"bundle entry '{unsafePath}': a path may hold letters, digits, '.', '-', '_' and '/'.", ExitCode.Usage);
+        if (!BundleFormat.Fit([.. files.Keys]) || files.Count > BundleFormat.MaxEntries)
+            throw new EdgeCnnException($"{files.Count} bundle entries: at most {BundleFormat.MaxEntries}, and no two whose paths differ in upper and lower case only, or of which one would lie in the other.", ExitCode.Usage);
+        if (!BundleFormat.IsName(name))
+            throw new EdgeCnnException("a bundle's name has 1 to 200 characters and no control characters.", ExitCode.Usage);
         if (!files.ContainsKey(BundleFormat.Model))
             throw new EdgeCnnException($"a bundle needs an entry '{BundleFormat.Model}'.", ExitCode.Usage);
         var manifest = new BundleManifest

@@ -19,5 +19,6 @@ internal static class CommandTable
         ConformanceCommand.Create(),
         BenchCommand.Create(),
         PackCommand.Create(),
+        DeployCommand.Create(),
     });
 }

@@ -27,6 +27,10 @@ public sealed record InputContract
     /// <summary>How a picture of another shape is fitted.</summary>
     public CropMode Crop { get; init; } = CropMode.Center;
 
+    /// <summary>How a picture's pixels become the input's; a file without it means bilinear.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ResizeFilter Resize { get; init; }
+
     /// <summary>What 0..255 is divided by first; null for 255, so that pixels become 0..1.</summary>
     public float? Divisor { get; init; }
 
@@ -91,6 +95,17 @@ public enum CropMode
 
     /// <summary>The whole picture, stretched.</summary>
     Stretch,
+}
+
+/// <summary>How a picture's pixels become the input's where their numbers differ.</summary>
+[JsonConverter(typeof(StrictEnumConverter<ResizeFilter>))]
+public enum ResizeFilter
+{
+    /// <summary>The mean of two pixels in each direction, weighted by their distance.</summary>
+    Bilinear,
+
+    /// <summary>The mean of all pixels that a pixel of the input covers; bilinear in a direction in which the picture grows.</summary>
+    Area,
 }
 
 /// <summary>What a model's outputs are.</summary>

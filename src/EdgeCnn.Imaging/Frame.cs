@@ -73,4 +73,20 @@ public sealed class Frame
         for (int y = 0; y < Height; y++)
             picture.Row(y).CopyTo(buffer.AsSpan(y * Stride));
     }
+
+    /// <summary>Changes everything, the pixels too, with another frame; nothing is copied.</summary>
+    public void Exchange(Frame other)
+    {
+        (buffer, other.buffer) = (other.buffer, buffer);
+        (Width, other.Width) = (other.Width, Width);
+        (Height, other.Height) = (other.Height, Height);
+        (Stride, other.Stride) = (other.Stride, Stride);
+        (Format, other.Format) = (other.Format, Format);
+        (Yuv, other.Yuv) = (other.Yuv, Yuv);
+        (Number, other.Number) = (other.Number, Number);
+        (CapturedAt, other.CapturedAt) = (other.CapturedAt, CapturedAt);
+        (HasSensorTime, other.HasSensorTime) = (other.HasSensorTime, HasSensorTime);
+        (Source, other.Source) = (other.Source, Source);
+        (Truth, other.Truth) = (other.Truth, Truth);
+    }
 }

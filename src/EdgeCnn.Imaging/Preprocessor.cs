@@ -1,39 +1,40 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Pixels;
 
 namespace EdgeCnn.Imaging;
 
 /// <summary>
-/// From a picture to a model's input, by the model's own contract: crop, resize, colour, then one table look-up that
-/// normalises and, for an 8-bit input, quantizes. Training, calibration, verification and the board all use this class.
+/// From a picture to a model's input, by the model's own contract, in one pass over the picture: crop, resize, colour, then one table
+/// look-up that normalises and, for an 8-bit input, quantizes. Training, calibration, verification and the board all use this class.
 /// </summary>
 /// <remarks>
 /// Exactness: resizing and colour are integer arithmetic and the tables are made once in float32, so a picture gives the
-/// same bytes on every processor.
-/// Threading: one picture at a time. Allocates only when the size of the pictures changes.
+/// same bytes on every processor; the rules stand in src/EdgeCnn.Kernels/Pixels/README.md.
+/// Threading: one picture at a time. Allocates only when the size or format of the pictures changes.
 /// </remarks>
 public sealed class Preprocessor
 {
     private readonly InputContract contract;
-    private readonly float[][] real; // [channel][pixel value]
-    private readonly byte[][]? codes; // [channel][pixel value]
+    private readonly PixelKernel kernel;
+    private readonly ValueInputRow values;
+    private readonly CodeInputRow? codes;
     private PictureFit fit;
     private (int Width, int Height, PixelFormat Format) planned;
-    private ResizeAxis? columns;
-    private ResizeAxis? rows;
-    private byte[] resized = []; // [TargetWidth, channels of the picture]
-    private byte[] colours = []; // [TargetWidth, channels of the model]
-    private byte[] black = []; // [Width, channels of the model]
+    private PicturePlan? plan;
 
     /// <summary>Builds the tables.</summary>
     /// <param name="contract">What the model expects.</param>
     /// <param name="input">The model's input; Float32, or 8-bit with one scale.</param>
-    public Preprocessor(InputContract contract, TensorInfo input)
+    /// <param name="kernels">Whose kernels to use; null for the best of this processor.</param>
+    public Preprocessor(InputContract contract, TensorInfo input, KernelSet? kernels = null)
     {
         this.contract = contract;
-        real = [.. Enumerable.Range(0, contract.Channels).Select(Normalised)];
+        kernel = (kernels ?? KernelSets.Best).Pixels;
+        float[][] real = [.. Enumerable.Range(0, contract.Channels).Select(Normalised)];
+        values = new ValueInputRow(real);
         if (input.Type.IsCode())
-            codes = [.. real.Select(table => Quantized(table, input))];
+            codes = new CodeInputRow([.. real.Select(table => Quantized(table, input))], kernel);
         Elements = contract.Height * contract.Width * contract.Channels;
     }
 
@@ -47,7 +48,7 @@ public sealed class Preprocessor
     /// <param name="picture">Any size and format.</param>
     /// <param name="input">[Height, Width, Channels]</param>
     /// <exception cref="ArgumentException">The input has another length.</exception>
-    public void Prepare(ImageView picture, Span<float> input) => Fill(picture, input, real);
+    public void Prepare(ImageView picture, Span<float> input) => Fill(picture, input, values);
 
     /// <summary>Prepares an 8-bit input: codes of the input tensor's type.</summary>
     /// <exception cref="ArgumentException">The input has another length.</exception>
@@ -61,74 +62,58 @@ public sealed class Preprocessor
     private float[] Normalised(int channel) =>
         [.. Enumerable.Range(0, 256).Select(p => ((p / (contract.Divisor ?? 255f)) - contract.Mean[channel]) / contract.Std[channel])];
 
-    private void Fill<T>(ImageView picture, Span<T> input, T[][] tables)
+    private void Fill<T>(ImageView picture, Span<T> input, InputRow<T> row)
         where T : unmanaged
     {
         if (input.Length != Elements)
             throw new ArgumentException($"The input wants {Elements} elements, got {input.Length}.", nameof(input));
-        if (planned != (picture.Width, picture.Height, picture.Format))
-            Plan(picture);
+        PicturePlan steps = PlanFor(picture);
+        steps.Begin();
         int channels = contract.Channels, rowLength = contract.Width * channels;
-        bool bars = fit.TargetWidth != contract.Width || fit.TargetHeight != contract.Height;
-        for (int y = 0; y < contract.Height; y++)
+        if (fit.TargetWidth != contract.Width || fit.TargetHeight != contract.Height)
+            FillBars(input, row.Black);
+        for (int y = 0; y < fit.TargetHeight; y++)
         {
-            Span<T> row = input.Slice(y * rowLength, rowLength);
-            if (bars)
-                Look(black, row, tables);
-            int inside = y - fit.TargetY;
-            if ((uint)inside >= (uint)fit.TargetHeight)
-                continue;
-            Look(Colours(picture, inside), row.Slice(fit.TargetX * channels, fit.TargetWidth * channels), tables);
+            PixelPlanes planes = steps.Row(picture, y);
+            row.Write(
+                contract.Color == ColorOrder.Bgr ? new PixelPlanes(planes.C, planes.B, planes.A) : planes,
+                input.Slice(((fit.TargetY + y) * rowLength) + (fit.TargetX * channels), fit.TargetWidth * channels));
         }
     }
 
-    private void Plan(ImageView picture)
+    private PicturePlan PlanFor(ImageView picture)
     {
-        fit = PictureFit.Of(contract.Crop, picture.Width, picture.Height, contract.Width, contract.Height);
-        planned = (picture.Width, picture.Height, picture.Format);
-        bool resize = fit.SourceWidth != fit.TargetWidth || fit.SourceHeight != fit.TargetHeight;
-        columns = resize ? new ResizeAxis(fit.SourceX, fit.SourceWidth, fit.TargetWidth) : null;
-        rows = resize ? new ResizeAxis(fit.SourceY, fit.SourceHeight, fit.TargetHeight) : null;
-        resized = new byte[fit.TargetWidth * picture.Format.BytesPerPixel()];
-        colours = new byte[fit.TargetWidth * contract.Channels];
-        black = new byte[contract.Width * contract.Channels];
+        if (plan is not null && planned == (picture.Width, picture.Height, picture.Format))
+            return plan;
+        PictureFit newFit = PictureFit.Of(contract.Crop, picture.Width, picture.Height, contract.Width, contract.Height);
+        plan = new PicturePlan(kernel, picture, newFit, contract.Resize, contract.Color == ColorOrder.Gray);
+        (fit, planned) = (newFit, (picture.Width, picture.Height, picture.Format));
+        return plan;
     }
 
-    private static void Look<T>(ReadOnlySpan<byte> pixels, Span<T> row, T[][] tables)
+    // What the picture does not fill: rows above and below it, and what is left of its own rows.
+    private void FillBars<T>(Span<T> input, T[] black)
     {
-        if (tables.Length == 1)
+        int row = contract.Width * black.Length, left = fit.TargetX * black.Length, right = left + (fit.TargetWidth * black.Length), end = fit.TargetY + fit.TargetHeight;
+        FillBlack(input[..(fit.TargetY * row)], black);
+        FillBlack(input[(end * row)..], black);
+        for (int y = fit.TargetY; y < end; y++)
         {
-            T[] only = tables[0];
-            for (int i = 0; i < row.Length; i++)
-                row[i] = only[pixels[i]];
+            Span<T> own = input.Slice(y * row, row);
+            FillBlack(own[..left], black);
+            FillBlack(own[right..], black);
+        }
+    }
+
+    private static void FillBlack<T>(Span<T> pixels, T[] black)
+    {
+        if (black.Length == 1)
+        {
+            pixels.Fill(black[0]);
             return;
         }
 
-        T[] t0 = tables[0], t1 = tables[1], t2 = tables[2];
-        for (int i = 0; i + 2 < row.Length; i += 3)
-        {
-            row[i] = t0[pixels[i]];
-            row[i + 1] = t1[pixels[i + 1]];
-            row[i + 2] = t2[pixels[i + 2]];
-        }
-    }
-
-    // One row of the fitted picture in the model's channels.
-    private ReadOnlySpan<byte> Colours(ImageView picture, int y)
-    {
-        int bytes = picture.Format.BytesPerPixel();
-        ReadOnlySpan<byte> source;
-        if (rows is null)
-        {
-            source = picture.Row(fit.SourceY + y).Slice(fit.SourceX * bytes, fit.TargetWidth * bytes);
-        }
-        else
-        {
-            ResizeBilinear.Row(picture.Row(rows.First[y]), picture.Row(rows.Second[y]), rows.Weight[y], columns!, bytes, resized);
-            source = resized;
-        }
-
-        ColorConversion.Row(source, picture.Format, colours, contract.Color);
-        return colours;
+        for (int i = 0; i + 2 < pixels.Length; i += 3)
+            (pixels[i], pixels[i + 1], pixels[i + 2]) = (black[0], black[1], black[2]);
     }
 }

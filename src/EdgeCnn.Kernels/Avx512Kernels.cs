@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Roofline;
 using EdgeCnn.Kernels.Winograd;
 using EdgeCnn.Kernels.X64;
 
@@ -49,4 +50,10 @@ internal sealed class Avx512Kernels : KernelSet
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => field ??= [.. DepthwiseCandidates.F32<Lanes512, Vector512<float>>(), .. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
 
     public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => field ??= [.. DepthwiseX64.Avx512(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
+
+    public override PixelKernel Pixels => field ??= new PixelsAvx2();
+
+    public override IReadOnlyList<MacLoop> MacLoops => [new MacLoop<F32MacLoop<Lanes512, Vector512<float>>>(), new MacLoop<Int8VnniLoop>(), new MacLoop<Int8Madd512Loop>(), new MacLoop<Int8MaddLoop>()];
+
+    public override LoadLoop LoadLoop => new LoadLoop<Lanes512, Vector512<float>>();
 }

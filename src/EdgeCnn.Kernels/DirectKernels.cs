@@ -1,3 +1,5 @@
+using EdgeCnn.Kernels.Roofline;
+
 namespace EdgeCnn.Kernels;
 
 /// <summary>A set without those float kernels that are not direct: what it computes is equal bit for bit on every processor.</summary>
@@ -18,4 +20,10 @@ internal sealed class DirectKernels(KernelSet all) : KernelSet
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => all.DepthwiseF32;
 
     public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => all.DepthwiseInt8;
+
+    public override PixelKernel Pixels => all.Pixels;
+
+    public override IReadOnlyList<MacLoop> MacLoops => all.MacLoops;
+
+    public override LoadLoop LoadLoop => all.LoadLoop;
 }

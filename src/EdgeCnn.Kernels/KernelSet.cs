@@ -1,4 +1,7 @@
+using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Isa;
+using EdgeCnn.Kernels.Roofline;
 
 namespace EdgeCnn.Kernels;
 
@@ -32,6 +35,15 @@ public abstract class KernelSet
 
     /// <summary>Int8 depthwise convolutions; the last takes every shape.</summary>
     public abstract IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; }
+
+    /// <summary>The steps from a picture to a model's input.</summary>
+    public abstract PixelKernel Pixels { get; }
+
+    /// <summary>The products that the set's kernels are made of, in registers only: their rates bound every kernel. Those that this processor has not are among them.</summary>
+    public virtual IReadOnlyList<MacLoop> MacLoops => [new MacLoop<F32MacLoop<Lanes128<PortableIsa>, Vector128<float>>>(), new MacLoop<Int8DotLoop<PortableIsa>>()];
+
+    /// <summary>Reads memory by the set's widest registers.</summary>
+    public virtual LoadLoop LoadLoop => new LoadLoop<Lanes128<PortableIsa>, Vector128<float>>();
 
     /// <summary>The float GEMM for matrices that are not weights.</summary>
     public GemmF32Kernel GemmF32 => (GemmF32Kernel)LinearF32[0];

@@ -2,6 +2,8 @@ using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
+using EdgeCnn.Kernels.Pixels;
+using EdgeCnn.Kernels.Roofline;
 using EdgeCnn.Kernels.Winograd;
 
 namespace EdgeCnn.Kernels;
@@ -40,4 +42,10 @@ internal sealed class NeonDotKernels : KernelSet
         .. DepthwiseCandidates.Mlal<NeonIsa, FullRangeWeights>(),
         new DepthwiseInt8(ActivationSign.Signed),
     ];
+
+    public override PixelKernel Pixels => field ??= new Pixels128<NeonPixelIsa>();
+
+    public override IReadOnlyList<MacLoop> MacLoops => [new MacLoop<F32MacLoop<Lanes128<NeonIsa>, Vector128<float>>>(), new MacLoop<Int8DotLoop<NeonDotIsa>>()];
+
+    public override LoadLoop LoadLoop => new LoadLoop<Lanes128<NeonIsa>, Vector128<float>>();
 }

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Isa;
+using EdgeCnn.Kernels.Pixels;
 using EdgeCnn.Kernels.Winograd;
 
 namespace EdgeCnn.Kernels;
@@ -39,4 +40,6 @@ internal sealed class PortableKernels : KernelSet
         .. DepthwiseCandidates.Mlal<PortableIsa, FullRangeWeights>(),
         new DepthwiseInt8(ActivationSign.Signed),
     ];
+
+    public override PixelKernel Pixels => field ??= new Pixels128<PortablePixelIsa>();
 }

@@ -6,7 +6,7 @@ namespace EdgeCnn.Runtime;
 public sealed record SessionOptions
 {
     /// <summary>Every node gets the candidate that is estimated cheapest.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> NoChoices = new Dictionary<string, string>();
+    internal static readonly IReadOnlyDictionary<string, string> NoChoices = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The kernel set's name, for example <c>neon</c> or <c>portable</c>; null for the best that this processor has.</summary>
     public string? Kernels { get; init; }

@@ -25,6 +25,8 @@ internal sealed class CannedKernels(params string[] wrong) : KernelSet
 
     public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => [.. Portable(KernelSets.Portable.DepthwiseInt8, "depthwise-int8"), .. wrong.Contains("depthwise-int8") ? [new WrongDepthwiseInt8()] : Array.Empty<DepthwiseInt8Kernel>()];
 
+    public override PixelKernel Pixels => KernelSets.Portable.Pixels;
+
     private IReadOnlyList<T> Portable<T>(IReadOnlyList<T> kernels, string name) => alone && wrong.Contains(name) ? [] : kernels;
 
     private sealed class WrongLinearF32 : LinearF32Kernel

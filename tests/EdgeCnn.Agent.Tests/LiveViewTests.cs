@@ -76,5 +76,62 @@ public sealed class LiveViewTests
     }
 
     [Fact]
+    public void InWork_BetweenCaptureAndDecision_IsTrue()
+    {
+        var view = new LiveView(1);
+        Assert.False(view.InWork);
+        view.Captured();
+        Assert.True(view.InWork);
+        view.Publish(TestFolder.Plain(1, 1, PixelFormat.Gray8, 0), new Decision(1));
+        Assert.False(view.InWork);
+    }
+
+    [Fact]
+    public void Publish_Fit_IsToldWithTheSizeOfItsPicture()
+    {
+        var view = new LiveView(1);
+        PictureFit fit = PictureFit.Of(Graph.CropMode.Center, 8, 4, 2, 2);
+        view.Publish(TestFolder.Plain(8, 4, PixelFormat.Gray8, 0), new Decision(1), fit);
+        Assert.Equal(new PictureRegion(8, 4, fit), view.CopyDecision(new Decision(1)));
+    }
+
+    [Fact]
+    public void Publish_Layers_AreAddedOnlyWhileSomebodyLooks()
+    {
+        var view = new LiveView(1, steps: 1);
+        double[] times = new double[1];
+        view.Publish(TestFolder.Plain(1, 1, PixelFormat.Gray8, 0), new Decision(1), default, [7]);
+        Assert.False(view.Layers.TryCopy(times));
+        view.LookAtLayers();
+        view.Publish(TestFolder.Plain(1, 1, PixelFormat.Gray8, 0), new Decision(1), default, [7]);
+        Assert.True(view.Layers.TryCopy(times));
+    }
+
+    [Fact]
+    public void Publish_WhileSomebodyLooksAtAll_AllocatesNothing()
+    {
+        var view = new LiveView(2, steps: 3);
+        var decision = new Decision(2);
+        Frame frame = TestFolder.Plain(64, 48, PixelFormat.Rgb24, 1);
+        long[] ticks = [1, 2, 3];
+        void Publish(int pictures)
+        {
+            for (int i = 0; i < pictures; i++)
+            {
+                view.Look();
+                view.LookAtLayers();
+                view.Captured();
+                decision.Best = i & 1;
+                view.Publish(frame, decision, default, ticks);
+            }
+        }
+
+        Publish(100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Publish(1000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void Version_Always_HasThreeNumbers() => Assert.Matches(@"^\d+\.\d+\.\d+$", LiveView.Version);
 }

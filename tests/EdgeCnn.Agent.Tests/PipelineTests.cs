@@ -92,8 +92,9 @@ public sealed class PipelineTests
         var view = new LiveView(10);
         new Pipeline(camera, SampleModel.Classifier(), new RunTotals(), view, null).Run(5, _ => { }, CancellationToken.None);
         var last = new Decision(10);
-        view.CopyDecision(last);
+        PictureRegion region = view.CopyDecision(last);
         Assert.Equal((5, 5), (view.DecisionVersion, last.Frame));
+        Assert.Equal(new PictureRegion(28, 28, new EdgeCnn.Imaging.PictureFit(0, 0, 28, 28, 0, 0, 28, 28)), region);
     }
 
     [Fact]
@@ -102,9 +103,10 @@ public sealed class PipelineTests
         int frames = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 200 : 1000;
         using var camera = new FileCamera(SampleModel.Pictures, loop: true);
         using var hash = new OutputHash();
-        var view = new LiveView(10);
+        var view = new LiveView(10, steps: EdgeCnn.Runtime.InferenceSession.Load(SampleModel.Model).Plan.Steps.Length);
         view.Look();
-        Classifier classifier = SampleModel.Classifier();
+        view.LookAtLayers();
+        Classifier classifier = new(EdgeCnn.Runtime.InferenceSession.Load(SampleModel.Model, new EdgeCnn.Runtime.SessionOptions { Profile = true }));
         var log = new DecisionLog(Stream.Null, classifier.Contract.Labels, 10);
         Action<Decision> tell = log.Write;
         var pipeline = new Pipeline(camera, classifier, new RunTotals(), view, hash);

@@ -48,7 +48,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void UnsafeBlocks_AreSwitchedOnOnlyWhereAFileMayUseThem() => Assert.Equal(
-        ["EdgeCnn.Graph", "EdgeCnn.Kernels", "EdgeCnn.Runtime"],
+        ["EdgeCnn.Bundles", "EdgeCnn.Devices", "EdgeCnn.Graph", "EdgeCnn.Kernels", "EdgeCnn.Runtime"],
         Repository.Projects("src").Where(project => Repository.ProjectFile("src", project).Descendants("AllowUnsafeBlocks").Any()));
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class CommandTableTests
 
     [Fact]
     public void Root_Always_HasTheCommandsInOrder() =>
-        Assert.Equal(["data get", "train", "quantize", "run", "eval", "inspect", "export", "import", "conformance", "bench", "pack"], Paths());
+        Assert.Equal(["data get", "train", "quantize", "run", "eval", "inspect", "export", "import", "conformance", "bench", "pack", "deploy status", "deploy rollback", "deploy logs"], Paths());
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -31,6 +31,16 @@ public sealed class CommandTableTests
         Assert.Contains(command.Options, option => option.Name == "--json");
         Assert.All(command.Options.Where(option => option.Name != "--help"), option => Assert.EndsWith(".", option.Description, StringComparison.Ordinal));
         Assert.All(command.Arguments, argument => Assert.EndsWith(".", argument.Description, StringComparison.Ordinal));
+    }
+
+    /// <summary>A command of its own and one with others below it.</summary>
+    [Fact]
+    public void Deploy_OfABoard_ParsesBesideItsSubcommands()
+    {
+        RootCommand root = CommandTable.Root();
+        Assert.Empty(root.Parse(["deploy", "pi@board", "--bundle", "b.ecnnb", "--agent", "agent", "--port", "2222", "--identity", "k", "--json"]).Errors);
+        Assert.Empty(root.Parse(["deploy", "status", "pi@board"]).Errors);
+        Assert.NotEmpty(root.Parse(["deploy", "status"]).Errors);
     }
 
     private static IEnumerable<string> Paths() => Leaves(CommandTable.Root(), []).Select(leaf => string.Join(' ', leaf.Path));

@@ -64,7 +64,19 @@ public sealed class InputContractTests
         Assert.Equal(contract.Mean.AsSpan(), back.Mean.AsSpan());
     }
 
+    [Fact]
+    public void ToJson_Resize_StandsThereOnlyIfItIsNotBilinear()
+    {
+        Assert.DoesNotContain("resize", Contract.ToJson(), StringComparison.Ordinal);
+        Assert.Equal(ResizeFilter.Bilinear, InputContract.FromJson(Contract.ToJson(), "test").Resize);
+        InputContract area = Contract with { Resize = ResizeFilter.Area };
+        Assert.Contains("\"resize\":\"Area\"", area.ToJson(), StringComparison.Ordinal);
+        Assert.Equal(ResizeFilter.Area, InputContract.FromJson(area.ToJson(), "test").Resize);
+        Assert.Equal(ResizeFilter.Bilinear, InputContract.FromJson(area.ToJson().Replace("Area", "Bilinear", StringComparison.Ordinal), "test").Resize);
+    }
+
     [Theory]
+    [InlineData("{\"height\":4,\"width\":4,\"color\":\"Gray\",\"resize\":\"Nearest\",\"mean\":[0],\"std\":[1],\"labels\":[]}")]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]

@@ -61,4 +61,18 @@ public sealed class FrameTests
     [InlineData(int.MaxValue, int.MaxValue, int.MaxValue, 100)]
     public void View_BufferOrStrideTooSmall_Throws(int width, int height, int stride, int length) =>
         Assert.Throws<ArgumentException>(() => new ImageView(new byte[length], width, height, stride, PixelFormat.Rgb24).Width);
+
+    [Fact]
+    public void Exchange_ChangesEverythingWithoutACopy()
+    {
+        Frame a = new() { Number = 1, CapturedAt = 10, HasSensorTime = true, Source = "a", Truth = "x", Yuv = YuvColor.Bt709 }, b = new() { Number = 2 };
+        a.Resize(2, 2, 5, PixelFormat.Gray8);
+        a.Pixels.Fill(7);
+        ref byte first = ref a.Pixels[0];
+        a.Exchange(b);
+        Assert.True(System.Runtime.CompilerServices.Unsafe.AreSame(ref first, ref b.Pixels[0]));
+        Assert.Equal((2, 2, 5, PixelFormat.Gray8, YuvColor.Bt709, 1L, 10L, true), (b.Width, b.Height, b.Stride, b.Format, b.Yuv, b.Number, b.CapturedAt, b.HasSensorTime));
+        Assert.Equal(("a", "x", "", null), (b.Source, b.Truth, a.Source, a.Truth));
+        Assert.Equal((0, 0, 0, 2L, false), (a.Width, a.Height, a.Pixels.Length, a.Number, a.HasSensorTime));
+    }
 }

@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Kernels;
 
 namespace EdgeCnn.Imaging.Tests;
 
@@ -30,19 +31,85 @@ public sealed class PreprocessorTests
         int[][] sizes = [[9, 7, 9, 7], [5, 3, 17, 13], [31, 29, 7, 5], [1, 1, 6, 4], [40, 3, 11, 11], [3, 40, 11, 11], [13, 8, 1, 1], [16, 16, 8, 8], [7, 7, 8, 6]];
         foreach (int[] size in sizes)
         {
-            for (int padding = 0; padding < 8; padding += 5)
-                Compare(crop, color, format, size[0], size[1], size[2], size[3], padding);
+            foreach (ResizeFilter filter in Enum.GetValues<ResizeFilter>())
+            {
+                for (int padding = 0; padding < 8; padding += 5)
+                    Compare(Contract(color, crop, size[2], size[3]) with { Resize = filter }, format, (YuvColor)(padding % 4), size[0], size[1], padding);
+            }
         }
     }
 
     [Fact]
     public void Prepare_RandomSizes_MatchReference()
     {
-        for (int seed = 0; seed < 150; seed++)
+        for (int seed = 0; seed < 200; seed++)
         {
             Random random = new(seed);
-            Compare((CropMode)random.Next(3), (ColorOrder)random.Next(3), (PixelFormat)random.Next(3), random.Next(1, 40), random.Next(1, 40), random.Next(1, 30), random.Next(1, 30), random.Next(9));
+            InputContract contract = Contract((ColorOrder)random.Next(3), (CropMode)random.Next(3), random.Next(1, 40), random.Next(1, 40)) with { Resize = (ResizeFilter)random.Next(2) };
+            Compare(contract, (PixelFormat)random.Next(11), (YuvColor)random.Next(4), random.Next(1, 90), random.Next(1, 60), random.Next(9));
         }
+    }
+
+    [Theory]
+    [InlineData(PixelFormat.Yuyv, 96, ResizeFilter.Bilinear)]
+    [InlineData(PixelFormat.Yuyv, 96, ResizeFilter.Area)]
+    [InlineData(PixelFormat.Uyvy, 224, ResizeFilter.Area)]
+    [InlineData(PixelFormat.Nv12, 224, ResizeFilter.Bilinear)]
+    [InlineData(PixelFormat.Yu12, 96, ResizeFilter.Area)]
+    [InlineData(PixelFormat.Rgb24, 96, ResizeFilter.Area)]
+    public void Prepare_CameraPicture_MatchesReference(PixelFormat format, int target, ResizeFilter filter) =>
+        Compare(Contract(ColorOrder.Rgb, CropMode.Center, target, target) with { Resize = filter }, format, YuvColor.Bt601, 640, 480, padding: 0);
+
+    [Fact]
+    public void Prepare_OneColour_StaysThatColour()
+    {
+        // Weights add up to one exactly, whatever the sizes: no sample darkens a plain picture.
+        foreach (ResizeFilter filter in Enum.GetValues<ResizeFilter>())
+        {
+            foreach (byte value in new byte[] { 0, 1, 128, 255 })
+            {
+                InputContract contract = Contract(ColorOrder.Gray, CropMode.Stretch, 7, 5) with { Mean = [0f], Std = [1f], Resize = filter };
+                byte[] picture = new byte[701 * 397], codes = new byte[35];
+                Array.Fill(picture, value);
+                new Preprocessor(contract, new("x", DataType.UInt8, new(1, 5, 7, 1), QuantParams.PerTensor(1 / 255f, 0))).Prepare(new ImageView(picture, 701, 397, 701, PixelFormat.Gray8), codes);
+                Assert.All(codes, code => Assert.Equal(value, code));
+            }
+        }
+    }
+
+    [Fact]
+    public void Prepare_ExtremeSamples_MatchReference()
+    {
+        // Black, white and the corners of the cube, out of gamut too.
+        for (int seed = 0; seed < 12; seed++)
+        {
+            foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
+            {
+                InputContract contract = Contract(ColorOrder.Rgb, CropMode.Stretch, 17, 3) with { Resize = (ResizeFilter)(seed % 2) };
+                Compare(contract, format, (YuvColor)(seed % 4), 35, 6, padding: 1, pictures: length => [.. Noise(length, seed).Select(value => value < 128 ? (byte)0 : (byte)255)]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(YuvColor.Bt601, 81, 90, 240, 255, 0, 0)]
+    [InlineData(YuvColor.Bt601, 145, 54, 34, 0, 255, 1)]
+    [InlineData(YuvColor.Bt601, 41, 240, 110, 0, 0, 255)]
+    [InlineData(YuvColor.Bt709, 63, 102, 240, 255, 1, 0)]
+    [InlineData(YuvColor.Bt709, 235, 128, 128, 255, 255, 255)]
+    [InlineData(YuvColor.Bt601Full, 76, 85, 255, 254, 0, 0)]
+    [InlineData(YuvColor.Bt709Full, 18, 255, 116, 0, 0, 255)]
+    [InlineData(YuvColor.Bt601Full, 0, 128, 128, 0, 0, 0)]
+    public void Prepare_ColourBars_AreTheStandardsColours(YuvColor yuv, byte y, byte cb, byte cr, int red, int green, int blue)
+    {
+        InputContract contract = Contract(ColorOrder.Rgb, CropMode.Stretch, 2, 1) with { Mean = [0, 0, 0], Std = [1, 1, 1] };
+        byte[] codes = new byte[6];
+        new Preprocessor(contract, new("x", DataType.UInt8, new(1, 1, 2, 3), QuantParams.PerTensor(1 / 255f, 0))).Prepare(new ImageView([y, cb, y, cr], 2, 1, 4, PixelFormat.Yuyv, yuv), codes);
+        Assert.Equal(codes[..3], codes[3..]);
+        // The bars' own codes are rounded, so colours come back within two.
+        Assert.InRange(codes[0], red - 2, red + 2);
+        Assert.InRange(codes[1], green - 2, green + 2);
+        Assert.InRange(codes[2], blue - 2, blue + 2);
     }
 
     [Fact]
@@ -59,18 +126,25 @@ public sealed class PreprocessorTests
     [Fact]
     public void Prepare_SecondPictureOfTheSameSize_AllocatesNothing()
     {
-        foreach (CropMode crop in Enum.GetValues<CropMode>())
+        foreach (PixelFormat format in Enum.GetValues<PixelFormat>())
         {
-            InputContract contract = Contract(ColorOrder.Bgr, crop, 12, 9);
-            Preprocessor preprocessor = new(contract, Input(contract, DataType.UInt8));
-            byte[] picture = Noise(20 * 15 * 4, 1), codes = new byte[12 * 9 * 3];
-            float[] values = new float[codes.Length];
-            preprocessor.Prepare(new ImageView(picture, 20, 15, 80, PixelFormat.Rgba32), codes);
-            preprocessor.Prepare(new ImageView(picture, 20, 15, 80, PixelFormat.Rgba32), values);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            preprocessor.Prepare(new ImageView(picture, 20, 15, 80, PixelFormat.Rgba32), codes);
-            preprocessor.Prepare(new ImageView(picture, 20, 15, 80, PixelFormat.Rgba32), values);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            foreach (ResizeFilter filter in Enum.GetValues<ResizeFilter>())
+            {
+                foreach (CropMode crop in Enum.GetValues<CropMode>())
+                {
+                    InputContract contract = Contract(ColorOrder.Bgr, crop, 12, 9) with { Resize = filter };
+                    Preprocessor preprocessor = new(contract, Input(contract, DataType.UInt8));
+                    int stride = (int)format.RowBytes(21);
+                    byte[] picture = Noise((int)format.PictureBytes(stride, 15), 1), codes = new byte[12 * 9 * 3];
+                    float[] values = new float[codes.Length];
+                    preprocessor.Prepare(new ImageView(picture, 21, 15, stride, format), codes);
+                    preprocessor.Prepare(new ImageView(picture, 21, 15, stride, format), values);
+                    long before = GC.GetAllocatedBytesForCurrentThread();
+                    preprocessor.Prepare(new ImageView(picture, 21, 15, stride, format), codes);
+                    preprocessor.Prepare(new ImageView(picture, 21, 15, stride, format), values);
+                    Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+                }
+            }
         }
     }
 
@@ -96,30 +170,50 @@ public sealed class PreprocessorTests
         Assert.Throws<InvalidOperationException>(() => real.Prepare(new ImageView(pixels, 10, 10, 10, PixelFormat.Gray8), new byte[12]));
     }
 
-    private static void Compare(CropMode crop, ColorOrder color, PixelFormat format, int width, int height, int targetWidth, int targetHeight, int padding)
+    private static void Compare(InputContract contract, PixelFormat format, YuvColor yuv, int width, int height, int padding, Func<int, byte[]>? pictures = null)
     {
-        InputContract contract = Contract(color, crop, targetWidth, targetHeight);
-        foreach (DataType type in new[] { DataType.UInt8, DataType.Int8 })
-            Compare(new Preprocessor(contract, Input(contract, type)), contract, format, width, height, padding, type);
+        ReferencePicture picture = Picture(format, yuv, width, height, padding, pictures);
+        byte[] pixels = Expected(contract, picture);
+        foreach (KernelSet set in KernelSets.Supported.DistinctBy(set => set.Pixels.Name))
+        {
+            foreach (DataType type in new[] { DataType.UInt8, DataType.Int8 })
+                Compare(new Preprocessor(contract, Input(contract, type), set), contract, picture, pixels, format, yuv, type, set.Name);
+        }
     }
 
-    private static void Compare(Preprocessor preprocessor, InputContract contract, PixelFormat format, int width, int height, int padding, DataType type = DataType.UInt8)
+    private static void Compare(Preprocessor preprocessor, InputContract contract, PixelFormat format, int width, int height, int padding)
     {
-        int channels = format.BytesPerPixel(), stride = (width * channels) + padding;
-        byte[] picture = Noise(stride * height, width + (100 * height));
-        byte[] pixels = ReferencePreprocessor.Pixels(picture, width, height, stride, channels, contract.Width, contract.Height, contract.Crop.ToString(), contract.Color.ToString());
+        ReferencePicture picture = Picture(format, YuvColor.Bt601, width, height, padding, null);
+        Compare(preprocessor, contract, picture, Expected(contract, picture), format, YuvColor.Bt601, DataType.UInt8, "best");
+    }
+
+    private static void Compare(Preprocessor preprocessor, InputContract contract, ReferencePicture picture, byte[] pixels, PixelFormat format, YuvColor yuv, DataType type, string kernels)
+    {
         float[] expected = ReferencePreprocessor.Normalised(pixels, [.. contract.Mean], [.. contract.Std]);
         int least = type == DataType.UInt8 ? 0 : -128;
         byte[] expectedCodes = ReferencePreprocessor.Codes(expected, 0.0157f, least + 118, least, least + 255);
 
-        float[] values = new float[preprocessor.Elements];
-        byte[] codes = new byte[preprocessor.Elements];
-        preprocessor.Prepare(new ImageView(picture, width, height, stride, format), values);
-        preprocessor.Prepare(new ImageView(picture, width, height, stride, format), codes);
-        string what = $"{format} {width}x{height}+{padding} to {contract.Color} {contract.Width}x{contract.Height} by {contract.Crop}, {type}";
-        Assert.True(expected.AsSpan().SequenceEqual(values), what);
-        Assert.True(expectedCodes.AsSpan().SequenceEqual(codes), what);
+        // Guards at the picture's end and the input's, behind which nothing may be read or written.
+        using var source = GuardedMemory<byte>.Of(picture.Bytes);
+        using var values = new GuardedMemory<float>(preprocessor.Elements);
+        using var codes = new GuardedMemory<byte>(preprocessor.Elements);
+        ImageView View() => new(source.Span, picture.Width, picture.Height, picture.Stride, format, yuv);
+        preprocessor.Prepare(View(), values.Span);
+        preprocessor.Prepare(View(), codes.Span);
+        string what = $"{picture.Format} {yuv} {picture.Width}x{picture.Height}, stride {picture.Stride}, to {contract.Color} {contract.Width}x{contract.Height} by {contract.Crop} {contract.Resize}, {type}, {kernels}";
+        Assert.True(expected.AsSpan().SequenceEqual(values.Span), what);
+        Assert.True(expectedCodes.AsSpan().SequenceEqual(codes.Span), $"{what}: code {expectedCodes.AsSpan().CommonPrefixLength(codes.Span)} of {codes.Length}");
     }
+
+    private static ReferencePicture Picture(PixelFormat format, YuvColor yuv, int width, int height, int padding, Func<int, byte[]>? pictures)
+    {
+        string name = format.ToString();
+        int stride = ReferencePicture.RowBytes(name, width) + padding, length = ReferencePicture.PictureBytes(name, height, stride);
+        return new(pictures is null ? Noise(length, width + (100 * height)) : pictures(length), name, yuv.ToString(), width, height, stride);
+    }
+
+    private static byte[] Expected(InputContract contract, ReferencePicture picture) =>
+        ReferencePreprocessor.Pixels(picture, contract.Width, contract.Height, contract.Crop.ToString(), contract.Resize.ToString(), contract.Color.ToString());
 
     private static InputContract Contract(ColorOrder color, CropMode crop, int width, int height) => new()
     {

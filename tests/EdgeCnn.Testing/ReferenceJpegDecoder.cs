@@ -24,7 +24,7 @@ public sealed class ReferenceJpegDecoder
     /// <summary>Rows.</summary>
     public int Height { get; private set; }
 
-    /// <summary>1 for grey, 3 for red, green, blue.</summary>
+    /// <summary>1 for grey, 3 for red, green, blue, 4 for what is stored.</summary>
     public int Channels => _components.Count;
 
     /// <summary>The picture, row by row, channels interleaved.</summary>
@@ -38,6 +38,15 @@ public sealed class ReferenceJpegDecoder
         decoder.ReadScan();
         decoder.Compose();
         return decoder;
+    }
+
+    /// <summary>The samples of a component that belong to the picture, row by row, as they are stored.</summary>
+    public byte[] Plane(int component)
+    {
+        Component from = _components[component];
+        int maxH = _components.Max(c => c.H), maxV = _components.Max(c => c.V);
+        int width = (Width * from.H + maxH - 1) / maxH, height = (Height * from.V + maxV - 1) / maxV;
+        return [.. Enumerable.Range(0, width * height).Select(i => (byte)from.Samples[i / width * from.Stride + i % width])];
     }
 
     private int Word(int at) => _file[at] << 8 | _file[at + 1];
@@ -208,7 +217,7 @@ public sealed class ReferenceJpegDecoder
         for (int i = 0; i < Width * Height; i++)
         {
             double[] s = [.. _components.Select(c => c.Samples[i / Width * c.V / maxV * c.Stride + i % Width * c.H / maxH])];
-            double[] rgb = Channels == 1 ? s :
+            double[] rgb = Channels != 3 ? s :
             [
                 s[0] + 1.402 * (s[2] - 128),
                 s[0] - 0.114 * 1.772 / 0.587 * (s[1] - 128) - 0.299 * 1.402 / 0.587 * (s[2] - 128),

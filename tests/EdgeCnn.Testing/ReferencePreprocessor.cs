@@ -5,8 +5,9 @@ namespace EdgeCnn.Testing;
 /// </summary>
 /// <remarks>
 /// Fit: the largest centred part of the input's shape ("Center"), the whole picture with black bars ("Letterbox") or the whole
-/// picture ("Stretch"); sizes are rounded to nearest and at least 1, margins are halved downwards. Resizing is bilinear at
-/// half-pixel centres with weights in 1/256, then luma or channel order, then (p / 255 − mean) / std in float32.
+/// picture ("Stretch"); sizes are rounded to nearest and at least 1, margins are halved downwards. Each component is resized on its own
+/// grid by weights in 1/256 and rounded once: two samples at half-pixel centres, or in "Area" the mean of all that are covered. Then come
+/// colours, luma or channel order, then (p / 255 − mean) / std in float32.
 /// </remarks>
 public static class ReferencePreprocessor
 {
@@ -45,37 +46,28 @@ public static class ReferencePreprocessor
     }
 
     /// <summary>The input's pixels before they are normalised.</summary>
-    /// <param name="pixels">The picture's bytes, rows <paramref name="stride"/> apart.</param>
-    /// <param name="width">Pixels in a row.</param>
-    /// <param name="height">Rows.</param>
-    /// <param name="stride">Bytes from one row to the next.</param>
-    /// <param name="channels">1 grey, 3 RGB, 4 RGBA.</param>
+    /// <param name="picture">The picture.</param>
     /// <param name="targetWidth">Columns of the input.</param>
     /// <param name="targetHeight">Rows of the input.</param>
     /// <param name="crop">Center, Letterbox or Stretch.</param>
+    /// <param name="resize">Bilinear or Area.</param>
     /// <param name="color">Gray, Rgb or Bgr.</param>
-    public static byte[] Pixels(byte[] pixels, int width, int height, int stride, int channels, int targetWidth, int targetHeight, string crop, string color)
+    public static byte[] Pixels(ReferencePicture picture, int targetWidth, int targetHeight, string crop, string resize, string color)
     {
-        Fit fit = FitOf(crop, width, height, targetWidth, targetHeight);
+        Fit fit = FitOf(crop, picture.Width, picture.Height, targetWidth, targetHeight);
         int outputs = color == "Gray" ? 1 : 3;
         byte[] result = new byte[targetHeight * targetWidth * outputs];
+        var mixed = new int[picture.Components][,];
+        for (int c = 0; c < mixed.Length; c++)
+            mixed[c] = Mixed(picture, c, fit, resize == "Area");
         for (int y = 0; y < fit.TargetHeight; y++)
         {
             for (int x = 0; x < fit.TargetWidth; x++)
             {
-                var (top, bottom, v) = Position(y, fit.SourceHeight, fit.TargetHeight);
-                var (left, right, u) = Position(x, fit.SourceWidth, fit.TargetWidth);
-                int[] mixed = new int[channels];
-                for (int c = 0; c < channels; c++)
-                {
-                    int At(int row, int column) => pixels[((fit.SourceY + row) * stride) + ((fit.SourceX + column) * channels) + c];
-                    long sum = ((256L - v) * (((256 - u) * At(top, left)) + (u * At(top, right)))) + ((long)v * (((256 - u) * At(bottom, left)) + (u * At(bottom, right))));
-                    mixed[c] = (int)Math.Floor((sum + 32768) / 65536m);
-                }
-
+                int[] sample = [.. mixed.Select(plane => plane[y, x])];
                 int to = (((fit.TargetY + y) * targetWidth) + fit.TargetX + x) * outputs;
                 for (int o = 0; o < outputs; o++)
-                    result[to + o] = (byte)Colour(mixed, color, o);
+                    result[to + o] = (byte)Colour(picture, sample, color, o);
             }
         }
 
@@ -105,27 +97,104 @@ public static class ReferencePreprocessor
         return result;
     }
 
-    private static int Colour(int[] pixel, string color, int output)
+    /// <summary>The samples of a component along one axis that a position of the result is made of, and their weights, which add up to 256.</summary>
+    /// <param name="target">The position.</param>
+    /// <param name="start">First pixel of the part of the picture.</param>
+    /// <param name="size">Pixels of the part.</param>
+    /// <param name="targets">Positions.</param>
+    /// <param name="step">Pixels to a sample.</param>
+    /// <param name="area">Whether positions that cover more than a sample are means.</param>
+    public static IReadOnlyList<(int Sample, int Weight)> Weights(int target, int start, int size, int targets, int step, bool area)
     {
-        if (pixel.Length == 1)
-            return pixel[0];
+        int first = start / step, last = (start + size - 1) / step;
+        var weights = new List<(int, int)>();
+        if (area && size > step * targets)
+        {
+            // In units of 1/targets of a pixel: the position covers size of them, a sample step·targets.
+            System.Numerics.BigInteger from = ((System.Numerics.BigInteger)start * targets) + ((System.Numerics.BigInteger)target * size), one = (System.Numerics.BigInteger)step * targets;
+            int before = 0;
+            for (int sample = first; sample <= last; sample++)
+            {
+                var covered = System.Numerics.BigInteger.Max(0, System.Numerics.BigInteger.Min(size, (one * (sample + 1)) - from));
+                int upTo = (int)Math.Floor(((256 * (decimal)covered) / size) + 0.5m);
+                if (upTo > before)
+                    weights.Add((sample, upTo - before));
+                before = upTo;
+            }
+
+            return weights;
+        }
+
+        // The middle of the position in samples, less half a sample, in 1/256 rounded to nearest with ties upwards.
+        System.Numerics.BigInteger denominator = 2 * (System.Numerics.BigInteger)targets * step;
+        var middle = (2 * (System.Numerics.BigInteger)targets * start) + (((2 * target) + 1) * (System.Numerics.BigInteger)size);
+        int position = (int)(((512 * middle) + denominator) / (2 * denominator)) - 128;
+        position = Math.Min(Math.Max(position, 256 * first), 256 * last);
+        int left = position / 256, part = position % 256;
+        weights.Add((left, 256 - part));
+        if (part > 0)
+            weights.Add((left + 1, part));
+        return weights;
+    }
+
+    private static int[,] Mixed(ReferencePicture picture, int component, Fit fit, bool area)
+    {
+        var (across, down) = picture.Step(component);
+        var rows = Enumerable.Range(0, fit.TargetHeight).Select(y => Weights(y, fit.SourceY, fit.SourceHeight, fit.TargetHeight, down, area)).ToArray();
+        var columns = Enumerable.Range(0, fit.TargetWidth).Select(x => Weights(x, fit.SourceX, fit.SourceWidth, fit.TargetWidth, across, area)).ToArray();
+        int[,] mixed = new int[fit.TargetHeight, fit.TargetWidth];
+        for (int y = 0; y < fit.TargetHeight; y++)
+        {
+            for (int x = 0; x < fit.TargetWidth; x++)
+            {
+                long sum = 0;
+                foreach (var (row, v) in rows[y])
+                {
+                    foreach (var (column, u) in columns[x])
+                        sum += (long)v * u * picture.Sample(component, row, column);
+                }
+
+                mixed[y, x] = (int)Math.Floor((sum + 32768) / 65536.0);
+            }
+        }
+
+        return mixed;
+    }
+
+    private static int Colour(ReferencePicture picture, int[] sample, string color, int output)
+    {
+        if (picture.IsYuv)
+        {
+            int luma = Yuv(picture.Yuv, sample[0], 128, 128)[0];
+            int[] rgb = Yuv(picture.Yuv, sample[0], sample[1], sample[2]);
+            return color switch { "Gray" => luma, "Rgb" => rgb[output], _ => rgb[2 - output] };
+        }
+
+        if (sample.Length == 1)
+            return sample[0];
         return color switch
         {
-            "Gray" => ((77 * pixel[0]) + (150 * pixel[1]) + (29 * pixel[2]) + 128) / 256,
-            "Rgb" => pixel[output],
-            _ => pixel[2 - output],
+            "Gray" => ((77 * sample[0]) + (150 * sample[1]) + (29 * sample[2]) + 128) / 256,
+            "Rgb" => sample[output],
+            _ => sample[2 - output],
         };
     }
 
-    // (t + 0.5)·size/target − 0.5 in 1/256, rounded to nearest with ties upwards, clamped to the picture.
-    private static (int First, int Second, int Weight) Position(int target, int size, int targets)
+    // The matrices of BT.601 and BT.709 by their weights of red and blue, in 1/8192.
+    private static int[] Yuv(string yuv, int y, int cb, int cr)
     {
-        System.Numerics.BigInteger twice = 2 * targets;
-        var position = ((((2 * target) + 1) * (System.Numerics.BigInteger)size * 256) - (128 * twice) + targets);
-        var floor = System.Numerics.BigInteger.DivRem(position, twice, out var rest) - (rest.Sign < 0 ? 1 : 0);
-        int clamped = (int)System.Numerics.BigInteger.Max(0, System.Numerics.BigInteger.Min(floor, (size - 1) * 256));
-        int first = clamped / 256;
-        return (first, Math.Min(first + 1, size - 1), clamped % 256);
+        bool old = yuv is "Bt601" or "Bt601Full", full = yuv is "Bt601Full" or "Bt709Full";
+        double kr = old ? 0.299 : 0.2126, kb = old ? 0.114 : 0.0722, kg = 1 - kr - kb;
+        double lumaScale = full ? 1 : 255 / 219.0, chromaScale = full ? 1 : 255 / 224.0;
+        static int Fixed(double weight) => (int)Math.Round(weight * 8192);
+        static int Pixel(int sum) => Math.Clamp((int)Math.Floor((sum + 4096) / 8192.0), 0, 255);
+        int luma = Fixed(lumaScale) * (y - (full ? 0 : 16)), u = cb - 128, v = cr - 128;
+        return
+        [
+            Pixel(luma + (Fixed(2 * (1 - kr) * chromaScale) * v)),
+            Pixel(luma - (Fixed(2 * (1 - kb) * kb / kg * chromaScale) * u) - (Fixed(2 * (1 - kr) * kr / kg * chromaScale) * v)),
+            Pixel(luma + (Fixed(2 * (1 - kb) * chromaScale) * u)),
+        ];
     }
 
     private static int Rounded(int numerator, int denominator, int most)

@@ -27,7 +27,8 @@ edgecnn() { dotnet "$root/src/EdgeCnn.Cli/bin/Release/net10.0/edgecnn.dll" "$@";
 agent() { dotnet "$root/src/EdgeCnn.Agent/bin/Release/net10.0/edgecnn-agent.dll" "$@"; }
 if [ ${#cpus[@]} -gt 0 ]; then
   "$here/setup.sh"
-  dotnet publish "$root/src/EdgeCnn.Agent" -c Release -r linux-arm64 --artifacts-path "$cache/artifacts" -o "$cache/agent" -v:q -nologo >/dev/null
+  # In the form that goes onto a board.
+  "$root/deploy/publish.sh" linux-arm64 "$cache/agent-native"
 fi
 echo "built ($SECONDS s)"
 
@@ -105,7 +106,7 @@ start() {
   local cpu=$1 set=$2
   shift 2
   [ ${#running[@]} -lt 2 ] || finish_one
-  CPU=$cpu timeout "${SUITE_TIMEOUT:-600}" "$here/run.sh" "$cache/agent/edgecnn-agent" selftest --golden "$golden" "$@" >"$golden/logs/$cpu-$set.log" 2>&1 &
+  CPU=$cpu timeout "${SUITE_TIMEOUT:-600}" "$here/run.sh" "$cache/agent-native/edgecnn-agent" selftest --golden "$golden" "$@" >"$golden/logs/$cpu-$set.log" 2>&1 &
   running[$!]="$cpu $set $SECONDS"
 }
 # Without --kernels the models run with what the processor gets by itself, and all its kernel sets are compared first.

@@ -31,7 +31,7 @@ dotnet build -c Release src/EdgeCnn.Agent --nologo -v quiet
 # With job control the agent gets a process group of its own, so that `stop` ends it together with `dotnet run`.
 set -m
 dotnet run -c Release --no-build --project src/EdgeCnn.Agent -- run models/mnist-cnn/model.ecnn \
-  --camera files:models/mnist-cnn/samples --loop --fps 5 --port "$port" >"$shots/agent.log" 2>&1 &
+  --camera files:models/mnist-cnn/samples --loop --fps 5 --port "$port" --save "$shots/saved" >"$shots/agent.log" 2>&1 &
 agent=$!
 set +m
 
@@ -46,6 +46,8 @@ until curl -fs -o /dev/null --max-time 2 "${url}healthz"; do
   sleep 0.5
 done
 
+# The strips of the last minutes begin empty.
+sleep 150
 node tools/browser/check-page.mjs "$url" "$shots"
 cp "$shots/page-desktop.png" tools/readme/page.png
 echo "wrote tools/readme/page.png"

@@ -1,88 +1,75 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
-using EdgeCnn.Agent.Tuning;
+using EdgeCnn.Agent.Benchmarks;
+using EdgeCnn.Agent.Benchmarks.Report;
 using EdgeCnn.Graph;
-using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Agent.Commands;
 
-/// <summary><c>edgecnn-agent bench</c>: how long this board takes from the start to a model's first result, and for a run once it is warm.</summary>
+/// <summary><c>edgecnn-agent bench</c>: how long this board takes from the start to a model's first result, and for a run once it is warm; which layers take it, and what the board felt.</summary>
 /// <param name="options">What was asked.</param>
 /// <param name="output">Standard output.</param>
-/// <param name="error">Opens what gets warnings.</param>
+/// <param name="error">Opens what gets warnings and, on a terminal, how far it is.</param>
 /// <param name="main">The stopwatch at the program's first line.</param>
-internal sealed class BenchCommand(BenchOptions options, Stream output, Func<TextWriter> error, long main)
+/// <param name="sensors">The board's sensors; others in tests.</param>
+internal sealed class BenchCommand(BenchOptions options, Stream output, Func<TextWriter> error, long main, Func<IBoardSensors>? sensors = null)
 {
-    public int Run()
+    /// <returns>0, or 5 for a throttled board where that was asked for.</returns>
+    /// <param name="cancellation">Ends the measurement early; so do SIGINT and SIGTERM.</param>
+    /// <exception cref="EdgeCnnException">A model is damaged or cannot be run, the report cannot be written, or the user ended it before there was anything to tell.</exception>
+    public int Run(CancellationToken cancellation = default)
     {
-        var times = new StartTimes(main);
-        times.Begin();
-        AgentModel model = AgentModel.Read(options.Model);
-        times.Read();
-        InferenceSession session = CheckedModel.Of(options.Kernels, error).Open(model, new SessionOptions { Threads = options.Threads });
-        times.Planned();
-        var inputs = new RandomInputs(model.Graph);
-        byte[][] outputs = new byte[session.Outputs.Length][];
-        for (int i = 0; i < outputs.Length; i++)
-            outputs[i] = new byte[session.Outputs[i].SizeBytes];
-        RunOnce(session, inputs, outputs);
-        times.First();
+        if (options.Report is { } path && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new EdgeCnnException($"--report {path}: there is no folder {folder}. Make it, or choose another one.", ExitCode.Usage);
+        CheckedModel opener = CheckedModel.Of(options.Kernels, error);
+        ModelStart start = ModelStart.Of(options.Models[0], opener, options.Threads[0], main);
 
-        long[] ticks = new long[options.Runs];
-        for (int run = 0; run < ticks.Length; run++)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        var trace = new BoardTrace(sensors is null ? new SysfsSensors() : sensors());
+        var progress = new BenchProgress(Console.IsErrorRedirected ? null : error());
+        var bench = new ModelBench(options, opener, new SteadyRuns(trace, progress, stop.Token), progress, stop.Token);
+        trace.Read(threads: 0);
+
+        var results = new List<ModelResult>();
+        var starts = new List<StartTimes>();
+        for (int i = 0; i < options.Models.Count && !stop.IsCancellationRequested; i++)
         {
-            long start = Stopwatch.GetTimestamp();
-            RunOnce(session, inputs, outputs);
-            ticks[run] = Stopwatch.GetTimestamp() - start;
+            if (i > 0)
+                start = ModelStart.Of(options.Models[i], opener, options.Threads[0], Stopwatch.GetTimestamp());
+            if (bench.Run(start) is not { } result)
+                break;
+            results.Add(result);
+            starts.Add(start.Times);
         }
 
-        Array.Sort(ticks);
-        Write(session, times, At(ticks, 0), At(ticks, 0.5), At(ticks, 0.95));
-        return (int)ExitCode.Ok;
+        progress.Clear();
+        if (results.Count == 0)
+            throw new EdgeCnnException("the measurement was ended before there was anything to tell.", ExitCode.CheckFailed);
+        return Tell(Report(results, bench.Roof, trace, stop.IsCancellationRequested), starts);
     }
 
-    private static void RunOnce(InferenceSession session, RandomInputs inputs, byte[][] outputs)
+    private BenchReport Report(List<ModelResult> results, Roof? roof, BoardTrace trace, bool cut)
     {
-        inputs.Give(session);
-        session.Run();
-        for (int i = 0; i < outputs.Length; i++)
-            session.CopyOutputBytes(i, outputs[i]);
+        IReadOnlyList<string> reasons = trace.Reasons();
+        return new BenchReport(BenchReport.CurrentSchema, DateTime.UtcNow, "single-stream", BenchProgram.Read(), BenchMachine.Read(), reasons.Count > 0, reasons, cut || results.Any(result => result.Cut), options.Runs > 0 ? null : options.Seconds, results, roof, trace.Points);
     }
 
-    private static double At(long[] sorted, double share) => Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)] * 1e6 / Stopwatch.Frequency, 1);
-
-    private void Write(InferenceSession session, StartTimes times, double least, double median, double p95)
+    private int Tell(BenchReport report, List<StartTimes> starts)
     {
-        if (!options.Json)
-        {
-            output.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{options.Model}: kernels {session.Kernels}, threads {session.Threads}\n{times}\n{options.Runs} runs: p50 {median:F1} µs, p95 {p95:F1}, best {least:F1}\n")));
-            return;
-        }
+        // First what cannot fail: a full disk must not take the figures with it.
+        output.Write(options.Json ? report.ToJson() : Encoding.UTF8.GetBytes(BenchText.Of(report, starts)));
+        output.Flush();
+        if (options.Report is { } path)
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(ReportPage.Of(report))));
+        return (int)(report.Throttled && options.Strict ? ExitCode.CheckFailed : ExitCode.Ok);
+    }
 
-        using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            json.WriteString("model", options.Model);
-            json.WriteString("kernels", session.Kernels);
-            json.WriteNumber("threads", session.Threads);
-            json.WriteNumber("runs", options.Runs);
-            json.WriteNumber("min_us", least);
-            json.WriteNumber("p50_us", median);
-            json.WriteNumber("p95_us", p95);
-            json.WriteNumber("macs", session.Graph.MultiplyAdds);
-            json.WriteNumber("before_ms", times.BeforeMs);
-            json.WriteNumber("read_ms", times.ReadMs);
-            json.WriteNumber("plan_ms", times.PlanMs);
-            json.WriteNumber("load_ms", Math.Round(times.ReadMs + times.PlanMs, 2));
-            json.WriteNumber("first_run_ms", times.FirstMs);
-            json.WriteNumber("main_to_first_result_ms", times.TotalMs);
-            json.WriteNumber("compile_ms", times.CompileMs);
-            json.WriteNumber("compiled_methods", times.CompiledMethods);
-            json.WriteEndObject();
-        }
-
-        output.WriteByte((byte)'\n');
+    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
+    {
+        context.Cancel = true;
+        stop.Cancel();
     }
 }

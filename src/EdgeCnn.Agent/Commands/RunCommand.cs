@@ -40,14 +40,14 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
         AgentModel model = AgentModel.Read(settings.Model);
         model.RequireContract();
         times.Read();
-        InferenceSession session = CheckedModel.Of(settings.Kernels, error).Open(model, new SessionOptions { Threads = settings.Threads });
+        InferenceSession session = CheckedModel.Of(settings.Kernels, error).Open(model, new SessionOptions { Threads = settings.Threads, Profile = settings.Page is not null });
         times.Planned();
         var classifier = new Classifier(session);
         using ServiceRun? service = config is null ? null : new ServiceRun(options.Config!, config, classifier, devices ?? AgentDevices.Board, Warn);
         using ICamera camera = OpenCamera(settings, service);
         var totals = new RunTotals();
-        LiveView? view = settings.Page.Enabled ? new LiveView(classifier.Contract.Labels.Length) : null;
-        PageServer? page = view is null ? null : OpenPage(Facts(session, camera, view, totals), settings.Page);
+        LiveView? view = settings.Page is null ? null : new LiveView(classifier.Contract.Labels.Length, session.StepTicks.Length);
+        PageServer? page = view is null ? null : PageServer.Start(Facts(session, camera, view, totals, service), settings.Page!);
         using OutputHash? hash = options.Hash ? new OutputHash() : null;
         using var stop = new StopSignals(service?.StopLimit ?? TimeSpan.FromSeconds(15), GiveUp);
         try
@@ -105,7 +105,7 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
         return string.Create(CultureInfo.InvariantCulture, $"{decision.Source,-16} {labels[decision.Best],-4} {100 * decision.Probability,5:F1} %  {decision.Times.TotalUs,6} µs  {verdict}");
     }
 
-    private PageFacts Facts(InferenceSession session, ICamera camera, LiveView view, RunTotals totals)
+    private PageFacts Facts(InferenceSession session, ICamera camera, LiveView view, RunTotals totals, ServiceRun? service)
     {
         InputContract contract = session.Contract!;
         return new PageFacts
@@ -117,6 +117,10 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
             Input = $"{contract.Width}x{contract.Height}x{contract.Channels}",
             View = view,
             Totals = totals,
+            Layers = session.Plan.Steps,
+            Board = new BoardReader().Read,
+            Dropped = () => (camera as ICameraCounters)?.Dropped ?? 0,
+            ActionsFailed = () => service?.Reactions.Actions.Workers.Sum(worker => worker.Failed) ?? 0,
         };
     }
 
@@ -133,10 +137,6 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
             throw;
         }
     }
-
-    private static PageServer OpenPage(PageFacts facts, PageConfig page) => System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(page.Listen))
-        ? PageServer.Start(facts, page.Port)
-        : throw new EdgeCnnException($"page.listen: this build's page answers at 127.0.0.1 only, got {page.Listen}. Leave it out.", ExitCode.Usage);
 
     private void Warn(string line) => error().WriteLine($"edgecnn-agent: {line}");
 

@@ -21,7 +21,7 @@ internal sealed class SelftestCommand(SelftestOptions options, Stream output)
         string board = new BoardInfo().Model(), architecture = $"{RuntimeInformation.ProcessArchitecture}", supported = string.Join(", ", KernelSets.Supported);
         Line($"{board}, {architecture}, kernels {supported}");
         var checks = new List<SelftestCheck>();
-        foreach (SelftestCheck check in sets.SelectMany(KernelCheck.Run))
+        foreach (SelftestCheck check in sets.SelectMany(set => options.Quick ? KernelCheck.Quick(set) : KernelCheck.Run(set)))
             Add(check);
         foreach (string manifest in manifests)
             Add(GoldenCheck.Run(manifest, sets[0].Name));

@@ -43,7 +43,7 @@ internal sealed class ActionSection(Section section, int index, ConfigPaths file
     }
 
     /// <summary>Reads how a line is wired.</summary>
-    public static PinOptions Wiring(Section section, bool button) => new(
+    public static PinWiring Wiring(Section section, bool button) => new(
         section.Flag("activeLow", false),
         section.Choice("bias", "as-is", "as-is", "none", "pull-up", "pull-down"),
         button ? section.Whole("debounceMs", 0, 1000, 20) : 0);
@@ -57,7 +57,7 @@ internal sealed class ActionSection(Section section, int index, ConfigPaths file
         string? pin = Line(section);
         string mode = section.Choice("mode", "pulse", "pulse", "latch", "blink");
         double seconds = section.Number("seconds", 0.01, MostSeconds, 0.5) ?? 0.5;
-        PinOptions wiring = Wiring(section, button: false);
+        PinWiring wiring = Wiring(section, button: false);
         if (mode != "pulse" && when.Length > 0)
             section.Refuse("when", $"is not for mode {mode}, which is on while a label is present. Remove it.");
         bool follows = mode != "pulse";

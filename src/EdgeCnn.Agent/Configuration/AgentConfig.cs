@@ -33,6 +33,9 @@ internal sealed record AgentConfig
     /// <summary>The live page.</summary>
     public PageConfig Page { get; init; } = new();
 
+    /// <summary>The lamp below /sys/class/leds that says whether the agent works; null for none.</summary>
+    public string? StatusLed { get; init; }
+
     /// <summary>The button that takes pictures; null to take all.</summary>
     public TriggerConfig? Trigger { get; init; }
 
@@ -62,10 +65,10 @@ internal sealed record AgentConfig
 internal sealed record LabelUse(string Path, int Line, string Label, bool MayBeUnknown);
 
 /// <summary>The live page.</summary>
-internal sealed record PageConfig(bool Enabled = true, string Listen = "127.0.0.1", int Port = 8080, string? TokenFile = null);
+internal sealed record PageConfig(bool Enabled = true, string Listen = "127.0.0.1", int Port = 8080, string? TokenFile = null, string? SaveFolder = null);
 
 /// <summary>The button that takes pictures.</summary>
-internal sealed record TriggerConfig(string Pin, PinOptions Options);
+internal sealed record TriggerConfig(string Pin, PinWiring Options);
 
 /// <summary>What is written to standard output.</summary>
 /// <param name="Decisions"><c>all</c>, <c>changes</c> or <c>none</c>.</param>

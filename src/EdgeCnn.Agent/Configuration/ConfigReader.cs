@@ -50,6 +50,7 @@ internal static class ConfigReader
             Kernels = root.Text("kernels", "neon"),
             Threads = root.Whole("threads", 0, Verbs.OptionText.MostThreads, 0),
             Page = Page(root.Object("page"), files),
+            StatusLed = root.Text("statusLed", "ACT"),
             Trigger = Trigger(root.Object("trigger")),
             Decisions = DecisionSection.Read(root.Object("decisions"), labels),
             Actions = [.. root.Objects("actions").Select((section, i) => new ActionSection(section, i, files, labels).Read()).OfType<ActionConfig>()],
@@ -109,7 +110,8 @@ internal static class ConfigReader
             section.Flag("enabled", true),
             section.Text("listen", "127.0.0.1", wrong: text => IPAddress.TryParse(text, out _) ? null : "expected an address of this board") ?? "127.0.0.1",
             section.Whole("port", 1, 65535, 8080),
-            files.Existing(section, "tokenFile", "/etc/edgecnn/page.token"));
+            files.Existing(section, "tokenFile", "/etc/edgecnn/page.token"),
+            section.Text("saveFolder", "/var/lib/edgecnn/pictures"));
         if (!IPAddress.IsLoopback(IPAddress.Parse(page.Listen)) && page.TokenFile is null)
             section.Refuse("listen", $"others could see the page at {page.Listen}; expected a tokenFile too.");
         section.End();
@@ -121,7 +123,7 @@ internal static class ConfigReader
         if (section is null)
             return null;
         string? pin = ActionSection.Line(section);
-        PinOptions wiring = ActionSection.Wiring(section, button: true);
+        PinWiring wiring = ActionSection.Wiring(section, button: true);
         section.End();
         return pin is null ? null : new TriggerConfig(pin, wiring);
     }

@@ -38,6 +38,12 @@ internal sealed class Classifier
     /// <summary>The last output's bytes, as the model gives them: codes of an int8 model, floats of another.</summary>
     public ReadOnlySpan<byte> Logits => logits;
 
+    /// <summary>The part of the last picture that the model saw.</summary>
+    public PictureFit LastFit => preprocessor.LastFit;
+
+    /// <summary>Stopwatch ticks of each step of the last run; empty if the session does not take them.</summary>
+    public ReadOnlySpan<long> StepTicks => session.StepTicks;
+
     /// <summary>Crops, resizes and normalises.</summary>
     public void Prepare(ImageView picture)
     {

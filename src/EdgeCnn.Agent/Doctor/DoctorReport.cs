@@ -11,8 +11,24 @@ namespace EdgeCnn.Agent.Doctor;
 /// <param name="Instructions">Vector instructions that .NET found.</param>
 /// <param name="KernelSets">All kernel sets, best first.</param>
 /// <param name="Kernels">The one that is chosen.</param>
+/// <param name="Sensors">Temperature, clock and supply.</param>
+/// <param name="Memory">Memory and free space.</param>
+/// <param name="Cameras">Cameras with what they can send.</param>
 /// <param name="Findings">Everything that was looked at.</param>
-internal sealed record DoctorReport(bool Ok, string Board, string Part, string Core, int FastCores, string[] Instructions, KernelSetState[] KernelSets, string Kernels, Finding[] Findings);
+internal sealed record DoctorReport(bool Ok, string Board, string Part, string Core, int FastCores, string[] Instructions, KernelSetState[] KernelSets, string Kernels, DoctorSensors Sensors, DoctorMemory Memory, CameraListing[] Cameras, Finding[] Findings);
+
+/// <summary>What the board feels; null where it does not tell.</summary>
+/// <param name="Celsius">The processor's temperature.</param>
+/// <param name="ClockMhz">Its clock at that moment.</param>
+/// <param name="Throttled">The firmware's word in hexadecimal.</param>
+internal sealed record DoctorSensors(double? Celsius, double? ClockMhz, string? Throttled);
+
+/// <summary>Memory and free space; null where the board does not tell.</summary>
+/// <param name="TotalBytes">The board's memory.</param>
+/// <param name="AvailableBytes">What programs could still get.</param>
+/// <param name="PageBytes">Of a page.</param>
+/// <param name="FreeDiskBytes">Free space where the agent lies.</param>
+internal sealed record DoctorMemory(long? TotalBytes, long? AvailableBytes, int PageBytes, long? FreeDiskBytes);
 
 /// <summary>A kernel set on this processor.</summary>
 /// <param name="Name">The set.</param>

@@ -12,7 +12,12 @@ internal static class PageFiles
     {
         ["/"] = Load("index.html", "text/html; charset=utf-8"),
         ["/page.css"] = Load("page.css", "text/css; charset=utf-8"),
+        ["/charts.js"] = Load("charts.js", "text/javascript; charset=utf-8"),
+        ["/dom.js"] = Load("dom.js", "text/javascript; charset=utf-8"),
+        ["/layers.js"] = Load("layers.js", "text/javascript; charset=utf-8"),
+        ["/save.js"] = Load("save.js", "text/javascript; charset=utf-8"),
         ["/page.js"] = Load("page.js", "text/javascript; charset=utf-8"),
+        ["/login"] = Load("login.html", "text/html; charset=utf-8"),
         ["/icon.svg"] = Load("icon.svg", "image/svg+xml"),
     }.ToFrozenDictionary();
 

@@ -1,50 +1,53 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using EdgeCnn.Devices.Board;
+using EdgeCnn.Agent.Page.Access;
 using EdgeCnn.Graph;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeCnn.Agent.Page;
 
-/// <summary>The live page on 127.0.0.1.</summary>
+/// <summary>The live page's server: on 127.0.0.1, or elsewhere with a token.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
-    private const double HealthySeconds = 5;
-    private static readonly BoardInfo Board = new();
+    private const int MostConnections = 64;
+    private const int MostConnectionsOfAnAddress = 24;
     private readonly WebApplication app;
-    private readonly PageFacts facts;
-    private readonly PictureEncoder pictures;
     private readonly CancellationTokenSource stopping = new();
 
-    private PageServer(PageFacts facts, int port)
+    private PageServer(PageFacts facts, PageOptions options)
     {
-        this.facts = facts;
-        pictures = new PictureEncoder(facts.View);
+        var routes = new PageRoutes(facts, options, stopping.Token);
+        var connections = new ConnectionLimit(MostConnectionsOfAnAddress);
         // An empty builder: no configuration files, environment variables or loggers that nobody asked for.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 0;
-            kestrel.Limits.MaxConcurrentConnections = 64;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Listen(IPAddress.Loopback, port);
+            SetLimits(kestrel.Limits);
+            kestrel.Listen(options.Address, options.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection => connections.Serve(connection, next));
+            });
         });
         app = builder.Build();
-        app.Run(Answer);
-        Url = $"http://127.0.0.1:{port}";
+        app.Run(routes.Answer);
+        Url = UrlOf(options);
     }
 
     /// <summary>Where the page is.</summary>
     public string Url { get; }
 
     /// <summary>Starts the server.</summary>
-    /// <exception cref="EdgeCnnException">The port is taken, or closed to this user.</exception>
-    public static PageServer Start(PageFacts facts, int port)
+    /// <exception cref="EdgeCnnException">
+    /// A token is missing or is none, the folder for pictures cannot be made, or the address or port is taken, not this machine's or
+    /// closed to this user.
+    /// </exception>
+    public static PageServer Start(PageFacts facts, PageOptions options)
     {
-        var server = new PageServer(facts, port);
+        var server = new PageServer(facts, options);
         try
         {
             server.app.StartAsync().GetAwaiter().GetResult();
@@ -52,7 +55,7 @@ internal sealed class PageServer : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            throw new EdgeCnnException($"page: port {port} on 127.0.0.1 cannot be opened: {error.Message} Choose another one with --port, or use --no-page.", ExitCode.Device, error);
+            throw new EdgeCnnException($"page: port {options.Port} on {options.Address} cannot be opened: {error.Message} Choose another one with --port, or use --no-page.", ExitCode.Device, error);
         }
     }
 
@@ -65,71 +68,23 @@ internal sealed class PageServer : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private Task Answer(HttpContext context)
+    // A browser's request has about 20 headers and 2 KB; nothing that the page takes is longer than a form.
+    private static void SetLimits(KestrelServerLimits limits)
     {
-        HttpRequest request = context.Request;
-        SetHeaders(context.Response.Headers);
-        // A page of another site could reach 127.0.0.1 under a name of its own; only our own names get an answer.
-        if (request.Host.Host is not ("127.0.0.1" or "localhost"))
-            return Text(context, 421, "text/plain", "This page answers to 127.0.0.1 and localhost only.\n");
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
-            return Text(context, 405, "text/plain", "GET only.\n");
-        switch (request.Path.Value)
-        {
-            case "/events":
-                return EventStream.Send(facts, context, stopping.Token);
-            case "/frame.jpg":
-                return Picture(context);
-            case "/healthz":
-                return Health(context);
-            case "/metrics":
-                return Text(context, 200, "text/plain; version=0.0.4", MetricsText.Write(facts, Board));
-            default:
-                return PageFiles.TryGet(request.Path.Value, out PageFile file)
-                    ? Bytes(context, file.ContentType, file.Content)
-                    : Text(context, 404, "text/plain", "Not found. The page is at /.\n");
-        }
+        limits.MaxConcurrentConnections = MostConnections;
+        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.MaxRequestBodySize = Gatekeeper.MostFormBytes + 1;
+        limits.MaxRequestLineSize = 4096;
+        limits.MaxRequestHeadersTotalSize = 8192;
+        limits.MaxRequestHeaderCount = 64;
+        limits.MaxRequestBufferSize = 32768;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
     }
 
-    private static void SetHeaders(IHeaderDictionary headers)
+    private static string UrlOf(PageOptions options)
     {
-        headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
-    }
-
-    private async Task Picture(HttpContext context)
-    {
-        facts.View.Look();
-        byte[]? jpeg = pictures.Encode();
-        // The first one to look finds no picture kept; the next frame brings one.
-        for (int i = 0; jpeg is null && i < 20; i++)
-        {
-            await Task.Delay(50, context.RequestAborted);
-            jpeg = pictures.Encode();
-        }
-
-        await (jpeg is null ? Text(context, 503, "text/plain", "No picture yet.\n") : Bytes(context, "image/jpeg", jpeg));
-    }
-
-    private Task Health(HttpContext context)
-    {
-        double age = facts.View.SecondsSinceDecision;
-        bool healthy = age < HealthySeconds;
-        return Text(context, healthy ? 200 : 503, "application/json", string.Create(CultureInfo.InvariantCulture, $"{{\"status\":\"{(healthy ? "ok" : "no decisions")}\",\"frames\":{facts.Totals.Frames},\"secondsSinceDecision\":{age:F3}}}\n"));
-    }
-
-    private static Task Text(HttpContext context, int status, string type, string text)
-    {
-        context.Response.StatusCode = status;
-        return Bytes(context, $"{type}; charset=utf-8", Encoding.UTF8.GetBytes(text));
-    }
-
-    private static Task Bytes(HttpContext context, string type, byte[] content)
-    {
-        context.Response.ContentType = type;
-        context.Response.ContentLength = content.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(content, 0, content.Length, context.RequestAborted);
+        string host = options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any) ? Dns.GetHostName() : options.Address.ToString();
+        return host.Contains(':', StringComparison.Ordinal) ? $"http://[{host}]:{options.Port}" : $"http://{host}:{options.Port}";
     }
 }

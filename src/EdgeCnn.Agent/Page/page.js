@@ -1,5 +1,8 @@
-// The live page: one event stream in, the document out. Text enters the document through textContent only.
-"use strict";
+// The live page: one event stream in, the document out.
+import { SMALL_PIXELS, add, byId, count, duration, percent, setText, span } from "./dom.js";
+import { addSeconds, showChanges, startHistory } from "./charts.js";
+import { noteLabel, startSaving } from "./save.js";
+import "./layers.js";
 
 const STALL_MS = 3000;      // an open stream without an event for this long is "stalled"
 const REOPEN_MS = 15000;    // after this long without an event the stream is opened anew: a dead link may look open
@@ -7,8 +10,6 @@ const NUMBERS_MS = 500;     // numbers are redrawn at this pace, so that they ca
 const SPEAK_MS = 2500;      // a screen reader hears at most one label in this time
 const RETRY_MS = 2000;      // pause before a refused stream is asked for again
 const MAX_BARS = 10;
-const CHIPS = 20;
-const SMALL_PIXELS = 128;   // a picture up to this size is enlarged with sharp pixels
 const STAGES = ["capture", "preprocess", "infer", "decide"];
 const STATES = {
   connecting: "Connecting",
@@ -17,33 +18,6 @@ const STATES = {
   lost: "Connection lost",
 };
 const NOTES = { connecting: "", live: "", stalled: "no new frame for 3 s", lost: "trying again" };
-
-const byId = id => document.getElementById(id);
-
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-function add(parent, tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  parent.append(element);
-  return element;
-}
-
-function percent(probability) {
-  return `${(100 * probability).toFixed(1)} %`;
-}
-
-function duration(us) {
-  if (us < 1000) return `${Math.round(us)} µs`;
-  return us < 100_000 ? `${(us / 1000).toFixed(us < 10_000 ? 2 : 1)} ms` : `${Math.round(us / 1000)} ms`;
-}
-
-function count(number) {
-  return number.toLocaleString("en");
-}
 
 // ---- connection and its state
 
@@ -79,7 +53,14 @@ function connect() {
     if (source.readyState !== EventSource.CLOSED) return;
     disconnect();
     retryTimer = setTimeout(connect, RETRY_MS);
+    askForToken();
   });
+}
+
+// The token may have changed: loading the page anew brings the form.
+async function askForToken() {
+  const answer = await fetch("events", { method: "HEAD" }).catch(() => null);
+  if (answer?.status === 401) location.reload();
 }
 
 function disconnect() {
@@ -106,6 +87,9 @@ document.addEventListener("visibilitychange", () => {
 
 // ---- picture: one request at a time, and only after a new event
 
+const shot = document.createElement("div");
+shot.className = "shot";
+const region = add(shot, "div", "region");
 let pictureBusy = false;
 
 function askForPicture(frame) {
@@ -116,11 +100,27 @@ function askForPicture(frame) {
   picture.onload = () => {
     pictureBusy = false;
     picture.classList.toggle("small", Math.max(picture.naturalWidth, picture.naturalHeight) <= SMALL_PIXELS);
-    byId("main").style.setProperty("--aspect", (picture.naturalWidth / picture.naturalHeight).toFixed(3));
-    byId("picture").replaceChildren(picture);
+    shot.style.setProperty("--aspect", (picture.naturalWidth / picture.naturalHeight).toFixed(4));
+    shot.replaceChildren(picture, region);
+    if (!shot.isConnected) byId("picture").replaceChildren(shot);
   };
   picture.onerror = () => { pictureBusy = false; };
   picture.src = `frame.jpg?n=${frame}`;
+}
+
+let regionKey = "";
+
+/** Draws the part of the picture that the model sees, and says so in words. */
+function showRegion({ width, height, source: [x, y, w, h], target: [tx, ty, tw, th] }) {
+  const key = [width, height, x, y, w, h, tx, ty, tw, th].join();
+  if (!w || key === regionKey) return;
+  regionKey = key;
+  const share = (part, whole) => `${((100 * part) / whole).toFixed(3)}%`;
+  Object.assign(region.style, { left: share(x, width), top: share(y, height), width: share(w, width), height: share(h, height) });
+  const whole = w === width && h === height;
+  const what = whole ? `The model sees all of it, ${width} × ${height}` : `The model sees the framed ${w} × ${h} of ${width} × ${height}`;
+  const scaled = w === tw && h === th ? "" : `, as ${tw} × ${th}`;
+  setText(byId("region-text"), `${what}${scaled}${tx || ty ? " between black bars" : ""}.`);
 }
 
 // ---- decision
@@ -151,10 +151,15 @@ function showHello(hello) {
   setText(byId("kernels"), hello.kernels);
   setText(byId("input"), hello.input.replaceAll("x", " × "));
   setText(byId("version"), hello.version);
-  if (barLabels === labels.join("\n")) return;
-  barLabels = labels.join("\n");
-  makeBars(Math.min(labels.length, MAX_BARS));
-  if (labels.length <= MAX_BARS) labels.forEach((label, i) => setText(bars[i].name, label));
+  byId("layers").hidden = hello.layers === 0;
+  startHistory(hello);
+  startSaving(hello);
+  if (barLabels !== labels.join("\n")) {
+    barLabels = labels.join("\n");
+    makeBars(Math.min(labels.length, MAX_BARS));
+    if (labels.length <= MAX_BARS) labels.forEach((label, i) => setText(bars[i].name, label));
+  }
+  document.body.classList.add("ready");
 }
 
 function showDecision(decision) {
@@ -164,11 +169,15 @@ function showDecision(decision) {
   askForPicture(decision.frame);
   showAnswer(decision, now);
   showBars(decision);
-  showChip(decision);
+  showRegion(decision.region);
+  addSeconds(decision);
+  noteLabel(decision.label);
+  if (decision.board) showBoard(decision.board);
   averageStages(decision.us);
   if (now - lastNumbersAt < NUMBERS_MS) return;
   lastNumbersAt = now;
   showNumbers(decision);
+  showChanges(decision);
 }
 
 function showAnswer({ label, probability, truth }, now) {
@@ -196,31 +205,6 @@ function showBars({ label, top }) {
   });
 }
 
-// ---- history
-
-const chips = Array.from({ length: CHIPS }, () => {
-  const chip = add(byId("history"), "li", "");
-  return { chip, said: add(chip, "span", "said"), mark: add(chip, "span", "mark") };
-});
-let newest = -1;
-let repeated = 0;
-
-// A known truth makes every decision a chip of its own; without one, equal neighbours share a chip and are counted.
-function showChip({ label, truth }) {
-  const previous = chips[newest];
-  repeated = truth === null && previous?.said.textContent === label ? repeated + 1 : 1;
-  if (repeated === 1) {
-    previous?.chip.classList.remove("newest");
-    newest = (newest + 1) % CHIPS;
-  }
-  const { chip, said, mark } = chips[newest];
-  setText(said, label);
-  setText(mark, truth === null ? (repeated > 1 ? `×\u2009${repeated}` : "") : truth === label ? "✓" : `✗\u2009${truth}`);
-  chip.className = `newest ${truth === null ? "" : truth === label ? "right" : "wrong"}`;
-  chip.title = truth === null || truth === label ? label : `said ${label}, is ${truth}`;
-  setText(byId("history-note"), truth === null ? "newest outlined" : "newest outlined, ✗ is wrong");
-}
-
 // ---- numbers
 
 const stages = STAGES.map(name => {
@@ -241,15 +225,16 @@ function averageStages(us) {
   }
 }
 
-function showNumbers({ fps, p50Us, p95Us, frames, dropped, right, judged }) {
+function showNumbers({ fps, p50Us, p95Us, p99Us, frames, dropped, right, judged }) {
   setText(byId("fps"), `${fps.toFixed(1)} fps`);
   setText(byId("p50"), duration(p50Us));
   setText(byId("p95"), duration(p95Us));
+  setText(byId("p99"), duration(p99Us));
   setText(byId("frames"), count(frames));
   setText(byId("dropped"), count(dropped));
-  byId("right").parentElement.hidden = !judged;
   // Two long numbers do not fit a phone; a share does, however long the board runs.
-  setText(byId("right"), !judged ? "–" : judged < 1000 ? `${right} of ${judged}` : `${(100 * right / judged).toFixed(1)} %`);
+  setText(byId("right"), !judged ? "not known" : judged < 1000 ? `${right} of ${judged}` : `${((100 * right) / judged).toFixed(1)} %`);
+  byId("right").classList.toggle("untold", !judged);
   const sum = stages.reduce((total, stage) => total + stage.mean, 0);
   for (const { part, time, mean } of stages) {
     part.hidden = false;
@@ -259,5 +244,20 @@ function showNumbers({ fps, p50Us, p95Us, frames, dropped, right, judged }) {
   setText(sumTime, sum > 0 ? duration(sum) : "–");
 }
 
-makeBars(MAX_BARS);
+// ---- board
+
+function showBoard({ celsius, mhz, mostMhz, throttled, throttledBy, uptime, memory, actionsFailed }) {
+  const show = (id, text) => {
+    setText(byId(id), text ?? "not told");
+    byId(id).classList.toggle("untold", text === null);
+  };
+  show("celsius", celsius === null ? null : `${celsius.toFixed(1)} °C`);
+  show("clock", mhz === null ? null : `${(mhz / 1000).toFixed(1)}${mostMhz === null ? "" : ` of ${(mostMhz / 1000).toFixed(1)}`} GHz`);
+  show("throttled", throttled === null ? null : throttled ? throttledBy || "yes" : "none");
+  byId("throttled").classList.toggle("warn", throttled === true);
+  show("memory", `${Math.round(memory / 1e6)} MB`);
+  show("uptime", span(uptime));
+  show("actions-failed", count(actionsFailed));
+}
+
 connect();

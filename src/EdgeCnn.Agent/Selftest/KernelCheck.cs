@@ -22,6 +22,9 @@ internal static class KernelCheck
     /// <summary>Checks each kernel of a set that this processor can run.</summary>
     public static IEnumerable<SelftestCheck> Run(KernelSet set) => Run(set, KernelCases.All, kernels: null);
 
+    /// <summary>Checks each kernel of a set that this processor can run on a few small shapes.</summary>
+    public static IEnumerable<SelftestCheck> Quick(KernelSet set) => Run(set, KernelCases.Quick, kernels: null);
+
     /// <summary>Checks the named kernels of a set on a few small shapes.</summary>
     public static IEnumerable<SelftestCheck> Quick(KernelSet set, IReadOnlyCollection<string> kernels) => Run(set, KernelCases.Quick, kernels);
 

@@ -54,7 +54,7 @@ internal sealed class ServiceRun : IDisposable
     {
         using var notifier = new ServiceNotifier();
         heartbeat.Beat();
-        using var thread = new ServiceThread(notifier, heartbeat, totals, TimeSpan.FromSeconds(config.WatchdogSeconds), say, devices.OpenLight);
+        using var thread = new ServiceThread(notifier, heartbeat, totals, TimeSpan.FromSeconds(config.WatchdogSeconds), say, config.StatusLed is { } led ? () => devices.OpenLight(led) : null);
         using var reload = new ConfigReload(path, config, Replace, notifier, say);
         bool all = config.Log.Decisions == "all", changes = config.Log.Decisions == "changes";
         notifier.Ready();

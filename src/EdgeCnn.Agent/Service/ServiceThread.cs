@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using EdgeCnn.Agent.Actions;
 using EdgeCnn.Agent.Reports;
+using EdgeCnn.Devices.Gpio;
 
 namespace EdgeCnn.Agent.Service;
 
@@ -14,7 +14,7 @@ internal sealed class ServiceThread : IDisposable
     private readonly RunTotals totals;
     private readonly TimeSpan limit;
     private readonly Action<string> warn;
-    private readonly Func<IStatusLight>? openLight;
+    private readonly Func<IOutputPin>? openLight;
     private readonly ManualResetEvent stop = new(false);
     private readonly Thread thread;
 
@@ -25,7 +25,7 @@ internal sealed class ServiceThread : IDisposable
     /// <param name="limit">A pipeline that does nothing for so long is stuck.</param>
     /// <param name="warn">Gets a line when it gets stuck, and one when it goes on.</param>
     /// <param name="openLight">Opens a light; null for none.</param>
-    public ServiceThread(ServiceNotifier notifier, Heartbeat heartbeat, RunTotals totals, TimeSpan limit, Action<string> warn, Func<IStatusLight>? openLight)
+    public ServiceThread(ServiceNotifier notifier, Heartbeat heartbeat, RunTotals totals, TimeSpan limit, Action<string> warn, Func<IOutputPin>? openLight)
     {
         (this.notifier, this.heartbeat, this.totals, this.limit, this.warn, this.openLight) = (notifier, heartbeat, totals, limit, warn, openLight);
         thread = new Thread(Work) { IsBackground = true, Name = "service" };
@@ -43,7 +43,7 @@ internal sealed class ServiceThread : IDisposable
     private void Work()
     {
         TimeSpan interval = notifier.WatchdogInterval / 2 is { } half && half < Longest ? half : Longest;
-        using IStatusLight? light = Open();
+        using IOutputPin? light = Open();
         bool worked = true;
         long told = -StatusTicks;
         do
@@ -66,7 +66,7 @@ internal sealed class ServiceThread : IDisposable
         Show(light, false);
     }
 
-    private IStatusLight? Open()
+    private IOutputPin? Open()
     {
         try
         {
@@ -80,11 +80,11 @@ internal sealed class ServiceThread : IDisposable
     }
 
     // A light is an ornament: its failures are nobody's.
-    private static void Show(IStatusLight? light, bool works)
+    private static void Show(IOutputPin? light, bool works)
     {
         try
         {
-            light?.Show(works);
+            light?.Write(works);
         }
         catch (Graph.EdgeCnnException)
         {

@@ -1,4 +1,5 @@
 using EdgeCnn.Agent.Commands;
+using EdgeCnn.Agent.Doctor;
 
 namespace EdgeCnn.Agent.Verbs;
 
@@ -10,8 +11,8 @@ internal sealed class DoctorVerb : Verb<DoctorOptions>
     public override (string Call, string Purpose)[] Summary => [("doctor", "say what this board is, and what must be fixed")];
 
     protected override string Purpose =>
-        "says what the processor is and can do, which kernels models get and why, and checks them. Leaves\n"
-        + "with 4 if something must be fixed.";
+        "says what the board is and has, what must be fixed and how: processor and kernels, supply and heat, memory,\n"
+        + "cameras, rights and programs. Leaves with 4 if something must be fixed.";
 
     protected override string Example => "--json";
 
@@ -20,5 +21,5 @@ internal sealed class DoctorVerb : Verb<DoctorOptions>
         new("--json", null, "print one JSON document", (o, _) => o.Json = true),
     ];
 
-    protected override int Run(DoctorOptions options, VerbStreams streams) => new DoctorCommand(options, streams.Output).Run();
+    protected override int Run(DoctorOptions options, VerbStreams streams) => new DoctorCommand(options, streams.Output, cameras: CameraFormats.OfThisBoard).Run();
 }

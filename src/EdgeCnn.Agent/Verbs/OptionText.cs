@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace EdgeCnn.Agent.Verbs;
 
@@ -14,4 +15,9 @@ internal static class OptionText
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most
             ? value
             : throw new FormatException($"expected a whole number from {least} to {most}, got '{text}'.");
+
+    /// <summary>An IP address.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static IPAddress Address(string text) =>
+        IPAddress.TryParse(text, out IPAddress? address) ? address : throw new FormatException($"expected an IP address, for example 0.0.0.0 for all of this machine, got '{text}'.");
 }

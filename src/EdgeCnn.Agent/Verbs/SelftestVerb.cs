@@ -19,6 +19,7 @@ internal sealed class SelftestVerb : Verb<SelftestOptions>
     [
         new("--golden", "DIR", "check every *.golden.json below DIR with its model", (o, text) => o.Golden = text),
         new("--kernels", "SET", "check this kernel set only; otherwise all of this processor, and golden vectors with the best", (o, text) => o.Kernels = text),
+        new("--quick", null, "fewer and smaller shapes of each kernel", (o, _) => o.Quick = true),
         new("--json", null, "print one JSON document", (o, _) => o.Json = true),
     ];
 

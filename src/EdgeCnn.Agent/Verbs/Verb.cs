@@ -43,7 +43,7 @@ internal abstract class Verb<T> : Verb
     public override string Help =>
         $"edgecnn-agent {Name}: {Purpose}\n\nUsage:\n"
         + string.Concat(Summary.Select(line => $"  edgecnn-agent {line.Call}{(Options.Length == 0 ? "" : " [options]")}\n"))
-        + (Options.Length == 0 ? "" : "\nOptions:\n") + string.Concat(Options.Select(row => $"  {$"{row.Name} {row.Value}",-18}{row.Description}\n"))
+        + (Options.Length == 0 ? "" : "\nOptions:\n") + string.Concat(Options.Select(row => $"  {$"{row.Name} {row.Value}",-20}{row.Description}\n"))
         + $"\nExample:\n  edgecnn-agent {Name} {Example}";
 
     /// <inheritdoc/>

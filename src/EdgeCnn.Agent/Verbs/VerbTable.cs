@@ -14,6 +14,10 @@ internal static class VerbTable
         ("tune", static () => new TuneVerb()),
         ("doctor", static () => new DoctorVerb()),
         ("selftest", static () => new SelftestVerb()),
+        ("install", static () => new InstallVerb()),
+        ("activate", static () => new ActivateVerb()),
+        ("rollback", static () => new RollbackVerb()),
+        ("status", static () => new StatusVerb()),
     ];
 
     /// <summary>All verbs, in the order of the help.</summary>

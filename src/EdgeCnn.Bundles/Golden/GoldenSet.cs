@@ -49,13 +49,21 @@ public sealed class GoldenSet
     /// <exception cref="EdgeCnnException">A file cannot be written.</exception>
     public static string Write(string modelPath, GoldenManifest manifest, ReadOnlyMemory<byte> data)
     {
+        string path = ManifestOf(modelPath), dataPath = Path.ChangeExtension(modelPath, null) + DataEnding;
+        byte[] json = ToJson(modelPath, manifest, data);
+        AtomicFile.Write(dataPath, stream => stream.Write(data.Span));
+        AtomicFile.Write(path, stream => stream.Write(json));
+        return path;
+    }
+
+    /// <summary>The manifest as <see cref="Write"/> writes it beside the model.</summary>
+    /// <exception cref="ArgumentException">The data has another length than the manifest says.</exception>
+    public static byte[] ToJson(string modelPath, GoldenManifest manifest, ReadOnlyMemory<byte> data)
+    {
         if (data.Length != LengthOf(manifest))
             throw new ArgumentException($"{manifest.Vectors} vectors have {LengthOf(manifest)} bytes, got {data.Length}.", nameof(data));
-        string path = ManifestOf(modelPath), dataPath = Path.ChangeExtension(modelPath, null) + DataEnding;
-        manifest = manifest with { Data = Path.GetFileName(dataPath), DataSha256 = Hash(data.Span) };
-        AtomicFile.Write(dataPath, stream => stream.Write(data.Span));
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, manifest, GoldenJson.Default.GoldenManifest));
-        return path;
+        string name = Path.GetFileName(Path.ChangeExtension(modelPath, null)) + DataEnding;
+        return JsonSerializer.SerializeToUtf8Bytes(manifest with { Data = name, DataSha256 = Hash(data.Span) }, GoldenJson.Default.GoldenManifest);
     }
 
     /// <summary>Reads a manifest and its data.</summary>

@@ -11,7 +11,7 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document on standard output." };
 
-    public static Option<string> Out(string description) => new("--out") { Description = description, HelpName = "PATH", Required = true };
+    public static Option<string> Out(string description) => new("--out", "-o") { Description = description, HelpName = "PATH", Required = true };
 
     /// <summary>A kernel set, refused before anything else is done if it is unknown or not for this processor.</summary>
     public static Option<string?> Kernels()

@@ -16,12 +16,23 @@ public sealed class BoardInfo(string root = "/")
         return line?.Split(':', 2)[^1].Trim() is { Length: > 0 } processor ? processor : "unknown";
     }
 
-    /// <summary>The processor's temperature.</summary>
+    /// <summary>The operating system's name, for example <c>Debian GNU/Linux 12 (bookworm)</c>, or "unknown".</summary>
+    public string Distribution()
+    {
+        const string Key = "PRETTY_NAME=";
+        string? line = Read("etc/os-release")?.Split('\n').FirstOrDefault(text => text.StartsWith(Key, StringComparison.Ordinal));
+        return line?[Key.Length..].Trim('"', '\'', ' ', '\r') is { Length: > 0 } name ? name : "unknown";
+    }
+
+    /// <summary>The kernel's release, for example <c>6.6.51+rpt-rpi-2712</c>, or "unknown".</summary>
+    public string Kernel() => Read("proc/sys/kernel/osrelease")?.Trim() is { Length: > 0 } release ? release : "unknown";
+
+    /// <summary>The processor's temperature, once; <see cref="BoardHealth"/> reads it often.</summary>
     /// <param name="celsius">Degrees Celsius.</param>
     /// <returns>False if the board does not tell.</returns>
     public bool TryReadTemperature(out double celsius)
     {
-        bool read = int.TryParse(Read("sys/class/thermal/thermal_zone0/temp"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int milli);
+        bool read = int.TryParse(Read(Path.GetFullPath(SensorPaths.Temperature(root))), NumberStyles.Integer, CultureInfo.InvariantCulture, out int milli);
         celsius = milli / 1000.0;
         return read;
     }

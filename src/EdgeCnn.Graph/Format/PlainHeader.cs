@@ -131,14 +131,15 @@ internal static class PlainHeader
 
     private static InputContract Contract(JsonElement contract)
     {
-        bool divided = contract.TryGetProperty("divisor", out JsonElement divisor);
-        Expect(contract, 8 + (divided ? 1 : 0));
+        bool divided = contract.TryGetProperty("divisor", out JsonElement divisor), resized = contract.TryGetProperty("resize", out JsonElement resize);
+        Expect(contract, 8 + (divided ? 1 : 0) + (resized ? 1 : 0));
         return new InputContract
         {
             Height = Integer(contract, "height"),
             Width = Integer(contract, "width"),
             Color = Text(contract, "color") switch { "Gray" => ColorOrder.Gray, "Rgb" => ColorOrder.Rgb, "Bgr" => ColorOrder.Bgr, _ => throw new FormatException("color") },
             Crop = Text(contract, "crop") switch { "Center" => CropMode.Center, "Stretch" => CropMode.Stretch, "Letterbox" => CropMode.Letterbox, _ => throw new FormatException("crop") },
+            Resize = !resized ? ResizeFilter.Bilinear : Text(resize) switch { "Bilinear" => ResizeFilter.Bilinear, "Area" => ResizeFilter.Area, _ => throw new FormatException("resize") },
             Divisor = divided ? divisor.GetSingle() : null,
             Mean = Floats(contract.GetProperty("mean")),
             Std = Floats(contract.GetProperty("std")),

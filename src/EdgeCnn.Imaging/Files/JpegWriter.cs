@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeCnn.Imaging.Files.Jpeg;
 
 namespace EdgeCnn.Imaging.Files;
 

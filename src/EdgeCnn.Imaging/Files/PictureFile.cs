@@ -5,10 +5,7 @@ namespace EdgeCnn.Imaging.Files;
 /// <summary>Reads a picture file of any kind that this library knows, by its first bytes and not by its name.</summary>
 public static class PictureFile
 {
-    private static readonly string[] KnownExtensions = [".png"];
-
-    // SOI and the first byte of the marker that must follow it: ITU T.81 B.2.1.
-    private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
+    private static readonly string[] KnownExtensions = [".jpeg", ".jpg", ".png"];
 
     /// <summary>The name endings of the kinds that <see cref="Read(string)"/> can read, in lower case with the dot.</summary>
     public static IReadOnlyList<string> Extensions => KnownExtensions;
@@ -27,12 +24,12 @@ public static class PictureFile
         ReadOnlySpan<byte> bytes = file.Span;
         if (PngReader.HasSignature(bytes))
             return PngReader.Read(file, source);
-        if (bytes.StartsWith(JpegSignature))
-            throw new PictureFormatException(source, 0, "a JPEG picture, which is not supported yet; PNG is. Save it as PNG first.");
+        if (JpegReader.HasSignature(bytes))
+            return JpegReader.Read(file, source);
         string found = Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)]);
         throw new PictureFormatException(source, 0, bytes.IsEmpty
-            ? "the file is empty; expected a PNG picture."
-            : $"not a picture file of a known kind: it starts with bytes {found}; expected PNG (89504E470D0A1A0A).");
+            ? "the file is empty; expected a PNG or JPEG picture."
+            : $"not a picture file of a known kind: it starts with bytes {found}; expected PNG (89504E470D0A1A0A) or JPEG (FFD8FF).");
     }
 
     /// <summary>All bytes of a file, with a file system error turned into one that a program can print.</summary>

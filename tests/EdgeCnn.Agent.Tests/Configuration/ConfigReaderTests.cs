@@ -15,7 +15,7 @@ public sealed class ConfigReaderTests
         AgentConfig config = ConfigReader.Load(folder.Put("agent.json", SampleConfig.Whole));
         Assert.Equal(("porch", SampleModel.Model, "synthetic", 12.5, true, "portable", 2), (config.Device, config.Model, config.Camera, config.FramesPerSecond, config.Loop, config.Kernels, config.Threads));
         Assert.Equal(new PageConfig(true, "0.0.0.0", 8081, Path.Combine(folder.Root, "token")), config.Page);
-        Assert.Equal(new TriggerConfig("GPIO27", new PinOptions(true, "pull-up", 30)), config.Trigger);
+        Assert.Equal(new TriggerConfig("GPIO27", new PinWiring(true, "pull-up", 30)), config.Trigger);
         Assert.Equal((1.5f, 0.4, 0.7f, 0.5f, 0.2f, 3, 0.3), (config.Decisions.Temperature, config.Decisions.SmoothingSeconds, config.Decisions.Enter, config.Decisions.Leave!.Value, config.Decisions.Margin, config.Decisions.Frames, config.Decisions.HoldSeconds));
         Assert.Equal((0.9f, 0.8f), (config.Decisions.Classes["3"].Enter!.Value, config.Decisions.Classes["3"].Leave!.Value));
         Assert.Equal(["actions[0] (pin)", "actions[1] (webhook)", "actions[2] (mqtt)", "actions[3] (log)", "actions[4] (snapshot)"], config.Actions.Select(action => action.Name));

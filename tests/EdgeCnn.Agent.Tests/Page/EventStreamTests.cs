@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using EdgeCnn.Agent.Page;
 
 namespace EdgeCnn.Agent.Tests.Page;
 
@@ -20,7 +21,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         var (name, hello) = await Next(reader);
         Assert.Equal("hello", name);
-        Assert.Equal(["model", "labels", "kernels", "camera", "input", "version"], hello.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["model", "labels", "kernels", "camera", "input", "version", "layers", "canSave"], hello.EnumerateObject().Select(member => member.Name));
         Assert.Equal(page.Facts.Model, hello.GetProperty("model").GetString());
         Assert.Equal(page.Facts.Labels, hello.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!));
         Assert.Equal("28x28x1", hello.GetProperty("input").GetString());
@@ -36,7 +37,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         page.Publish(1, truth: -1);
         var (name, first) = await Next(reader);
         Assert.Null(name);
-        Assert.Equal(["frame", "source", "label", "probability", "truth", "top", "us", "fps", "p50Us", "p95Us", "frames", "dropped", "right", "judged"], first.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["frame", "source", "label", "probability", "truth", "top", "us", "fps", "p50Us", "p95Us", "p99Us", "frames", "dropped", "right", "judged", "region", "now", "changes", "seconds", "board"], first.EnumerateObject().Select(member => member.Name));
         Assert.Equal("\"eins\"", first.GetProperty("label").GetString());
         Assert.Equal(["null", "\"eins\"", "zwei ²"], first.GetProperty("top").EnumerateArray().Select(entry => entry.GetProperty("label").GetString()));
         Assert.Equal((10, 10), (first.GetProperty("p50Us").GetInt32(), first.GetProperty("p95Us").GetInt32()));
@@ -58,6 +59,57 @@ public sealed class EventStreamTests : IAsyncLifetime
         await Next(reader);
         page.Publish(2);
         Assert.True(page.Facts.View.TryCopyPicture(new EdgeCnn.Imaging.Frame()));
+    }
+
+    [Fact]
+    public async Task Get_Events_TellsRegionAndHistory()
+    {
+        using HttpResponseMessage answer = await Open();
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        await Next(reader);
+        page.Publish(1, best: 1);
+        page.Publish(2, best: 1);
+        page.Publish(3, best: 2);
+        var (_, data) = await Next(reader);
+        while (data.GetProperty("frames").GetInt32() < 3)
+            data = (await Next(reader)).Data;
+        JsonElement region = data.GetProperty("region");
+        Assert.Equal((17, 9, "[4,0,9,9]", "[0,0,28,28]"), (region.GetProperty("width").GetInt32(), region.GetProperty("height").GetInt32(), region.GetProperty("source").GetRawText(), region.GetProperty("target").GetRawText()));
+        Assert.Equal([("\"eins\"", 2), ("zwei ²", 1)], data.GetProperty("changes").EnumerateArray().Select(change => (change.GetProperty("label").GetString()!, change.GetProperty("frames").GetInt32())));
+    }
+
+    [Fact]
+    public async Task Get_Events_TellsTheBoardWithTheFirstDecision()
+    {
+        page.Board = new BoardState { Celsius = 61.04, Throttled = true, ThrottledBy = "undervoltage" };
+        using HttpResponseMessage answer = await Open();
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        await Next(reader);
+        page.Publish(1);
+        var (_, data) = await Next(reader);
+        Assert.StartsWith("""{"celsius":61,"mhz":null,"mostMhz":null,"throttled":true,"throttledBy":"undervoltage",""", data.GetProperty("board").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_NinthStream_IsRefusedUntilOneEnds()
+    {
+        using var client = new HttpClient { BaseAddress = page.Client.BaseAddress };
+        var streams = new List<HttpResponseMessage>();
+        for (int i = 0; i < 8; i++)
+            streams.Add(await client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead));
+        Assert.All(streams, stream => Assert.Equal(HttpStatusCode.OK, stream.StatusCode));
+        using (HttpResponseMessage ninth = await client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ninth.StatusCode);
+        streams.ForEach(stream => stream.Dispose());
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            using HttpResponseMessage again = await client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead);
+            if (again.StatusCode == HttpStatusCode.OK)
+                break;
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20));
+            await Task.Delay(50);
+        }
     }
 
     private async Task<HttpResponseMessage> Open()

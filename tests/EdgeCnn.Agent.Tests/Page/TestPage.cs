@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using EdgeCnn.Agent.Decisions;
@@ -5,6 +6,7 @@ using EdgeCnn.Agent.Page;
 using EdgeCnn.Agent.Reports;
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
+using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Agent.Tests.Page;
 
@@ -12,6 +14,11 @@ namespace EdgeCnn.Agent.Tests.Page;
 internal sealed class TestPage : IAsyncDisposable
 {
     public TestPage()
+        : this(new PageOptions())
+    {
+    }
+
+    public TestPage(PageOptions options, int classes = 3)
     {
         Facts = new PageFacts
         {
@@ -20,14 +27,19 @@ internal sealed class TestPage : IAsyncDisposable
             Kernels = "portable",
             Camera = "files:x",
             Input = "28x28x1",
-            View = new LiveView(3),
+            View = new LiveView(classes, steps: 2),
             Totals = new RunTotals(),
+            Layers = [Step(0, "conv1"), Step(1, "fc")],
+            Board = () => Board,
         };
-        (Server, Port) = OnFreePort(port => PageServer.Start(Facts, port));
-        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = new Uri(Server.Url), Timeout = TimeSpan.FromSeconds(20) };
+        (Server, Port) = OnFreePort(port => PageServer.Start(Facts, options with { Port = port }));
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Server.Url), Timeout = TimeSpan.FromSeconds(20) };
     }
 
     public PageFacts Facts { get; }
+
+    /// <summary>What the board tells.</summary>
+    public BoardState Board { get; set; }
 
     public PageServer Server { get; }
 
@@ -56,13 +68,19 @@ internal sealed class TestPage : IAsyncDisposable
         var decision = new Decision(3) { Frame = number, Source = "1/x.png", Truth = truth, Best = best, Times = new StageTimes(1, 2, 3, 4) };
         ((float[])[0.2f, 0.7f, 0.1f]).CopyTo(decision.Probabilities, 0);
         Facts.Totals.Add(decision);
-        Facts.View.Publish(TestFolder.Plain(17, 9, format, 200, number), decision);
+        Facts.View.Publish(TestFolder.Plain(17, 9, format, 200, number), decision, PictureFit.Of(CropMode.Center, 17, 9, 28, 28), [Stopwatch.Frequency / 1000, Stopwatch.Frequency / 500]);
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await Server.DisposeAsync();
+    }
+
+    private static PlanStepSummary Step(int index, string node)
+    {
+        var tensor = new PlanTensorSummary(node, node, DataType.Int8, new Shape(1, 2, 2, 3), 12, 0);
+        return new PlanStepSummary { Index = index, Op = "Conv2d", Node = node, Inputs = [tensor], Output = tensor, Kernel = "portable", MultiplyAdds = 100, Parameters = 1, WeightBytes = 1, ScratchBytes = 0 };
     }
 
     private static int FreePort()

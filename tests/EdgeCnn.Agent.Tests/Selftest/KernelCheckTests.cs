@@ -84,6 +84,8 @@ public sealed class KernelCheckTests
         public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => KernelSets.Portable.DepthwiseF32;
 
         public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => KernelSets.Portable.DepthwiseInt8;
+
+        public override PixelKernel Pixels => KernelSets.Portable.Pixels;
     }
 
     private sealed class BentInt8((int K, GemmValues Values)? where) : LinearInt8Kernel

@@ -115,7 +115,7 @@ public sealed class ServiceRunTests : IDisposable
             return error.ToString();
     }
 
-    private AgentDevices Devices() => new((_, _) => pin, (_, _) => new Button());
+    private AgentDevices Devices() => new((_, _) => pin, (_, _) => new Button(), _ => pin);
 
     private string Config(string more) => folder.Put("agent.json", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
         { "model": "{{SampleModel.Model}}", "camera": "files:{{SampleModel.Pictures}}",

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using EdgeCnn.Agent.Actions;
 using EdgeCnn.Agent.Reports;
 using EdgeCnn.Agent.Service;
+using EdgeCnn.Devices.Gpio;
 
 namespace EdgeCnn.Agent.Tests.Service;
 
@@ -39,13 +39,15 @@ public sealed class ServiceThreadTests
         Assert.True(light.Disposed);
     }
 
-    private sealed class Light : IStatusLight
+    private sealed class Light : IOutputPin
     {
         public bool Working { get; private set; }
 
         public bool Disposed { get; private set; }
 
-        public void Show(bool working) => Working = working;
+        public string Description => "light";
+
+        public void Write(bool active) => Working = active;
 
         public void Dispose() => Disposed = true;
     }

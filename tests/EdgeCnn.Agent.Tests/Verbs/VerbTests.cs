@@ -115,7 +115,7 @@ public sealed class VerbTests
     [Fact]
     public void RunHelp_Always_ListsEveryOptionAndAnExampleThatParses()
     {
-        foreach (string option in (string[])["--config", "--check", "--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--no-page"])
+        foreach (string option in (string[])["--config", "--check", "--demo", "--camera", "--frames", "--fps", "--loop", "--top", "--hash", "--kernels", "--threads", "--times", "--port", "--listen", "--token-file", "--save", "--no-page"])
             Assert.Matches($@"(?m)^  {option}( [A-Z]+)?\s+\S", new RunVerb().Help);
         string[] example = new RunVerb().Help[(new RunVerb().Help.IndexOf("Example:", StringComparison.Ordinal) + 8)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["edgecnn-agent", "run"], example[..2]);
@@ -126,7 +126,7 @@ public sealed class VerbTests
     public void RunHelp_EveryListedOption_IsKnown()
     {
         string[] listed = [.. new RunVerb().Help.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(14, listed.Length);
+        Assert.Equal(17, listed.Length);
         foreach (string option in listed)
         {
             EdgeCnnException? error = Record.Exception(() => new RunVerb().Parse([.. Minimum, option])) as EdgeCnnException;
@@ -167,8 +167,14 @@ public sealed class VerbTests
     [Fact]
     public void ParseOthers_Options_AreTaken()
     {
-        Assert.Equal(new BenchOptions { Model = "m.ecnn", Runs = 50, Threads = 1 }, new BenchVerb().Parse(["m.ecnn"]));
-        Assert.Equal(new BenchOptions { Model = "m.ecnn", Runs = 7, Threads = 0, Kernels = "neon", Json = true }, new BenchVerb().Parse(["--runs", "7", "--threads", "0", "--kernels", "neon", "--json", "m.ecnn"]));
+        BenchOptions plain = new BenchVerb().Parse(["m.ecnn"]);
+        Assert.Equal((10L, 0, false), (plain.Seconds, plain.Runs, plain.Strict));
+        Assert.Equal(["m.ecnn"], plain.Models);
+        Assert.Equal([1], plain.Threads);
+        BenchOptions all = new BenchVerb().Parse(["--runs", "7", "--seconds", "3", "--threads", "1,2,0", "--kernels", "neon", "--report", "r.html", "--strict", "--json", "m.ecnn", "n.ecnn"]);
+        Assert.Equal((7, 3L, "neon", "r.html", true, true), (all.Runs, all.Seconds, all.Kernels, all.Report, all.Strict, all.Json));
+        Assert.Equal(["m.ecnn", "n.ecnn"], all.Models);
+        Assert.Equal([1, 2, 0], all.Threads);
         Assert.Equal(new TuneOptions { Model = "m.ecnn", Seconds = 10 }, new TuneVerb().Parse(["m.ecnn"]));
         Assert.Equal(new TuneOptions { Model = "m.ecnn", Seconds = 3, Kernels = "avx2", Json = true }, new TuneVerb().Parse(["m.ecnn", "--seconds", "3", "--kernels", "avx2", "--json"]));
         Assert.Equal(new DoctorOptions { Json = true }, new DoctorVerb().Parse(["--json"]));

@@ -19,7 +19,23 @@ public sealed class PackCommandTests : IDisposable
         Assert.Equal(new FileInfo(At("m.ecnnb")).Length, json.GetProperty("bytes").GetInt64());
         Bundle bundle = Bundle.Open(At("m.ecnnb"));
         Assert.Equal(File.ReadAllBytes(TinyMnist.Committed), bundle.Model.ToArray());
-        Assert.Equal(["model.ecnn"], bundle.Manifest.Entries.Select(entry => entry.Path));
+        Assert.Equal(["labels.txt", "model.ecnn", "model.golden.bin", "model.golden.json"], bundle.Manifest.Entries.Select(entry => entry.Path));
+        Assert.Equal("0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", System.Text.Encoding.UTF8.GetString(bundle.File("labels.txt").Span));
+    }
+
+    [Fact]
+    public void Pack_GoldenAndReport_TravelAlong()
+    {
+        File.WriteAllText(At("eval.JSON"), "98 %");
+        EdgecnnProcess.RunJson("pack", TinyMnist.Committed, "-o", At("m.ecnnb"), "--golden", "2", "--report", At("eval.JSON"));
+        Bundle bundle = Bundle.Open(At("m.ecnnb"));
+        Assert.Equal("98 %"u8.ToArray(), bundle.File("report.txt").ToArray());
+        foreach (string file in (string[])["model.ecnn", "model.golden.json", "model.golden.bin"])
+            File.WriteAllBytes(At(file), bundle.File(file).ToArray());
+        var golden = EdgeCnn.Bundles.Golden.GoldenSet.Read(At("model.golden.json"));
+        Assert.Equal((2, true, "portable"), (golden.Manifest.Vectors, golden.IsAsWritten, golden.Manifest.Kernels));
+        EdgecnnProcess.RunJson("pack", TinyMnist.Committed, "-o", At("m.ecnnb"), "--golden", "0");
+        Assert.Equal(["labels.txt", "model.ecnn"], Bundle.Open(At("m.ecnnb")).Manifest.Entries.Select(entry => entry.Path));
     }
 
     [Fact]

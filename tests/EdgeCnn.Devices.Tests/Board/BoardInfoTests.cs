@@ -64,4 +64,13 @@ public sealed class BoardInfoTests : IDisposable
 
     [Fact]
     public void Model_ThisMachine_IsSomething() => Assert.NotEqual("", new BoardInfo().Model());
+
+    [Fact]
+    public void DistributionAndKernel_AreTheSystemsWords()
+    {
+        Assert.Equal(("unknown", "unknown"), (new BoardInfo(_root.Path).Distribution(), new BoardInfo(_root.Path).Kernel()));
+        _root.Text("etc/os-release", "NAME=\"Debian GNU/Linux\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
+        _root.Text("proc/sys/kernel/osrelease", "6.6.51+rpt-rpi-2712\n");
+        Assert.Equal(("Debian GNU/Linux 12 (bookworm)", "6.6.51+rpt-rpi-2712"), (new BoardInfo(_root.Path).Distribution(), new BoardInfo(_root.Path).Kernel()));
+    }
 }

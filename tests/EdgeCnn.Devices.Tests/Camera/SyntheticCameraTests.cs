@@ -1,4 +1,5 @@
 using EdgeCnn.Devices.Camera;
+using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 
 namespace EdgeCnn.Devices.Tests.Camera;
@@ -86,4 +87,30 @@ public sealed class SyntheticCameraTests
         Assert.False(camera.TryCapture(new Frame(), new CancellationToken(canceled: true)));
         Assert.Equal("synthetic 4x4", camera.Description);
     }
+
+    [Fact]
+    public void TryCapture_Yuyv_ShowsTheSamePictureAsRgb()
+    {
+        using SyntheticCamera colours = new(64, 48, 0), camera = new(64, 48, 0, PixelFormat.Yuyv);
+        Frame rgb = new(), yuyv = new();
+        Assert.True(colours.TryCapture(rgb, CancellationToken.None) && camera.TryCapture(yuyv, CancellationToken.None));
+        Assert.Equal((64, 48, 128, PixelFormat.Yuyv, YuvColor.Bt601), (yuyv.Width, yuyv.Height, yuyv.Stride, yuyv.Format, yuyv.Yuv));
+        for (int i = 0; i < 64 * 48; i++)
+        {
+            // BT.601 in limited range, written from the standard; the chroma is that of the pair's first pixel.
+            double r = rgb.Pixels[3 * i], g = rgb.Pixels[(3 * i) + 1], b = rgb.Pixels[(3 * i) + 2], y = (0.299 * r) + (0.587 * g) + (0.114 * b);
+            Assert.InRange(yuyv.Pixels[2 * i] - (16 + (y * 219 / 255)), -1.5, 1.5);
+            if (i % 2 == 0)
+                Assert.InRange(yuyv.Pixels[(2 * i) + 1] - (128 + ((b - y) / 1.772 * 224 / 255)), -1.5, 1.5);
+            if (i % 2 == 0)
+                Assert.InRange(yuyv.Pixels[(2 * i) + 3] - (128 + ((r - y) / 1.402 * 224 / 255)), -1.5, 1.5);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 10, PixelFormat.Rgb24)]
+    [InlineData(3, 10, PixelFormat.Yuyv)]
+    [InlineData(4, 10, PixelFormat.Nv12)]
+    public void Constructor_WhatIsNotDrawn_IsAnErrorOfUsage(int width, int height, PixelFormat format) =>
+        Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => new SyntheticCamera(width, height, 0, format)).ExitCode);
 }

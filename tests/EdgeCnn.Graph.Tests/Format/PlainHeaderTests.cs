@@ -111,7 +111,7 @@ public sealed class PlainHeaderTests
             Tensors = [.. graph.Tensors.Values.Select((info, i) => new EcnnTensor(info.Name, info.Type, info.Shape, info.Quant, i % 2 == 0 ? 64 * i : null))],
             Nodes = [.. nodes],
             KeptLayout = ["transpose"],
-            Contract = Contract(3, 4, "a", "b") with { Divisor = 2.5f, Crop = CropMode.Letterbox, Color = ColorOrder.Bgr, Task = ModelTask.Binary },
+            Contract = Contract(3, 4, "a", "b") with { Divisor = 2.5f, Crop = CropMode.Letterbox, Resize = ResizeFilter.Area, Color = ColorOrder.Bgr, Task = ModelTask.Binary },
         },
         EcnnJson.Default.EcnnHeader);
 

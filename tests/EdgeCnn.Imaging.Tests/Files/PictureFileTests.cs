@@ -1,4 +1,5 @@
 using EdgeCnn.Imaging.Files;
+using EdgeCnn.Imaging.Tests.Files.Jpeg;
 
 namespace EdgeCnn.Imaging.Tests.Files;
 
@@ -12,11 +13,14 @@ public sealed class PictureFileTests
     }
 
     [Fact]
-    public void Read_Jpeg_SaysNotSupportedYet()
+    public void Read_Jpeg_IsReadByItsSignature()
     {
-        PictureFormatException error = Assert.Throws<PictureFormatException>(() => PictureFile.Read(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }, "a.jpg"));
-        Assert.Contains("JPEG", error.Message, StringComparison.Ordinal);
+        Image picture = PictureFile.Read(new JpegBuilder(5, 3, 1, (1, 1)).Sequential().Bytes, "name.without.meaning");
+        Assert.Equal((5, 3, PixelFormat.Gray8), (picture.Width, picture.Height, picture.Format));
     }
+
+    [Fact]
+    public void Extensions_OfBothKinds_AreKnown() => Assert.Equal([".jpeg", ".jpg", ".png"], PictureFile.Extensions.Order());
 
     [Theory]
     [InlineData(new byte[0], "empty")]

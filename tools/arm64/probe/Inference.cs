@@ -51,7 +51,8 @@ internal static partial class Inference
         }
     }
 
-    private static void Count(int runs, Action run)
+    /// <summary>Marks so many runs, after some to warm up.</summary>
+    public static void Count(int runs, Action run)
     {
         for (int i = 0; i < WarmUps; i++)
             run();

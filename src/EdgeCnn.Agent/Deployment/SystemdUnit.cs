@@ -1,0 +1,50 @@
+using System.Globalization;
+using EdgeCnn.Graph;
+
+namespace EdgeCnn.Agent.Deployment;
+
+/// <summary>A service of systemd, through systemctl.</summary>
+/// <param name="name">The unit.</param>
+/// <param name="systemctl">The program.</param>
+internal sealed class SystemdUnit(string name, string systemctl = "systemctl") : IServiceUnit
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    public string Name => name;
+
+    public ServiceState? State()
+    {
+        ChildRun run;
+        try
+        {
+            run = ChildRun.Of(systemctl, ["show", "--property=LoadState,ActiveState,SubState,NRestarts,MainPID", "--", name], Patience);
+        }
+        catch (EdgeCnnException error) when (error.InnerException is System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+
+        Dictionary<string, string> values = [];
+        foreach (string line in run.Output.Split('\n'))
+        {
+            if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                values[line[..at]] = line[(at + 1)..];
+        }
+
+        return run.Code != 0 || Value("LoadState") is "not-found" or "" ? null : new ServiceState(Value("ActiveState"), Value("SubState"), Number("NRestarts"), Number("MainPID"));
+
+        string Value(string key) => values.GetValueOrDefault(key, "");
+        int Number(string key) => int.TryParse(Value(key), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+    }
+
+    public void Restart() => Do("restart");
+
+    public void Stop() => Do("stop");
+
+    private void Do(string verb)
+    {
+        ChildRun run = ChildRun.Of(systemctl, [verb, "--", name], Patience);
+        if (run.Code != 0)
+            throw new EdgeCnnException($"systemctl {verb} {name} left with {run.Code}: {run.Error.Trim().ReplaceLineEndings(" ")} See 'journalctl -u {name}'.", ExitCode.Device);
+    }
+}
