@@ -93,7 +93,7 @@ public sealed class ConfigReaderTests
     [InlineData("[]", 1, "expected an object in braces, got a list of 0")]
     [InlineData("{\"actions\":[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]}", 1, "is not JSON")]
     [InlineData("{\n\"camera\":\"\\ud800\"}", 2, "is not JSON")]
-    [InlineData("{\n\"camera\":\"v4l9\"}", 2, "camera: expected")]
+    [InlineData("{\n\"camera\":\"v4l9\"}", 2, "kind 'v4l9' is unknown")]
     [InlineData("{\n\n\"decisions\":{\"temperature\":1e999}}", 3, "decisions.temperature: expected a number from 0.01 to 100, got 1e999")]
     [InlineData("{\"actions\":[{\"type\":\"pin\",\"pin\":\"GPIO4\",\"mode\":\"latch\",\n\"when\":\"enter\"}]}", 2, "actions[0].when: is not for mode latch")]
     [InlineData("{\"actions\":[{\"type\":\"mqtt\",\"host\":\"-x\",\"topic\":\"t\"}]}", 1, "actions[0].host: expected a name or address")]
