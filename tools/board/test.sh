@@ -99,10 +99,10 @@ build_cli() { dotnet build "$root/src/EdgeCnn.Cli" -c Release -v q -m:1; }
 pack_bundles() {
   edgecnn pack "$root/models/mnist-cnn/model.ecnn" --out "$work/first.ecnnb" --golden 3
   edgecnn pack "$root/models/mnist-cnn/model.ecnn" --out "$work/second.ecnnb" --golden 5
-  # As ONNX has it, without the contract that says what its outputs mean: right in every number, and of no use to the agent.
-  edgecnn import "$root/models/mnist-cnn/model.onnx" --out "$work/bare.ecnn"
+  # Right in every number, and of no use to the agent, which must know what the outputs mean.
+  dotnet run "$here/spoil.cs" -- contract "$root/models/mnist-cnn/model.ecnn" "$work/bare.ecnn"
   edgecnn pack "$work/bare.ecnn" --out "$work/bare.ecnnb" --golden 1
-  dotnet run "$here/spoil.cs" -- "$work/second.ecnnb" "$work/spoiled.ecnnb"
+  dotnet run "$here/spoil.cs" -- golden "$work/second.ecnnb" "$work/spoiled.ecnnb"
   cp "$work/second.ecnnb" "$work/damaged.ecnnb"
   printf 'x' | dd of="$work/damaged.ecnnb" bs=1 seek=$(($(stat -c %s "$work/damaged.ecnnb") / 2)) conv=notrunc status=none
 }
