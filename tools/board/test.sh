@@ -338,14 +338,21 @@ graceful_stop() {
 }
 
 reloaded() {
-  on_board 'set -e
-    sudo sed -i "s/\"framesPerSecond\": 5/\"framesPerSecond\": \"often\"/" /etc/edgecnn/agent.json
-    sudo systemctl reload edgecnn-agent || true
-    sleep 3
-    sudo journalctl --no-pager -o cat -u edgecnn-agent -n 20 | tee /dev/stderr | grep -q "agent.json:5"
-    sudo cp /tmp/agent.json /etc/edgecnn/agent.json
-    sudo systemctl reload edgecnn-agent'
+  local result=0
+  on_board 'sudo bash -s' <<'BOARD' || result=$?
+set -e
+sed -i 's/"framesPerSecond": 5/"framesPerSecond": "often"/' /etc/edgecnn/agent.json
+since=$(date +%s)
+systemctl reload edgecnn-agent || true
+for _ in $(seq 20); do
+  journalctl --no-pager -o cat -u edgecnn-agent --since "@$since" | grep "agent.json:5" && exit 0
+  sleep 0.5
+done
+exit 1
+BOARD
+  on_board 'sudo cp /tmp/agent.json /etc/edgecnn/agent.json; sudo systemctl reload edgecnn-agent || sudo systemctl restart edgecnn-agent'
   progresses
+  return $result
 }
 
 logs_over_ssh() { edgecnn deploy logs edgeboard --lines 20 | grep -q .; }
