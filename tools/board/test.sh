@@ -261,7 +261,7 @@ mount -t tmpfs -o "size=128k,uid=$(id -u edgecnn),gid=$(id -g edgecnn),mode=750"
 systemctl start edgecnn-agent
 sleep 5
 dd if=/dev/zero of=/var/lib/edgecnn/filler bs=4k status=none || true
-test "$(df --output=avail /var/lib/edgecnn | tail -1)" = 0
+test "$(df --output=avail /var/lib/edgecnn | tail -1)" -eq 0
 for pattern in 6 7 0 8 6 7 0; do v4l2-ctl -d /dev/video0 -c test_pattern=$pattern; sleep 2; done
 BOARD
   progresses
