@@ -6,7 +6,7 @@
 #   AGENT_FOLDER  what "deploy/publish.sh linux-arm64 FOLDER" made
 #   BUNDLE        what "edgecnn pack" made
 # Prepared are: the user edgecnn in the groups video and gpio, ROOT (/opt/edgecnn), /etc/edgecnn/agent.json where there is none,
-# and two services: UNIT (edgecnn-agent.service) runs the active slot; edgecnn-recover.service goes back to the slot before when
+# a rule for the board's lamps, and two services: UNIT (edgecnn-agent.service) runs the active slot; edgecnn-recover.service goes back to the slot before when
 # the power was lost in the middle of a switch. DESTDIR stands before /etc, if it is set.
 set -eu
 usage() { sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
@@ -26,6 +26,14 @@ prepare() {
   if [ -f "$here/agent.json" ] && [ ! -e "$etc/edgecnn/agent.json" ]; then
     sed "s|/opt/edgecnn|$root|g" "$here/agent.json" >"$etc/edgecnn/agent.json.new"
     mv "$etc/edgecnn/agent.json.new" "$etc/edgecnn/agent.json"
+  fi
+  rules=$etc/udev/rules.d/99-edgecnn.rules
+  if [ -f "$here/99-edgecnn.rules" ] && ! cmp -s "$here/99-edgecnn.rules" "$rules"; then
+    mkdir -p "$etc/udev/rules.d"
+    cp "$here/99-edgecnn.rules" "$rules.new"
+    mv "$rules.new" "$rules"
+    # Where no udev runs there are no lamps either.
+    { udevadm control --reload && udevadm trigger --subsystem-match=leds; } 2>/dev/null || true
   fi
   changed=
   service edgecnn-agent.service "$unit"

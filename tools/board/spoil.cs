@@ -1,19 +1,28 @@
+#:project ../../src/EdgeCnn.Graph/EdgeCnn.Graph.csproj
 #:property PublishAot=false
-// Makes a bundle whose hashes all fit and whose model computes something else than its golden vectors say.
+// Makes what a board must refuse although nothing about it is damaged.
 //
-//   dotnet run tools/board/spoil.cs -- BUNDLE.ecnnb SPOILED.ecnnb
+//   dotnet run tools/board/spoil.cs -- golden BUNDLE.ecnnb SPOILED.ecnnb    hashes fit, golden vectors differ
+//   dotnet run tools/board/spoil.cs -- contract MODEL.ecnn BARE.ecnn        computes right, does not say what of
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using EdgeCnn.Graph.Format;
 
-if (args.Length != 2)
+if (args.Length != 3 || args[0] is not ("golden" or "contract"))
 {
-    Console.Error.WriteLine("usage: spoil.cs BUNDLE.ecnnb SPOILED.ecnnb");
+    Console.Error.WriteLine("usage: spoil.cs golden BUNDLE.ecnnb SPOILED.ecnnb | contract MODEL.ecnn BARE.ecnn");
     return 2;
 }
 
+if (args[0] == "contract")
+{
+    EcnnWriter.Write(EcnnReader.Read(args[1]) with { Contract = null }, args[2]);
+    return 0;
+}
+
 var entries = new Dictionary<string, byte[]>();
-using (ZipArchive bundle = ZipFile.OpenRead(args[0]))
+using (ZipArchive bundle = ZipFile.OpenRead(args[1]))
 {
     foreach (ZipArchiveEntry entry in bundle.Entries)
     {
@@ -34,7 +43,7 @@ Change(data, [golden, "manifest.json"], bytes =>
     return changed;
 });
 
-using FileStream file = File.Create(args[1]);
+using FileStream file = File.Create(args[2]);
 using var spoiled = new ZipArchive(file, ZipArchiveMode.Create);
 foreach (var (name, bytes) in entries)
 {

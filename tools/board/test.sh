@@ -99,10 +99,10 @@ build_cli() { dotnet build "$root/src/EdgeCnn.Cli" -c Release -v q -m:1; }
 pack_bundles() {
   edgecnn pack "$root/models/mnist-cnn/model.ecnn" --out "$work/first.ecnnb" --golden 3
   edgecnn pack "$root/models/mnist-cnn/model.ecnn" --out "$work/second.ecnnb" --golden 5
-  # As ONNX has it, without the contract that says what its outputs mean: right in every number, and of no use to the agent.
-  edgecnn import "$root/models/mnist-cnn/model.onnx" --out "$work/bare.ecnn"
+  # Right in every number, and of no use to the agent, which must know what the outputs mean.
+  dotnet run "$here/spoil.cs" -- contract "$root/models/mnist-cnn/model.ecnn" "$work/bare.ecnn"
   edgecnn pack "$work/bare.ecnn" --out "$work/bare.ecnnb" --golden 1
-  dotnet run "$here/spoil.cs" -- "$work/second.ecnnb" "$work/spoiled.ecnnb"
+  dotnet run "$here/spoil.cs" -- golden "$work/second.ecnnb" "$work/spoiled.ecnnb"
   cp "$work/second.ecnnb" "$work/damaged.ecnnb"
   printf 'x' | dd of="$work/damaged.ecnnb" bs=1 seek=$(($(stat -c %s "$work/damaged.ecnnb") / 2)) conv=notrunc status=none
 }
@@ -261,7 +261,7 @@ mount -t tmpfs -o "size=128k,uid=$(id -u edgecnn),gid=$(id -g edgecnn),mode=750"
 systemctl start edgecnn-agent
 sleep 5
 dd if=/dev/zero of=/var/lib/edgecnn/filler bs=4k status=none || true
-test "$(df --output=avail /var/lib/edgecnn | tail -1)" = 0
+test "$(df --output=avail /var/lib/edgecnn | tail -1)" -eq 0
 for pattern in 6 7 0 8 6 7 0; do v4l2-ctl -d /dev/video0 -c test_pattern=$pattern; sleep 2; done
 BOARD
   progresses
@@ -338,14 +338,21 @@ graceful_stop() {
 }
 
 reloaded() {
-  on_board 'set -e
-    sudo sed -i "s/\"framesPerSecond\": 5/\"framesPerSecond\": \"often\"/" /etc/edgecnn/agent.json
-    sudo systemctl reload edgecnn-agent || true
-    sleep 3
-    sudo journalctl --no-pager -o cat -u edgecnn-agent -n 20 | tee /dev/stderr | grep -q "agent.json:5"
-    sudo cp /tmp/agent.json /etc/edgecnn/agent.json
-    sudo systemctl reload edgecnn-agent'
+  local result=0
+  on_board 'sudo bash -s' <<'BOARD' || result=$?
+set -e
+sed -i 's/"framesPerSecond": 5/"framesPerSecond": "often"/' /etc/edgecnn/agent.json
+since=$(date +%s)
+systemctl reload edgecnn-agent || true
+for _ in $(seq 20); do
+  journalctl --no-pager -o cat -u edgecnn-agent --since "@$since" | grep "agent.json:5" && exit 0
+  sleep 0.5
+done
+exit 1
+BOARD
+  on_board 'sudo cp /tmp/agent.json /etc/edgecnn/agent.json; sudo systemctl reload edgecnn-agent || sudo systemctl restart edgecnn-agent'
   progresses
+  return $result
 }
 
 logs_over_ssh() { edgecnn deploy logs edgeboard --lines 20 | grep -q .; }

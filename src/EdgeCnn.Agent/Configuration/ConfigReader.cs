@@ -41,7 +41,7 @@ internal static class ConfigReader
         var files = new ConfigPaths(folder);
         var labels = new List<LabelUse>();
         var root = new Section(value, "", findings);
-        string? model = root.Text("model", "/opt/edgecnn/current/bundle.ecnnb", wrong: text => File.Exists(files.Whole(text)) ? null : "expected an .ecnn or .ecnnb file that this user can read; there is none");
+        string? model = root.Text("model", "/opt/edgecnn/current/model.ecnn", wrong: text => File.Exists(files.Whole(text)) ? null : "expected an .ecnn or .ecnnb file that this user can read; there is none");
         Section? watchdog = root.Object("watchdog"), limits = root.Object("limits");
         var config = new AgentConfig
         {

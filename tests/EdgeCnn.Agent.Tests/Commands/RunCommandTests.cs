@@ -138,7 +138,7 @@ public sealed class RunCommandTests
     [InlineData("webcam")]
     [InlineData("files:")]
     [InlineData("FILES:x")]
-    [InlineData("synthetic:640x480")]
+    [InlineData("synthetic:640x")]
     public void Run_UnknownCamera_IsUsageErrorThatNamesIt(string camera) => Refused(Samples with { Camera = camera }, ExitCode.Usage, $"'{camera}'");
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ConfigReaderTests
         Assert.Equal(
             [
                 "12 to fix in F:",
-                "F:2: model: expected an .ecnn or .ecnnb file that this user can read; there is none, got \"missing.ecnn\". Example: \"/opt/edgecnn/current/bundle.ecnnb\".",
+                "F:2: model: expected an .ecnn or .ecnnb file that this user can read; there is none, got \"missing.ecnn\". Example: \"/opt/edgecnn/current/model.ecnn\".",
                 "F:3: camra: is unknown here. Is 'camera' meant?",
                 "F:4: threads: expected a whole number from 0 to 64, got 65. Example: 0.",
                 "F:5: page.port: expected a whole number from 1 to 65535, got \"8080\". Example: 8080.",
@@ -93,7 +93,7 @@ public sealed class ConfigReaderTests
     [InlineData("[]", 1, "expected an object in braces, got a list of 0")]
     [InlineData("{\"actions\":[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]}", 1, "is not JSON")]
     [InlineData("{\n\"camera\":\"\\ud800\"}", 2, "is not JSON")]
-    [InlineData("{\n\"camera\":\"v4l9\"}", 2, "camera: expected")]
+    [InlineData("{\n\"camera\":\"v4l9\"}", 2, "kind 'v4l9' is unknown")]
     [InlineData("{\n\n\"decisions\":{\"temperature\":1e999}}", 3, "decisions.temperature: expected a number from 0.01 to 100, got 1e999")]
     [InlineData("{\"actions\":[{\"type\":\"pin\",\"pin\":\"GPIO4\",\"mode\":\"latch\",\n\"when\":\"enter\"}]}", 2, "actions[0].when: is not for mode latch")]
     [InlineData("{\"actions\":[{\"type\":\"mqtt\",\"host\":\"-x\",\"topic\":\"t\"}]}", 1, "actions[0].host: expected a name or address")]
@@ -136,7 +136,7 @@ public sealed class ConfigReaderTests
     {
         var findings = new Findings("agent.json");
         ConfigReader.Parse(File.ReadAllBytes(Path.Combine(TestData.Root!, "deploy", "agent.json")), "/etc/edgecnn", findings);
-        Assert.All(findings.Lines(), line => Assert.Contains("/opt/edgecnn/current/bundle.ecnnb", line, StringComparison.Ordinal));
+        Assert.All(findings.Lines(), line => Assert.Contains("/opt/edgecnn/current/model.ecnn", line, StringComparison.Ordinal));
     }
 
     [Fact]

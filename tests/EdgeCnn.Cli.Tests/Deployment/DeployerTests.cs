@@ -8,7 +8,7 @@ namespace EdgeCnn.Cli.Tests.Deployment;
 public sealed class DeployerTests : IDisposable
 {
     private static readonly string[] Whole =
-        ["facts", "status", "mktemp", "upload edgecnn-agent.service", "upload edgecnn-recover.service", "upload install.sh", "upload bundle.ecnnb", "upload agent.tar", "sha256sum", "mkdir", "tar", "doctor", "install", "prepare", "activate", "rm"];
+        ["facts", "status", "mktemp", "upload 99-edgecnn.rules", "upload check-board.sh", "upload edgecnn-agent.service", "upload edgecnn-recover.service", "upload install.sh", "upload bundle.ecnnb", "upload agent.tar", "sha256sum", "mkdir", "tar", "doctor", "install", "prepare", "activate", "rm"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("edgecnn-deploy-").FullName;
     private readonly FakeBoard board = new();
