@@ -29,7 +29,7 @@ internal static class CameraChoice
         }
         catch (EdgeCnnException error)
         {
-            return error.Message;
+            return error.Message.TrimEnd('.');
         }
     }
 }

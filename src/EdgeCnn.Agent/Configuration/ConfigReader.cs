@@ -11,13 +11,17 @@ internal static class ConfigReader
     /// <summary>A file is not longer.</summary>
     public const int MostBytes = 1 << 20;
 
-    /// <summary>Reads and checks a file, with the model that it names.</summary>
+    /// <summary>Reads and checks a file, with the labels of a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="labels">Those of the model that runs; null for those of the model that the file names.</param>
     /// <exception cref="EdgeCnnException">It cannot be read, or something is wrong with it; the message has all findings, a line each.</exception>
-    public static AgentConfig Load(string path)
+    public static AgentConfig Load(string path, IReadOnlyCollection<string>? labels = null)
     {
         var findings = new Findings(path);
         AgentConfig config = Parse(Bytes(path), Path.GetDirectoryName(Path.GetFullPath(path))!, findings);
-        if (config.Model.Length > 0)
+        if (labels is not null)
+            CheckLabels(config, labels, findings);
+        else if (config.Model.Length > 0)
             CheckModel(config, findings);
         findings.ThrowIfAny();
         return config;

@@ -12,6 +12,7 @@ internal sealed class ConfigReload : IDisposable
     private static readonly string[] Fixed = ["device", "model", "camera", "framesPerSecond", "loop", "kernels", "threads", "page", "trigger", "log", "watchdog", "limits"];
     private readonly string path;
     private readonly AgentConfig running;
+    private readonly IReadOnlyCollection<string> labels;
     private readonly Action<AgentConfig, CancellationToken> replace;
     private readonly ServiceNotifier notifier;
     private readonly Action<string> say;
@@ -22,12 +23,13 @@ internal sealed class ConfigReload : IDisposable
 
     /// <param name="path">The file.</param>
     /// <param name="running">What was read of it at the start.</param>
+    /// <param name="labels">Of the model that runs; that of the file is not read again.</param>
     /// <param name="replace">Puts a new configuration to use between two pictures; throws what is wrong with it.</param>
     /// <param name="notifier">Tells systemd.</param>
     /// <param name="say">Gets lines.</param>
-    public ConfigReload(string path, AgentConfig running, Action<AgentConfig, CancellationToken> replace, ServiceNotifier notifier, Action<string> say)
+    public ConfigReload(string path, AgentConfig running, IReadOnlyCollection<string> labels, Action<AgentConfig, CancellationToken> replace, ServiceNotifier notifier, Action<string> say)
     {
-        (this.path, this.running, this.replace, this.notifier, this.say) = (path, running, replace, notifier, say);
+        (this.path, this.running, this.labels, this.replace, this.notifier, this.say) = (path, running, labels, replace, notifier, say);
         thread = new Thread(Work) { IsBackground = true, Name = "reload" };
         thread.Start();
         registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
@@ -71,7 +73,7 @@ internal sealed class ConfigReload : IDisposable
 
     private void Reload()
     {
-        AgentConfig next = ConfigReader.Load(path);
+        AgentConfig next = ConfigReader.Load(path, labels);
         string[] changed = [.. Fixed.Where(name => !LocatedValue.Same(running.Source[name], next.Source[name]))];
         replace(next, stop.Token);
         say($"{path} was read again: decisions and {next.Actions.Count} actions are in use");

@@ -55,7 +55,7 @@ internal sealed class ServiceRun : IDisposable
         using var notifier = new ServiceNotifier();
         heartbeat.Beat();
         using var thread = new ServiceThread(notifier, heartbeat, totals, TimeSpan.FromSeconds(config.WatchdogSeconds), say, config.StatusLed is { } led ? () => devices.OpenLight(led) : null);
-        using var reload = new ConfigReload(path, config, Replace, notifier, say);
+        using var reload = new ConfigReload(path, config, classifier.Contract.Labels, Replace, notifier, say);
         bool all = config.Log.Decisions == "all", changes = config.Log.Decisions == "changes";
         notifier.Ready();
         try
@@ -87,11 +87,8 @@ internal sealed class ServiceRun : IDisposable
         Reactions.TakeNew(classifier);
     }
 
-    private void Replace(AgentConfig next, CancellationToken stop)
-    {
-        CheckLabels(next);
+    private void Replace(AgentConfig next, CancellationToken stop) =>
         Reactions.Replace(new DecisionRules(next.Decisions, classifier.Contract), Dispatcher(next), TakeLimit, stop);
-    }
 
     private void CheckLabels(AgentConfig config)
     {
