@@ -77,18 +77,19 @@ public sealed class ServiceRunTests : IDisposable
         string config = Config("\"loop\": true, \"framesPerSecond\": 200, \"actions\": [{ \"type\": \"log\", \"file\": \"one.jsonl\" }]");
         using var error = new StringWriter();
         TextWriter shared = TextWriter.Synchronized(error);
+        ProcessSignal.Hear(ProcessSignal.HangUp);
         var run = new Thread(() => new RunCommand(new RunOptions { Config = config, Page = false }, Stream.Null, () => shared, 0, Devices()).Run());
         run.Start();
         Events.Wait(() => File.Exists(Path.Combine(folder.Root, "one.jsonl")), "the first event");
 
         File.WriteAllText(config, File.ReadAllText(config).Replace("one.jsonl\"", "two.jsonl\", \"on\": [\"cat\"]", StringComparison.Ordinal));
-        Signal(1);
+        Signal(ProcessSignal.HangUp);
         Events.Wait(() => Said(shared, error).Contains("the old configuration stays in use", StringComparison.Ordinal), "the refusal");
         Assert.Contains("no label \"cat\"", Said(shared, error), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(folder.Root, "two.jsonl")));
 
         File.WriteAllText(config, File.ReadAllText(config).Replace(", \"on\": [\"cat\"]", "", StringComparison.Ordinal).Replace("200", "100", StringComparison.Ordinal));
-        Signal(1);
+        Signal(ProcessSignal.HangUp);
         Events.Wait(() => Said(shared, error).Contains("was read again", StringComparison.Ordinal), "the reload");
         Events.Wait(() => File.Exists(Path.Combine(folder.Root, "two.jsonl")), "an event of the new action");
         Events.Wait(() => Said(shared, error).Contains("framesPerSecond changed too", StringComparison.Ordinal), "the hint");
