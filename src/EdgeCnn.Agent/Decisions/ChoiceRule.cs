@@ -20,7 +20,7 @@ internal sealed class ChoiceRule(float margin)
                 best = i;
         }
 
-        if (best >= 0 && best != chosen && Lead(p, best) < margin)
+        if (best >= 0 && Lead(p, best) < margin)
             best = chosen >= 0 && seen[chosen] ? chosen : -1;
         chosen = best;
         choice.Clear();
