@@ -3,7 +3,7 @@
 #   tools/arm64/test.sh [CPU...] [-- PROJECT...]
 #   CPU       cortex-a53, cortex-a72 or cortex-a76; without any: cortex-a53 cortex-a76
 #   PROJECT   short name, such as Kernels for tests/EdgeCnn.Kernels.Tests
-# FILTER=TEXT runs only the tests whose names contain it. Whole logs go to .cache/arm64/logs. SUITE_TIMEOUT is the longest time in seconds for one suite on one processor (600).
+# FILTER=TEXT runs only the tests whose names contain it. Whole logs go to .cache/arm64/logs. SUITE_TIMEOUT is the longest time in seconds for one suite on one processor (900).
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(cd -- "$here/../.." && pwd -P)
@@ -39,7 +39,7 @@ trap 'kill "${!running[@]}" 2>/dev/null || true' EXIT
 
 start() {
   local cpu=$1 suite=$2
-  CPU=$cpu EDGECNN_EXPECT_KERNELS=${kernels[$cpu]} timeout "${SUITE_TIMEOUT:-600}" "$here/run.sh" \
+  CPU=$cpu EDGECNN_EXPECT_KERNELS=${kernels[$cpu]} timeout "${SUITE_TIMEOUT:-900}" "$here/run.sh" \
     "$cache/artifacts/publish/EdgeCnn.$suite.Tests/release_linux-arm64/EdgeCnn.$suite.Tests" ${FILTER:-} \
     >"$cache/logs/$cpu-$suite.log" 2>&1 &
   running[$!]="$cpu $suite $SECONDS"
@@ -59,7 +59,7 @@ finish_one() {
   else
     failed=$((failed + 1))
     last="ended early, exit code $status"
-    [ "$status" != 124 ] || last="stopped after ${SUITE_TIMEOUT:-600} s"
+    [ "$status" != 124 ] || last="stopped after ${SUITE_TIMEOUT:-900} s"
   fi
   echo "arm64 $cpu $suite: $last ($((SECONDS - begin)) s)"
   [ "$status" = 0 ] || { tail -60 "$log" | sed 's/^/    /'; }
