@@ -141,6 +141,12 @@ board_page() {
   return $status
 }
 
+root=false; [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && root=true
+# A camera's JPEG pictures are decoded by it where it is; both ways are tested.
+if $root && ! [ -e "/usr/lib/$(uname -m)-linux-gnu/libturbojpeg.so.0" ]; then
+  check "libturbojpeg" sh -c 'DEBIAN_FRONTEND=noninteractive; export DEBIAN_FRONTEND; apt-get -qq install --no-install-recommends libturbojpeg0 || { apt-get -qq update && apt-get -qq install --no-install-recommends libturbojpeg0; }'
+fi
+
 check "build" dotnet build EdgeCnn.sln -c Release
 [ $failed = 0 ] || { echo "$passed passed, $failed failed"; exit 1; }
 suite "native" native
@@ -152,7 +158,6 @@ fi
 check "demo" demo
 
 have_node=false; command -v node >/dev/null && command -v npm >/dev/null && have_node=true
-root=false; [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && root=true
 
 if edgecnn data get mnist --dir "$data/mnist" >"$logs/data.log" 2>&1; then
   if $have_node; then

