@@ -54,6 +54,9 @@ internal sealed record AgentConfig
     /// <summary>The most events that wait for each action.</summary>
     public int QueueLimit { get; init; } = 64;
 
+    /// <summary>The processor's temperature in degrees Celsius above which it is told.</summary>
+    public double MostCelsius { get; init; } = 80;
+
     /// <summary>How long the end may take.</summary>
     public double StopSeconds { get; init; } = 5;
 

@@ -61,6 +61,7 @@ internal static class ConfigReader
             Log = Log(root.Object("log")),
             WatchdogSeconds = watchdog?.Number("seconds", 1, 3600, 10) ?? 10,
             QueueLimit = limits?.Whole("queue", 2, 10_000, 64) ?? 64,
+            MostCelsius = limits?.Number("celsius", 30, 120, 80) ?? 80,
             StopSeconds = limits?.Number("stopSeconds", 0.1, 60, 5) ?? 5,
             LabelUses = labels,
         };

@@ -2,7 +2,9 @@ using EdgeCnn.Agent.Actions;
 using EdgeCnn.Agent.Configuration;
 using EdgeCnn.Agent.Decisions;
 using EdgeCnn.Agent.Reports;
+using EdgeCnn.Devices.Board;
 using EdgeCnn.Devices.Camera;
+using EdgeCnn.Devices.Gpio;
 using EdgeCnn.Graph;
 
 namespace EdgeCnn.Agent.Service;
@@ -29,6 +31,7 @@ internal sealed class ServiceRun : IDisposable
     {
         (this.path, this.config, this.classifier, this.devices, this.say) = (path, config, classifier, devices, say);
         CheckLabels(config);
+        TryLines(config);
         Reactions = new Reactions(new DecisionRules(config.Decisions, classifier.Contract), Dispatcher(config));
     }
 
@@ -54,7 +57,9 @@ internal sealed class ServiceRun : IDisposable
     {
         using var notifier = new ServiceNotifier();
         heartbeat.Beat();
-        using var thread = new ServiceThread(notifier, heartbeat, totals, TimeSpan.FromSeconds(config.WatchdogSeconds), say, config.StatusLed is { } led ? () => devices.OpenLight(led) : null);
+        using var health = new BoardHealth();
+        var heat = new HeatWatch(() => health.TryReadTemperature(out double celsius) ? celsius : null, config.MostCelsius, say);
+        using var thread = new ServiceThread(notifier, heartbeat, totals, TimeSpan.FromSeconds(config.WatchdogSeconds), say, config.StatusLed is { } led ? () => devices.OpenLight(led) : null, heat);
         using var reload = new ConfigReload(path, config, classifier.Contract.Labels, Replace, notifier, say);
         bool all = config.Log.Decisions == "all", changes = config.Log.Decisions == "changes";
         notifier.Ready();
@@ -89,6 +94,22 @@ internal sealed class ServiceRun : IDisposable
 
     private void Replace(AgentConfig next, CancellationToken stop) =>
         Reactions.Replace(new DecisionRules(next.Decisions, classifier.Contract), Dispatcher(next), TakeLimit, stop);
+
+    // An action opens its line at its first event, which may come in a week: a wrong name or a missing right is told now.
+    private void TryLines(AgentConfig config)
+    {
+        foreach (PinActionConfig action in config.Actions.OfType<PinActionConfig>())
+        {
+            try
+            {
+                using IOutputPin line = devices.OpenOutput(action.Pin, action.Options);
+            }
+            catch (EdgeCnnException error)
+            {
+                say($"{action.Name}: {error.Message} It will be tried again at each event.");
+            }
+        }
+    }
 
     private void CheckLabels(AgentConfig config)
     {

@@ -4,7 +4,7 @@ using EdgeCnn.Devices.Gpio;
 
 namespace EdgeCnn.Agent.Service;
 
-/// <summary>Looks after the pipeline from beside it: feeds systemd's watchdog while pictures are decided, and only then, tells the status, shows the light.</summary>
+/// <summary>Looks after the pipeline from beside it: feeds systemd's watchdog while pictures are decided, and only then, tells the status, shows the light, looks at the heat.</summary>
 internal sealed class ServiceThread : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
@@ -15,6 +15,7 @@ internal sealed class ServiceThread : IDisposable
     private readonly TimeSpan limit;
     private readonly Action<string> warn;
     private readonly Func<IOutputPin>? openLight;
+    private readonly HeatWatch? heat;
     private readonly ManualResetEvent stop = new(false);
     private readonly Thread thread;
 
@@ -25,9 +26,10 @@ internal sealed class ServiceThread : IDisposable
     /// <param name="limit">A pipeline that does nothing for so long is stuck.</param>
     /// <param name="warn">Gets a line when it gets stuck, and one when it goes on.</param>
     /// <param name="openLight">Opens a light; null for none.</param>
-    public ServiceThread(ServiceNotifier notifier, Heartbeat heartbeat, RunTotals totals, TimeSpan limit, Action<string> warn, Func<IOutputPin>? openLight)
+    /// <param name="heat">Looks at the temperature; null for none.</param>
+    public ServiceThread(ServiceNotifier notifier, Heartbeat heartbeat, RunTotals totals, TimeSpan limit, Action<string> warn, Func<IOutputPin>? openLight, HeatWatch? heat = null)
     {
-        (this.notifier, this.heartbeat, this.totals, this.limit, this.warn, this.openLight) = (notifier, heartbeat, totals, limit, warn, openLight);
+        (this.notifier, this.heartbeat, this.totals, this.limit, this.warn, this.openLight, this.heat) = (notifier, heartbeat, totals, limit, warn, openLight, heat);
         thread = new Thread(Work) { IsBackground = true, Name = "service" };
         thread.Start();
     }
@@ -60,6 +62,7 @@ internal sealed class ServiceThread : IDisposable
             }
 
             Show(light, works);
+            heat?.Look();
             worked = works;
         }
         while (!stop.WaitOne(interval));

@@ -24,7 +24,9 @@ public sealed class ActionDispatcherTests
         }
 
         Assert.Equal("10", cats.Levels);
-        Assert.Equal(["fake: always", "cats: 2 done, 0 failed, 0 dropped", "fake: 4 done, 4 failed, 0 dropped"], told);
+        // Each action tells its failures on its own thread, the end is told in the order of the actions.
+        Assert.Equal(["cats: 2 done, 0 failed, 0 dropped", "fake: 4 done, 4 failed, 0 dropped"], told.Where(line => line != "fake: always"));
+        Assert.Single(told, "fake: always");
     }
 
     [Fact]

@@ -43,6 +43,16 @@ public sealed class ServiceRunTests : IDisposable
     }
 
     [Fact]
+    public void Run_LineThatIsMissing_IsToldAtTheStartAndDoesNotStopTheRun()
+    {
+        using var error = new StringWriter();
+        string config = Config("\"actions\": [{ \"type\": \"pin\", \"pin\": \"GPIO99\" }]");
+        var missing = new AgentDevices((line, _) => throw new EdgeCnnException($"line {line} is missing.", ExitCode.Device), (_, _) => new Button(), _ => pin);
+        Assert.Equal(0, new RunCommand(new RunOptions { Config = config, Page = false, Frames = 1 }, Stream.Null, () => error, 0, missing).Run());
+        Assert.StartsWith("edgecnn-agent: actions[0] (pin): line GPIO99 is missing. It will be tried again", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_CommandLine_GoesBeforeTheConfiguration()
     {
         string config = Config("\"framesPerSecond\": 1, \"log\": { \"decisions\": \"all\" }");
