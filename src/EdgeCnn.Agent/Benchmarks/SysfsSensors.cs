@@ -2,15 +2,12 @@ using EdgeCnn.Devices.Board;
 
 namespace EdgeCnn.Agent.Benchmarks;
 
-/// <summary>The board's sensors as Linux shows them as files.</summary>
+/// <summary>The board's sensors as Linux shows them as files; of the clocks that of the fastest core.</summary>
 /// <param name="root">The file system's root; another one in tests.</param>
 internal sealed class SysfsSensors(string root = "/") : IBoardSensors
 {
-    /// <summary>Where Raspberry Pi's kernels show the firmware's word.</summary>
-    public const string ThrottledPath = "sys/devices/platform/soc/soc:firmware/get_throttled";
-
     private const string Cores = "sys/devices/system/cpu";
-    private readonly BoardInfo board = new(root);
+    private readonly BoardHealth health = new(root);
     private readonly SystemText text = new(root);
 
     // Cores of one kind share a clock; of unlike ones a sleeping core's says nothing.
@@ -20,7 +17,7 @@ internal sealed class SysfsSensors(string root = "/") : IBoardSensors
     /// <inheritdoc/>
     public BoardReading Read()
     {
-        double? celsius = board.TryReadTemperature(out double degrees) ? degrees : null;
+        double? celsius = health.TryReadTemperature(out double degrees) ? degrees : null;
         double? clock = null;
         foreach (string path in clocks)
         {
@@ -28,6 +25,6 @@ internal sealed class SysfsSensors(string root = "/") : IBoardSensors
                 clock = Math.Max(clock ?? 0, kiloHertz / 1000.0);
         }
 
-        return new BoardReading(celsius, clock, Throttling.TryParse(text.Read(ThrottledPath), out Throttling throttling) ? throttling : null);
+        return new BoardReading(celsius, clock, health.TryReadThrottling(out ThrottleFlags flags) ? new Throttling((uint)flags) : null);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EdgeCnn.Agent.Benchmarks;
 
 /// <summary>What a Raspberry Pi's firmware says of its supply and its heat.</summary>
@@ -24,17 +22,6 @@ internal readonly record struct Throttling(uint Bits)
     /// <summary>Names of the set bits, for example <c>under-voltage, throttled</c>.</summary>
     /// <param name="bits"><see cref="Now"/> or <see cref="SinceStart"/>.</param>
     public static string Describe(uint bits) => string.Join(", ", Names.Where((_, bit) => ((bits >> bit) & 1) != 0));
-
-    /// <summary>Reads the word as the kernel writes it: hexadecimal, with or without <c>0x</c>.</summary>
-    public static bool TryParse(string? text, out Throttling throttling)
-    {
-        ReadOnlySpan<char> digits = text.AsSpan().Trim();
-        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            digits = digits[2..];
-        bool read = uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint bits);
-        throttling = new Throttling(bits);
-        return read;
-    }
 
     /// <summary>For example <c>0x50005</c>.</summary>
     public override string ToString() => $"0x{Bits:x}";

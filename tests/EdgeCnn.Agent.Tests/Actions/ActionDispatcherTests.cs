@@ -13,7 +13,7 @@ public sealed class ActionDispatcherTests
         var cats = new RecordingPin();
         var told = new List<string>();
         EventFilter cat = EventFilter.Of(["cat"], Events.Labels, enter: true, leave: true);
-        using (var dispatcher = new ActionDispatcher([new PinAction("cats", cat, () => cats, PinMode.Latch, TimeSpan.FromSeconds(1)), new FakeAction((_, _) => throw new IOException("always"))], 16, TimeSpan.FromSeconds(30), told.Add))
+        using (var dispatcher = new ActionDispatcher([new PinAction("cats", cat, () => cats, PinMode.Latch, TimeSpan.FromSeconds(1)), new FakeAction((_, _) => throw new IOException("always"))], 16, TimeSpan.FromSeconds(30), line => { lock (told) told.Add(line); }))
         {
             var decision = new Decision(2);
             foreach (bool[] state in (bool[][])[[false, true], [true, true], [true, false], [false, false]])

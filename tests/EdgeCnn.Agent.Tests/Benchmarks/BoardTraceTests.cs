@@ -46,5 +46,5 @@ public sealed class BoardTraceTests
         return trace;
     }
 
-    private static Throttling Word(string text) => Throttling.TryParse(text, out Throttling throttling) ? throttling : throw new ArgumentException(text);
+    private static Throttling Word(string text) => new(Convert.ToUInt32(text, 16));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeCnn.Agent.Benchmarks;
 using EdgeCnn.Agent.Commands;
 using EdgeCnn.Agent.Doctor;
+using EdgeCnn.Agent.Tests.Benchmarks;
 using EdgeCnn.Kernels;
 
 namespace EdgeCnn.Agent.Tests.Commands;
@@ -32,7 +33,7 @@ public sealed class DoctorCommandTests : IDisposable
         folder.Put(Midr, "0x00000000410fd083\n"u8);
         foreach (int core in (int[])[0, 1])
             folder.Put($"sys/devices/system/cpu/cpu{core}/cpufreq/cpuinfo_max_freq", core == 0 ? "1500000\n"u8 : "1800000\n"u8);
-        folder.Put(SysfsSensors.ThrottledPath, "50000\n"u8);
+        folder.Put(SysfsSensorsTests.ThrottledPath, "50000\n"u8);
         folder.Put("sys/class/thermal/thermal_zone0/temp", "61500\n"u8);
         folder.Put("proc/meminfo", "MemTotal: 1048576 kB\nMemAvailable: 524288 kB\n"u8);
         var (code, text) = Run(new DoctorOptions { Json = true }, folder.Root, null, () => [new CameraListing("/dev/video0", "Webcam", [new CameraFormat("YUYV", 640, 480, 30)])]);
