@@ -135,7 +135,9 @@ board_page() {
   CPU=$2 tools/arm64/run.sh "$cache/arm64/agent-$1/edgecnn-agent" run models/mnist-cnn/model.ecnn --camera files:models/mnist-cnn/samples --loop --fps 5 --port 18083 >/dev/null 2>"$cache/board-page.err" &
   local pid=$! status=1
   for _ in $(seq 60); do curl -sf http://127.0.0.1:18083/healthz && status=0 && break; sleep 0.5; done
-  [ $status = 0 ] && curl -sf http://127.0.0.1:18083/ | grep -q '<title>' && curl -sf http://127.0.0.1:18083/frame.jpg | head -c 2 | od -An -tx1 | grep -q 'ff d8' || status=1
+  # Into files: a reader that has seen enough would end the sender, which then says that it failed.
+  [ $status = 0 ] && curl -sf http://127.0.0.1:18083/ -o "$cache/board-page.html" && grep -q '<title>' "$cache/board-page.html" &&
+    curl -sf http://127.0.0.1:18083/frame.jpg -o "$cache/board-page.jpg" && [ "$(od -An -tx1 -N2 "$cache/board-page.jpg")" = ' ff d8' ] || status=1
   kill -TERM $pid
   wait $pid || status=1
   return $status

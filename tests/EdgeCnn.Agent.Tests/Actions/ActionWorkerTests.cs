@@ -35,17 +35,21 @@ public sealed class ActionWorkerTests
     [Fact]
     public void TryPost_ActionHangs_NeverWaitsAndCountsWhatIsLost()
     {
+        using var begun = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
         var frames = new List<long>();
         var worker = new ActionWorker(
             new FakeAction((next, _) =>
             {
+                begun.Set();
                 go.Wait();
                 frames.Add(next.Frame);
             }),
             4,
             _ => { });
+        // A thread that starts late would drop what waits already, and so make room for more.
         worker.TryPost(Events.Of(0, frame: -1));
+        Assert.True(begun.Wait(TimeSpan.FromSeconds(30)));
         Assert.True(worker.TryPost(Events.Of(0, frame: 0)));
         long start = Stopwatch.GetTimestamp();
         int refused = Enumerable.Range(1, 1000).Count(i => !worker.TryPost(Events.Of(0, frame: i)));
