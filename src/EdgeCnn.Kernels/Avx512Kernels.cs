@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Depthwise;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Gradients;
 using EdgeCnn.Kernels.Roofline;
 using EdgeCnn.Kernels.Winograd;
 using EdgeCnn.Kernels.X64;
@@ -50,6 +51,8 @@ internal sealed class Avx512Kernels : KernelSet
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => field ??= [.. DepthwiseCandidates.F32<Lanes512, Vector512<float>>(), .. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];
 
     public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => field ??= [.. DepthwiseX64.Avx512(), .. DepthwiseX64.Avx2(), new DepthwiseInt8(ActivationSign.Unsigned)];
+
+    public override IReadOnlyList<WeightGradientKernel> WeightGradients => field ??= [new WeightGradientKernel<WeightGradient12x2<Lanes512, Vector512<float>>>(), new WeightGradientKernel<WeightGradient24x1<Lanes512, Vector512<float>>>(), new WeightGradientKernel<WeightGradient6x2<Lanes256, Vector256<float>>>()];
 
     public override PixelKernel Pixels => field ??= new PixelsAvx2();
 

@@ -1,3 +1,4 @@
+using EdgeCnn.Kernels.Gradients;
 using EdgeCnn.Kernels.Roofline;
 
 namespace EdgeCnn.Kernels;
@@ -20,6 +21,8 @@ internal sealed class DirectKernels(KernelSet all) : KernelSet
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => all.DepthwiseF32;
 
     public override IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 => all.DepthwiseInt8;
+
+    public override IReadOnlyList<WeightGradientKernel> WeightGradients => all.WeightGradients;
 
     public override PixelKernel Pixels => all.Pixels;
 

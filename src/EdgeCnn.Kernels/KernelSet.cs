@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Gradients;
 using EdgeCnn.Kernels.Isa;
 using EdgeCnn.Kernels.Roofline;
 
@@ -35,6 +36,9 @@ public abstract class KernelSet
 
     /// <summary>Int8 depthwise convolutions; the last takes every shape.</summary>
     public abstract IReadOnlyList<DepthwiseInt8Kernel> DepthwiseInt8 { get; }
+
+    /// <summary>Derivatives of float convolutions with respect to their weights; each takes every shape. Only training asks for them, so boards have none of their own.</summary>
+    public virtual IReadOnlyList<WeightGradientKernel> WeightGradients => field ??= [new WeightGradientKernel<WeightGradient12x2<Lanes128<PortableIsa>, Vector128<float>>>()];
 
     /// <summary>The steps from a picture to a model's input.</summary>
     public abstract PixelKernel Pixels { get; }

@@ -2,172 +2,133 @@ using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Gradients;
+using EdgeCnn.Training.Initializers;
+using EdgeCnn.Training.Layers.Convolution;
 
 namespace EdgeCnn.Training.Layers;
 
-/// <summary>Two-dimensional convolution with bias.</summary>
+/// <summary>Two-dimensional convolution.</summary>
 /// <remarks>
-/// Shapes: x [H, W, C], weights [OC, KH, KW, C], y [OH, OW, OC]. With P the [OH·OW, KH·KW·C] matrix of patches of x:
-/// y = P·Wᵀ + b, dW = dyᵀ·P, dP = dy·W, db = Σ dy, and dx gathers each dP where its patch was taken.
+/// Shapes: x [H, W, C], weights [OC, KH, KW, C], y [OH, OW, OC] with OW = ⌊(W − KW + PadLeft + PadRight)/S⌋ + 1.
+/// y = x∗w + b; db = Σ dy; dw and dx are convolutions too (`WeightGradientDriver`, `InputGradient`).
+/// Source: Goodfellow et al. 2016, "Deep Learning", §9.5.
 /// </remarks>
-public sealed class Conv2dLayer(string name, int channels, int kernel, Window window) : Layer(name)
+public sealed class Conv2dLayer(string name, int filters, int kernel) : Layer(name)
 {
-    private static readonly GemmF32Kernel Gemm = KernelSets.Best.GemmF32;
     private Parameter weight = null!;
-    private Parameter bias = null!;
+    private Parameter? bias;
     private PatchGrid grid;
-    private float[] packedForward = []; // W for y = P·Wᵀ
-    private float[] packedBackward = []; // W for dP = dy·W
-    private SliceMemory[] memory = [];
+    private ForwardConvolution forward = null!;
+    private InputGradient? inputGradient;
+    private ScatteredInputGradient? scattered;
+    private WeightGradientKernel weightGradient = null!;
 
-    /// <summary>How the window moves.</summary>
-    public Window Window { get; } = window;
+    /// <summary>Rows and columns of the window; square unless said.</summary>
+    public (int H, int W) Kernel { get; init; } = (kernel, kernel);
+
+    /// <summary>Rows and columns from one position to the next.</summary>
+    public (int H, int W) Stride { get; init; } = (1, 1);
+
+    /// <summary>Rows and columns between taps.</summary>
+    public (int H, int W) Dilation { get; init; } = (1, 1);
+
+    /// <summary>What is added around the picture.</summary>
+    public Padding Padding { get; init; }
+
+    /// <summary>False before a batch normalization, whose β is a bias.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>Applied to the result.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>The weights at the start.</summary>
+    public Initializer Initializer { get; init; } = Initializer.He;
+
+    /// <summary>What large weights cost.</summary>
+    public Penalty Penalty { get; init; }
+
+    /// <summary>How the window moves; known once the layer is built.</summary>
+    public Window Window { get; private set; } = new();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => [weight, bias];
+    public override IReadOnlyList<Parameter> Parameters => bias is null ? [weight] : [weight, bias];
 
     /// <inheritdoc/>
     public override long MultiplyAdds => (long)Output.Elements * grid.K;
 
     /// <inheritdoc/>
-    public override void Forward(ReadOnlyMemory<float> x, Memory<float> y, int batch, Slices slices)
+    public override bool KeepsOutput => Activation != Activation.None;
+
+    /// <inheritdoc/>
+    public override int ScratchFloats(int count) => Math.Max(
+        Math.Max(forward.ScratchFloats, weightGradient.ScratchFloats(grid, filters)),
+        inputGradient?.ScratchFloats ?? scattered!.ScratchFloats);
+
+    /// <inheritdoc/>
+    public override void Prepare(bool training)
     {
-        GemmPacking.PackRows<float>(weight.Value, channels, grid.K, Gemm.Format, packedForward);
-        Reserve(batch);
-        slices.OverImages(batch, (slice, first, count) =>
-        {
-            for (int image = first; image < first + count; image++)
-            {
-                Gemm.Run(new LinearF32Args
-                {
-                    Input = x.Span.Slice(image * Input.Elements, Input.Elements),
-                    Grid = grid,
-                    PackedWeights = packedForward,
-                    Bias = bias.Value,
-                    Output = y.Span.Slice(image * Output.Elements, Output.Elements),
-                    N = channels,
-                    Scratch = memory[slice].Scratch,
-                });
-            }
-        });
+        forward.Pack(weight.Value);
+        if (!training)
+            return;
+        inputGradient?.Pack(weight.Value);
+        scattered?.Pack(weight.Value);
     }
 
     /// <inheritdoc/>
-    public override void Backward(ReadOnlyMemory<float> x, ReadOnlyMemory<float> y, ReadOnlyMemory<float> dy, Memory<float> dx, int batch, Slices slices)
+    public override void Forward(in LayerRun run)
     {
-        GemmPacking.PackColumns<float>(weight.Value, grid.K, channels, Gemm.Format, packedBackward);
-        slices.OverImages(batch, (slice, first, count) =>
-        {
-            SliceMemory own = memory[slice];
-            Array.Clear(own.WeightGradient);
-            Array.Clear(own.BiasGradient);
-            for (int image = first; image < first + count; image++)
-            {
-                var dyImage = dy.Span.Slice(image * Output.Elements, Output.Elements);
-                WeightGradient(own, x.Span.Slice(image * Input.Elements, Input.Elements), dyImage);
-                if (!dx.IsEmpty)
-                    InputGradient(own, dyImage, dx.Span.Slice(image * Input.Elements, Input.Elements));
-            }
-        });
-        Sum(weight.Gradient, own => own.WeightGradient, Slices.Count(batch), slices);
-        Sum(bias.Gradient, own => own.BiasGradient, Slices.Count(batch), slices);
+        var x = run.Input();
+        for (int image = 0; image < run.Count; image++)
+            forward.Run(x.Slice(image * Input.Elements, Input.Elements), bias is null ? [] : bias.Value, ActivationBounds.Of(Activation), run.Output.Slice(image * Output.Elements, Output.Elements), run.Scratch);
     }
 
     /// <inheritdoc/>
-    protected override Shape OnBuild(Shape input, SeededRandom random)
+    public override void Backward(in LayerRun run)
     {
-        if (input.Rank != 3)
-            throw Error($"expects an input [H,W,C], got {input}.");
-        var output = new Shape(Window.OutputHeight(Name, input[0], kernel), Window.OutputWidth(Name, input[1], kernel), channels);
-        grid = new PatchGrid
+        Span<float> dy = run.OutputGradient, dx = run.InputGradient();
+        ActivationBounds.Mask(Activation, run.Output, dy);
+        if (bias is { IsTrainable: true })
+            ChannelSums.Add(dy, bias.Lane(run.Place.Lane));
+        for (int image = 0; image < run.Count; image++)
         {
-            H = input[0],
-            W = input[1],
-            C = input[2],
-            KH = kernel,
-            KW = kernel,
-            OH = output[0],
-            OW = output[1],
-            StrideH = Window.StrideH,
-            StrideW = Window.StrideW,
-            PadTop = Window.PadTop,
-            PadLeft = Window.PadLeft,
-            DilationH = Window.DilationH,
-            DilationW = Window.DilationW,
-        };
-        weight = new Parameter($"{Name}.weight", new Shape(channels, kernel, kernel, input[2]));
-        bias = new Parameter($"{Name}.bias", new Shape(channels));
-        weight.InitializeHe(random, grid.K);
-        packedForward = new float[Gemm.Format.PackedElements(channels, grid.K)];
-        packedBackward = new float[Gemm.Format.PackedElements(grid.K, channels)];
-        return output;
-    }
-
-    private void WeightGradient(SliceMemory own, ReadOnlySpan<float> x, ReadOnlySpan<float> dy)
-    {
-        Patches.Gather(x, grid, own.Patches);
-        GemmPacking.PackColumns<float>(own.Patches, grid.K, grid.M, Gemm.Format, own.PackedPatches);
-        Patches.Transpose(dy, grid.M, channels, own.Transposed);
-        Gemm.Run(new LinearF32Args
-        {
-            Input = own.Transposed,
-            Grid = PatchGrid.Matrix(channels, grid.M),
-            PackedWeights = own.PackedPatches,
-            Output = own.WeightGradient,
-            N = grid.K,
-            Residual = own.WeightGradient,
-            Scratch = own.Scratch,
-        });
-        for (int c = 0; c < channels; c++)
-        {
-            float sum = 0;
-            foreach (float d in own.Transposed.AsSpan(c * grid.M, grid.M))
-                sum += d;
-            own.BiasGradient[c] += sum;
+            ReadOnlySpan<float> dyImage = dy.Slice(image * Output.Elements, Output.Elements);
+            if (weight.IsTrainable)
+                AddWeightGradient(run, image, dyImage);
+            if (dx.IsEmpty)
+                continue;
+            Span<float> dxImage = dx.Slice(image * Input.Elements, Input.Elements);
+            if (inputGradient is not null)
+                inputGradient.Run(dyImage, dxImage, run.Scratch);
+            else
+                scattered!.Run(dyImage, dxImage, run.Scratch);
         }
     }
 
-    private void InputGradient(SliceMemory own, ReadOnlySpan<float> dy, Span<float> dx)
+    /// <inheritdoc/>
+    protected override Shape OnBuild(SeededRandom random)
     {
-        Gemm.Run(new LinearF32Args
-        {
-            Input = dy,
-            Grid = PatchGrid.Matrix(grid.M, channels),
-            PackedWeights = packedBackward,
-            Output = own.Patches,
-            N = grid.K,
-            Scratch = own.Scratch,
-        });
-        dx.Clear();
-        Patches.ScatterAdd(own.Patches, grid, dx);
+        Shape x = Picture();
+        Window = Padding.Window(x[0], x[1], Kernel, Stride, Dilation);
+        var output = new Shape(Window.OutputHeight(Name, x[0], Kernel.H), Window.OutputWidth(Name, x[1], Kernel.W), filters);
+        grid = Window.Grid(x, output, Kernel);
+        weight = new Parameter($"{Name}.weight", new Shape(filters, Kernel.H, Kernel.W, x[2])) { LanesAreTransposed = true, Penalty = Penalty };
+        Initializer.Fill(weight.Value, random, fanIn: grid.K, fanOut: Kernel.H * Kernel.W * filters);
+        bias = UseBias ? new Parameter($"{Name}.bias", new Shape(filters)) : null;
+        forward = new ForwardConvolution(grid, filters);
+        inputGradient = InputGradient.Accepts(grid) ? new InputGradient(grid, filters) : null;
+        scattered = inputGradient is null ? new ScatteredInputGradient(grid, filters) : null;
+        weightGradient = KernelSets.Best.WeightGradients.Where(candidate => candidate.IsSupported).MinBy(candidate => candidate.Cost(grid, filters))!;
+        return output;
     }
 
-    private void Sum(float[] gradient, Func<SliceMemory, float[]> part, int count, Slices slices) =>
-        slices.OverRange(gradient.Length, 4096, (_, first, length) =>
-        {
-            var sum = gradient.AsSpan(first, length);
-            part(memory[0]).AsSpan(first, length).CopyTo(sum);
-            for (int slice = 1; slice < count; slice++)
-            {
-                var add = part(memory[slice]).AsSpan(first, length);
-                for (int i = 0; i < sum.Length; i++)
-                    sum[i] += add[i];
-            }
-        });
-
-    private void Reserve(int batch)
+    private void AddWeightGradient(in LayerRun run, int image, ReadOnlySpan<float> dy) => weightGradient.Run(new WeightGradientArgs
     {
-        if (memory.Length < Slices.Count(batch))
-            memory = [.. Enumerable.Range(0, Slices.Count(batch)).Select(_ => new SliceMemory(grid, channels))];
-    }
-
-    private sealed class SliceMemory(PatchGrid grid, int channels)
-    {
-        public readonly float[] WeightGradient = new float[channels * grid.K];
-        public readonly float[] BiasGradient = new float[channels];
-        public readonly float[] Patches = new float[grid.M * grid.K];
-        public readonly float[] PackedPatches = new float[Gemm.Format.PackedElements(grid.K, grid.M)];
-        public readonly float[] Transposed = new float[channels * grid.M];
-        public readonly byte[] Scratch = new byte[Math.Max(Gemm.Format.ScratchBytes(grid), Gemm.Format.ScratchBytes(Math.Max(grid.M, channels)))];
-    }
+        Input = run.Input().Slice(image * Input.Elements, Input.Elements),
+        Grid = grid,
+        OutputGradient = dy,
+        N = filters,
+        Sum = weight.Lane(run.Place.Lane),
+        Scratch = run.Scratch,
+    });
 }

@@ -1,112 +1,117 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
+using EdgeCnn.Kernels.Gradients;
+using EdgeCnn.Training.Initializers;
+using EdgeCnn.Training.Layers.Convolution;
 
 namespace EdgeCnn.Training.Layers;
 
 /// <summary>Fully connected layer.</summary>
-/// <remarks>
-/// Shapes: x [K], weights [N, K], y [N]. y = x·Wᵀ + b, dW = dyᵀ·x, dx = dy·W, db = Σ dy. Rows of dW are independent, so
-/// they are split over blocks of outputs and need no sum over slices.
-/// </remarks>
-public sealed class DenseLayer(string name, int units) : Layer(name)
+/// <remarks>Shapes: x [K], weights [N, K], y [N]. y = W·x + b, dW = Σ dy·xᵀ over the batch, dx = Wᵀ·dy, db = Σ dy.</remarks>
+public sealed class DenseLayer(string name, int units) : Layer(name), IWholeBatchGradient
 {
-    private const int OutputBlock = 16;
-    private static readonly GemmF32Kernel Gemm = KernelSets.Best.GemmF32;
+    // Inputs of a part of the weight gradient: whole tiles of every kernel.
+    private const int PartInputs = 96;
     private Parameter weight = null!;
-    private Parameter bias = null!;
-    private float[] packedForward = []; // W for y = x·Wᵀ
-    private float[] packedBackward = []; // W for dx = dy·W
-    private float[] packedInput = []; // x for dW = dyᵀ·x
-    private float[] transposed = []; // dyᵀ
-    private byte[][] scratch = [];
+    private Parameter? bias;
+    private MatrixProduct forward = null!;
+    private MatrixProduct backward = null!;
+    private WeightGradientKernel weightGradient = null!;
+
+    /// <summary>False to leave the bias out.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>Applied to the result.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>The weights at the start.</summary>
+    public Initializer Initializer { get; init; } = Initializer.He;
+
+    /// <summary>What large weights cost.</summary>
+    public Penalty Penalty { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => [weight, bias];
+    public override IReadOnlyList<Parameter> Parameters => bias is null ? [weight] : [weight, bias];
 
     /// <inheritdoc/>
     public override long MultiplyAdds => (long)units * Input.Elements;
 
     /// <inheritdoc/>
-    public override void Forward(ReadOnlyMemory<float> x, Memory<float> y, int batch, Slices slices)
+    public override bool KeepsOutput => Activation != Activation.None;
+
+    /// <inheritdoc/>
+    public int Parts => weight.IsTrainable ? (Input.Elements + PartInputs - 1) / PartInputs : 0;
+
+    /// <inheritdoc/>
+    public override int ScratchFloats(int count) => Math.Max(forward.ScratchFloats(count), backward.ScratchFloats(count));
+
+    /// <inheritdoc/>
+    public int PartScratchFloats(int count) => (PartInputs * (count + units)) + weightGradient.ScratchFloats(PartGrid(count, PartInputs), units);
+
+    /// <inheritdoc/>
+    public override void Prepare(bool training)
     {
-        int k = Input.Elements;
-        GemmPacking.PackRows<float>(weight.Value, units, k, Gemm.Format, packedForward);
-        Reserve(batch);
-        slices.OverImages(batch, (slice, first, count) => Gemm.Run(new LinearF32Args
+        forward.Pack(weight.Value);
+        if (training)
+            backward.PackTransposed(weight.Value);
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(in LayerRun run) =>
+        forward.Run(run.Input(), run.Count, bias is null ? [] : bias.Value, ActivationBounds.Of(Activation), run.Output, run.Scratch);
+
+    /// <inheritdoc/>
+    public override void Backward(in LayerRun run)
+    {
+        Span<float> dy = run.OutputGradient, dx = run.InputGradient();
+        ActivationBounds.Mask(Activation, run.Output, dy);
+        if (bias is { IsTrainable: true })
+            ChannelSums.Add(dy, bias.Lane(run.Place.Lane));
+        if (!dx.IsEmpty)
+            backward.Run(dy, run.Count, [], (float.NegativeInfinity, float.PositiveInfinity), dx, run.Scratch);
+    }
+
+    /// <inheritdoc/>
+    public void Part(int part, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, int count, Span<float> scratch)
+    {
+        int k = Input.Elements, first = part * PartInputs, inputs = Math.Min(PartInputs, k - first);
+        Span<float> columns = scratch[..(count * inputs)], sums = scratch.Slice(columns.Length, inputs * units);
+        for (int image = 0; image < count; image++)
+            x.Slice((image * k) + first, inputs).CopyTo(columns[(image * inputs)..]);
+        sums.Clear();
+        weightGradient.Run(new WeightGradientArgs
         {
-            Input = x.Span.Slice(first * k, count * k),
-            Grid = PatchGrid.Matrix(count, k),
-            PackedWeights = packedForward,
-            Bias = bias.Value,
-            Output = y.Span.Slice(first * units, count * units),
+            Input = columns,
+            Grid = PartGrid(count, inputs),
+            OutputGradient = dy,
             N = units,
-            Scratch = scratch[slice],
-        }));
-    }
-
-    /// <inheritdoc/>
-    public override void Backward(ReadOnlyMemory<float> x, ReadOnlyMemory<float> y, ReadOnlyMemory<float> dy, Memory<float> dx, int batch, Slices slices)
-    {
-        int k = Input.Elements;
-        GemmPacking.PackColumns(x.Span, k, batch, Gemm.Format, packedInput);
-        Patches.Transpose(dy.Span, batch, units, transposed);
-        slices.OverRange(units, OutputBlock, (block, first, count) =>
-        {
-            Gemm.Run(new LinearF32Args
-            {
-                Input = transposed.AsSpan(first * batch, count * batch),
-                Grid = PatchGrid.Matrix(count, batch),
-                PackedWeights = packedInput,
-                Output = weight.Gradient.AsSpan(first * k, count * k),
-                N = k,
-                Scratch = scratch[block],
-            });
-            for (int unit = first; unit < first + count; unit++)
-            {
-                float sum = 0;
-                foreach (float d in transposed.AsSpan(unit * batch, batch))
-                    sum += d;
-                bias.Gradient[unit] = sum;
-            }
+            Sum = sums,
+            Scratch = scratch[(columns.Length + sums.Length)..],
         });
-        if (dx.IsEmpty)
-            return;
-        GemmPacking.PackColumns<float>(weight.Value, k, units, Gemm.Format, packedBackward);
-        slices.OverImages(batch, (slice, first, count) => Gemm.Run(new LinearF32Args
+        for (int unit = 0; unit < units; unit++)
         {
-            Input = dy.Span.Slice(first * units, count * units),
-            Grid = PatchGrid.Matrix(count, units),
-            PackedWeights = packedBackward,
-            Output = dx.Span.Slice(first * k, count * k),
-            N = k,
-            Scratch = scratch[slice],
-        }));
+            Span<float> to = weight.Gradient.AsSpan((unit * k) + first, inputs);
+            for (int i = 0; i < to.Length; i++)
+                to[i] = sums[(i * units) + unit];
+        }
     }
 
     /// <inheritdoc/>
-    protected override Shape OnBuild(Shape input, SeededRandom random)
+    protected override Shape OnBuild(SeededRandom random)
     {
-        if (input.Rank != 1)
-            throw Error($"expects a flat input [K], got {input}. Put a FlattenLayer before it.");
-        weight = new Parameter($"{Name}.weight", new Shape(units, input[0]));
-        bias = new Parameter($"{Name}.bias", new Shape(units));
-        weight.InitializeHe(random, input[0]);
-        packedForward = new float[Gemm.Format.PackedElements(units, input[0])];
-        packedBackward = new float[Gemm.Format.PackedElements(input[0], units)];
+        if (Inputs.Length != 1 || Input.Rank != 1)
+            throw Error($"expects one flat input [K], got {string.Join(' ', Inputs)}. Put a FlattenLayer before it.");
+        int k = Input[0];
+        weight = new Parameter($"{Name}.weight", new Shape(units, k)) { IsWhole = true, Penalty = Penalty };
+        Initializer.Fill(weight.Value, random, fanIn: k, fanOut: units);
+        bias = UseBias ? new Parameter($"{Name}.bias", new Shape(units)) : null;
+        forward = new MatrixProduct(k, units);
+        backward = new MatrixProduct(units, k);
+        weightGradient = KernelSets.Best.WeightGradients.Where(candidate => candidate.IsSupported).MinBy(candidate => candidate.Cost(PartGrid(64, PartInputs), units))!;
         return new Shape(units);
     }
 
-    private void Reserve(int batch)
-    {
-        int count = Math.Max(Slices.Count(batch), (units + OutputBlock - 1) / OutputBlock);
-        int packed = Gemm.Format.PackedElements(Input.Elements, batch);
-        if (packedInput.Length < packed)
-            packedInput = new float[packed];
-        if (transposed.Length < batch * units)
-            transposed = new float[batch * units];
-        int bytes = Gemm.Format.ScratchBytes(Math.Max(Input.Elements, Math.Max(batch, units)));
-        if (scratch.Length < count || scratch[0].Length < bytes)
-            scratch = [.. Enumerable.Range(0, count).Select(_ => new byte[bytes])];
-    }
+    // The pictures as the pixels of one row.
+    private static PatchGrid PartGrid(int count, int inputs) => new() { H = 1, W = count, C = inputs, KH = 1, KW = 1, OH = 1, OW = count };
 }

@@ -2,19 +2,21 @@ using EdgeCnn.Graph;
 
 namespace EdgeCnn.Training.Layers;
 
-/// <summary>The same values as one axis, in the order [H, W, C].</summary>
+/// <summary>The picture as one row of numbers, in the order of its memory.</summary>
 public sealed class FlattenLayer(string name) : Layer(name)
 {
     /// <inheritdoc/>
-    public override void Forward(ReadOnlyMemory<float> x, Memory<float> y, int batch, Slices slices) => x[..(batch * Input.Elements)].CopyTo(y);
+    public override void Forward(in LayerRun run) => run.Input().CopyTo(run.Output);
 
     /// <inheritdoc/>
-    public override void Backward(ReadOnlyMemory<float> x, ReadOnlyMemory<float> y, ReadOnlyMemory<float> dy, Memory<float> dx, int batch, Slices slices)
+    public override void Backward(in LayerRun run)
     {
+        Span<float> dx = run.InputGradient();
         if (!dx.IsEmpty)
-            dy[..(batch * Input.Elements)].CopyTo(dx);
+            run.OutputGradient.CopyTo(dx);
     }
 
     /// <inheritdoc/>
-    protected override Shape OnBuild(Shape input, SeededRandom random) => new(input.Elements);
+    protected override Shape OnBuild(SeededRandom random) =>
+        Inputs.Length == 1 ? new Shape(Input.Elements) : throw Error($"expects one input, got {Inputs.Length}.");
 }

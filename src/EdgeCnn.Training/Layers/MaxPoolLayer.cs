@@ -1,97 +1,86 @@
-using EdgeCnn.Graph;
-using EdgeCnn.Graph.Nodes;
+using System.Numerics;
 
 namespace EdgeCnn.Training.Layers;
 
-/// <summary>Max pooling; the first largest element of a window gets the whole gradient.</summary>
-/// <remarks>Shapes: x [H, W, C], y [OH, OW, C].</remarks>
-public sealed class MaxPoolLayer(string name, int kernel, Window window) : Layer(name)
+/// <summary>The largest element under a window; of equal ones the first gets the whole gradient.</summary>
+/// <remarks>Shapes: x [H, W, C], y [OH, OW, C]. Padding never wins.</remarks>
+public sealed class MaxPoolLayer(string name, int size) : PoolLayer(name, size)
 {
-    private int[] winners = []; // [batch, OH, OW, C]: index into the image's x
-
-    /// <summary>Rows and columns of the window.</summary>
-    public int Kernel { get; } = kernel;
-
-    /// <summary>How the window moves.</summary>
-    public Window Window { get; } = window;
+    /// <inheritdoc/>
+    public override bool KeepsOutput => true;
 
     /// <inheritdoc/>
-    public override void Forward(ReadOnlyMemory<float> x, Memory<float> y, int batch, Slices slices)
+    public override void Forward(in LayerRun run)
     {
-        if (winners.Length < batch * Output.Elements)
-            winners = new int[batch * Output.Elements];
-        slices.OverImages(batch, (_, first, count) =>
+        for (int image = 0; image < run.Count; image++)
         {
-            for (int image = first; image < first + count; image++)
+            var x = run.Input().Slice(image * Input.Elements, Input.Elements);
+            var y = run.Output.Slice(image * Output.Elements, Output.Elements);
+            for (int pixel = 0; pixel < Grid.M; pixel++)
             {
-                int at = image * Output.Elements;
-                Image(x.Span.Slice(image * Input.Elements, Input.Elements), y.Span.Slice(at, Output.Elements), winners.AsSpan(at, Output.Elements));
-            }
-        });
-    }
-
-    /// <inheritdoc/>
-    public override void Backward(ReadOnlyMemory<float> x, ReadOnlyMemory<float> y, ReadOnlyMemory<float> dy, Memory<float> dx, int batch, Slices slices)
-    {
-        if (dx.IsEmpty)
-            return;
-        slices.OverImages(batch, (_, first, count) =>
-        {
-            for (int image = first; image < first + count; image++)
-            {
-                var to = dx.Span.Slice(image * Input.Elements, Input.Elements);
-                var from = dy.Span.Slice(image * Output.Elements, Output.Elements);
-                var winner = winners.AsSpan(image * Output.Elements, Output.Elements);
-                to.Clear();
-                for (int i = 0; i < from.Length; i++)
-                    to[winner[i]] += from[i];
-            }
-        });
-    }
-
-    /// <inheritdoc/>
-    protected override Shape OnBuild(Shape input, SeededRandom random)
-    {
-        if (input.Rank != 3)
-            throw Error($"expects an input [H,W,C], got {input}.");
-        if (Math.Max(Math.Max(Window.PadTop, Window.PadBottom), Math.Max(Window.PadLeft, Window.PadRight)) >= Kernel)
-            throw Error($"padding must be smaller than the window of {Kernel}, got {Window}.");
-        return new Shape(Window.OutputHeight(Name, input[0], Kernel), Window.OutputWidth(Name, input[1], Kernel), input[2]);
-    }
-
-    private void Image(ReadOnlySpan<float> x, Span<float> y, Span<int> winner)
-    {
-        int height = Input[0], width = Input[1], channels = Input[2];
-        for (int oy = 0, at = 0; oy < Output[0]; oy++)
-        {
-            for (int ox = 0; ox < Output[1]; ox++, at += channels)
-            {
-                Span<float> best = y.Slice(at, channels);
-                Span<int> index = winner.Slice(at, channels);
+                Span<float> best = y.Slice(pixel * Grid.C, Grid.C);
                 best.Fill(float.NegativeInfinity);
-                for (int kh = 0; kh < Kernel; kh++)
-                {
-                    int iy = (oy * Window.StrideH) - Window.PadTop + (kh * Window.DilationH);
-                    for (int kw = 0; kw < Kernel; kw++)
-                    {
-                        int ix = (ox * Window.StrideW) - Window.PadLeft + (kw * Window.DilationW);
-                        if ((uint)iy < (uint)height && (uint)ix < (uint)width)
-                            Compete(x.Slice(((iy * width) + ix) * channels, channels), ((iy * width) + ix) * channels, best, index);
-                    }
-                }
+                foreach (int tap in Taps(pixel))
+                    Larger(x.Slice(tap, Grid.C), best);
+                // A window over nothing but the zeros of a ceil mode.
+                if (Taps(pixel).IsEmpty)
+                    best.Clear();
             }
         }
     }
 
-    private static void Compete(ReadOnlySpan<float> tap, int from, Span<float> best, Span<int> index)
+    /// <inheritdoc/>
+    public override void Backward(in LayerRun run)
     {
-        for (int c = 0; c < tap.Length; c++)
+        Span<float> dx = run.InputGradient();
+        if (dx.IsEmpty)
+            return;
+        dx.Clear();
+        for (int image = 0; image < run.Count; image++)
         {
-            if (tap[c] > best[c])
+            int at = image * Input.Elements, to = image * Output.Elements;
+            for (int pixel = 0; pixel < Grid.M; pixel++)
             {
-                best[c] = tap[c];
-                index[c] = from + c;
+                Span<float> left = run.OutputGradient.Slice(to + (pixel * Grid.C), Grid.C);
+                ReadOnlySpan<float> best = run.Output.Slice(to + (pixel * Grid.C), Grid.C);
+                foreach (int tap in Taps(pixel))
+                    Give(run.Input().Slice(at + tap, Grid.C), best, left, dx.Slice(at + tap, Grid.C));
             }
+        }
+    }
+
+    private static void Larger(ReadOnlySpan<float> x, Span<float> best)
+    {
+        int c = 0;
+        for (; c <= x.Length - Vector<float>.Count; c += Vector<float>.Count)
+        {
+            Vector<float> a = new(x[c..]), b = new(best[c..]);
+            // What is no number wins, as it would in any comparison's place.
+            Vector.ConditionalSelect(Vector.LessThanOrEqual(a, b), b, a).CopyTo(best[c..]);
+        }
+
+        for (; c < x.Length; c++)
+            best[c] = x[c] <= best[c] ? best[c] : x[c];
+    }
+
+    // The first tap that equals the largest takes the gradient and leaves zero.
+    private static void Give(ReadOnlySpan<float> x, ReadOnlySpan<float> best, Span<float> left, Span<float> dx)
+    {
+        int c = 0;
+        for (; c <= x.Length - Vector<float>.Count; c += Vector<float>.Count)
+        {
+            Vector<float> gradient = new(left[c..]);
+            var wins = Vector.AsVectorSingle(Vector.Equals(new Vector<float>(x[c..]), new Vector<float>(best[c..])));
+            (new Vector<float>(dx[c..]) + (gradient & wins)).CopyTo(dx[c..]);
+            Vector.AndNot(gradient, wins).CopyTo(left[c..]);
+        }
+
+        for (; c < x.Length; c++)
+        {
+            if (x[c] != best[c])
+                continue;
+            dx[c] += left[c];
+            left[c] = 0;
         }
     }
 }

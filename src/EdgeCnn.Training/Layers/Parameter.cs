@@ -5,10 +5,12 @@ namespace EdgeCnn.Training.Layers;
 /// <summary>Values that training changes.</summary>
 public sealed class Parameter(string name, Shape shape)
 {
+    private float[][] lanes = [];
+
     /// <summary>Layer and role, for example <c>conv1.weight</c>.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Sizes; convolution weights are OHWI, dense weights [outputs, inputs].</summary>
+    /// <summary>Sizes; convolution weights are OHWI, depthwise weights HWC, dense weights [outputs, inputs].</summary>
     public Shape Shape { get; } = shape;
 
     /// <summary>The values.</summary>
@@ -17,12 +19,53 @@ public sealed class Parameter(string name, Shape shape)
     /// <summary>dLoss/dValue of the last batch.</summary>
     public float[] Gradient { get; } = new float[shape.Elements];
 
-    /// <summary>Fills with numbers of N(0, √(2 / fanIn)²), which keeps the variance through ReLU layers.</summary>
-    /// <remarks>Source: He et al. 2015, "Delving Deep into Rectifiers", §2.2.</remarks>
-    public void InitializeHe(SeededRandom random, int fanIn)
+    /// <summary>Penalties on the values.</summary>
+    public Penalty Penalty { get; init; }
+
+    /// <summary>False for values that keep what they are.</summary>
+    public bool IsTrainable { get; set; } = true;
+
+    /// <summary>The learning rate is multiplied by this.</summary>
+    public float RateScale { get; set; } = 1;
+
+    /// <summary>True if lanes hold [K, N] for values [N, K], as the kernels for weight gradients give them.</summary>
+    internal bool LanesAreTransposed { get; init; }
+
+    /// <summary>True if the gradient is computed over the whole batch at once, without lanes.</summary>
+    internal bool IsWhole { get; init; }
+
+    /// <summary>The gradient's share of one lane of the batch; added to by its layer.</summary>
+    internal float[] Lane(int lane) => lanes[lane];
+
+    /// <summary>Has memory for a number of lanes.</summary>
+    internal void Reserve(int count)
     {
-        double deviation = Math.Sqrt(2.0 / fanIn);
-        for (int i = 0; i < Value.Length; i++)
-            Value[i] = (float)(random.NextNormal() * deviation);
+        if (!IsWhole && lanes.Length != count)
+            lanes = [.. Enumerable.Range(0, count).Select(_ => new float[Value.Length])];
+    }
+
+    /// <summary>The gradient as the sum of the lanes, always in their order.</summary>
+    internal void Reduce()
+    {
+        if (IsWhole)
+            return;
+        Span<float> sum = lanes[0];
+        foreach (float[] lane in lanes.AsSpan(1))
+            Kernels.Elementwise.AddF32.Run(sum, lane, float.NegativeInfinity, float.PositiveInfinity, sum);
+        if (LanesAreTransposed)
+            Transpose(sum, Shape[0], Gradient);
+        else
+            sum.CopyTo(Gradient);
+    }
+
+    private static void Transpose(ReadOnlySpan<float> from, int n, Span<float> to)
+    {
+        int k = from.Length / n;
+        for (int row = 0; row < n; row++)
+        {
+            Span<float> line = to.Slice(row * k, k);
+            for (int i = 0, at = row; i < line.Length; i++, at += n)
+                line[i] = from[at];
+        }
     }
 }

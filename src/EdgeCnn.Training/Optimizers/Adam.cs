@@ -1,4 +1,5 @@
 using System.Numerics;
+using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Layers;
 
 namespace EdgeCnn.Training.Optimizers;
@@ -20,7 +21,7 @@ public sealed class Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float b
     public float LearningRate { get; set; } = learningRate;
 
     /// <inheritdoc/>
-    public void Step(IReadOnlyList<Parameter> parameters, Slices slices)
+    public void Step(IReadOnlyList<Parameter> parameters, Crew crew)
     {
         power1 *= beta1;
         power2 *= beta2;
@@ -35,7 +36,7 @@ public sealed class Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float b
         {
             Parameter parameter = parameters[p];
             float[] mean = means[p], square = squares[p];
-            slices.OverRange(mean.Length, 16384, (_, first, count) =>
+            crew.OverRange(mean.Length, 16384, (first, count) =>
                 Update(parameter.Value.AsSpan(first, count), parameter.Gradient.AsSpan(first, count), mean.AsSpan(first, count), square.AsSpan(first, count), correction1, correction2));
         }
     }

@@ -1,3 +1,4 @@
+using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Layers;
 
 namespace EdgeCnn.Training.Optimizers;
@@ -9,5 +10,5 @@ public interface IOptimizer
     float LearningRate { get; set; }
 
     /// <summary>One step on all parameters, which must be the same ones each time.</summary>
-    void Step(IReadOnlyList<Parameter> parameters, Slices slices);
+    void Step(IReadOnlyList<Parameter> parameters, Crew crew);
 }

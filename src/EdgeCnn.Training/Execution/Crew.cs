@@ -1,0 +1,105 @@
+using System.Runtime.ExceptionServices;
+
+namespace EdgeCnn.Training.Execution;
+
+/// <summary>
+/// Threads that share numbered tasks. Which thread takes which task is left to chance, so a task writes only memory of its
+/// own number, or of its thread for the time of the task: then results do not depend on the number of threads.
+/// </summary>
+/// <remarks>
+/// Threading: <see cref="Run"/> on one thread at a time. The barrier before and after a run orders all that tasks write, so a
+/// run sees what the one before it wrote, on weakly ordered machines too.
+/// </remarks>
+public sealed class Crew : IDisposable
+{
+    private readonly Barrier? barrier;
+    private readonly Thread[] threads;
+    private Action<int, int>? body;
+    private int count;
+    private int next;
+    private Exception? failure;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">How many work, the caller included; 0 for all processors.</param>
+    public Crew(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        Count = threads == 0 ? Environment.ProcessorCount : threads;
+        barrier = Count > 1 ? new Barrier(Count) : null;
+        this.threads = [.. Enumerable.Range(1, Count - 1).Select(member => new Thread(() => Work(member)) { IsBackground = true, Name = $"training {member}" })];
+        foreach (Thread thread in this.threads)
+            thread.Start();
+    }
+
+    /// <summary>Threads that work.</summary>
+    public int Count { get; }
+
+    /// <summary>Runs tasks 0..<paramref name="tasks"/> − 1, each once, and waits for all.</summary>
+    /// <param name="tasks">How many.</param>
+    /// <param name="run">Gets the thread's number, below <see cref="Count"/>, and the task's.</param>
+    public void Run(int tasks, Action<int, int> run)
+    {
+        body = run;
+        count = tasks;
+        next = 0;
+        failure = null;
+        if (tasks == 1 || barrier is null)
+        {
+            Share(0);
+        }
+        else
+        {
+            barrier.SignalAndWait();
+            Share(0);
+            barrier.SignalAndWait();
+        }
+
+        body = null;
+        if (failure is { } error)
+            ExceptionDispatchInfo.Throw(error);
+    }
+
+    /// <summary>Runs a body for each block of a range: (first, count).</summary>
+    public void OverRange(int length, int block, Action<int, int> run) =>
+        Run((length + block - 1) / block, (_, task) => run(task * block, Math.Min(block, length - (task * block))));
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        if (barrier is null)
+            return;
+        // Without a body a woken thread leaves.
+        body = null;
+        barrier.SignalAndWait();
+        foreach (Thread thread in threads)
+            thread.Join();
+        barrier.Dispose();
+    }
+
+    private void Work(int member)
+    {
+        while (true)
+        {
+            barrier!.SignalAndWait();
+            if (body is null)
+                return;
+            Share(member);
+            barrier.SignalAndWait();
+        }
+    }
+
+    private void Share(int member)
+    {
+        try
+        {
+            for (int task; (task = Interlocked.Increment(ref next) - 1) < count;)
+                body!(member, task);
+        }
+        catch (Exception error)
+        {
+            // The first one is told; the others take no more tasks.
+            Interlocked.CompareExchange(ref failure, error, null);
+            Volatile.Write(ref next, count);
+        }
+    }
+}

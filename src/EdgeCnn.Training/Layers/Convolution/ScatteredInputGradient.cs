@@ -1,0 +1,58 @@
+using EdgeCnn.Kernels.Gemm;
+
+namespace EdgeCnn.Training.Layers.Convolution;
+
+/// <summary>The derivative of a convolution with respect to its input for any shape: gradients of patches, added where they were taken. Slower than <see cref="InputGradient"/>.</summary>
+internal sealed class ScatteredInputGradient
+{
+    private readonly PatchGrid grid;
+    private readonly ForwardConvolution product; // dy·W: [M, N] by [N, K]
+    private readonly float[] turned; // [K, N]
+    private readonly int n;
+
+    public ScatteredInputGradient(PatchGrid grid, int n)
+    {
+        this.grid = grid;
+        this.n = n;
+        product = new ForwardConvolution(PatchGrid.Matrix(grid.M, n), grid.K);
+        turned = new float[grid.K * n];
+    }
+
+    public int ScratchFloats => (grid.M * grid.K) + product.ScratchFloats;
+
+    public void Pack(ReadOnlySpan<float> weights)
+    {
+        for (int k = 0; k < grid.K; k++)
+        {
+            for (int oc = 0; oc < n; oc++)
+                turned[(k * n) + oc] = weights[(oc * grid.K) + k];
+        }
+
+        product.Pack(turned);
+    }
+
+    public void Run(ReadOnlySpan<float> dy, Span<float> dx, Span<float> scratch)
+    {
+        Span<float> patches = scratch[..(grid.M * grid.K)];
+        product.Run(dy, [], (float.NegativeInfinity, float.PositiveInfinity), patches, scratch[patches.Length..]);
+        dx.Clear();
+        for (int oy = 0, at = 0; oy < grid.OH; oy++)
+        {
+            for (int ox = 0; ox < grid.OW; ox++)
+            {
+                for (int kh = 0; kh < grid.KH; kh++)
+                {
+                    int y = (oy * grid.StrideH) - grid.PadTop + (kh * grid.DilationH);
+                    for (int kw = 0; kw < grid.KW; kw++, at += grid.C)
+                    {
+                        int x = (ox * grid.StrideW) - grid.PadLeft + (kw * grid.DilationW);
+                        if ((uint)y < (uint)grid.H && (uint)x < (uint)grid.W)
+                            AddTo(dx.Slice(((y * grid.W) + x) * grid.C, grid.C), patches.Slice(at, grid.C));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void AddTo(Span<float> sum, ReadOnlySpan<float> values) => Kernels.Elementwise.AddF32.Run(sum, values, float.NegativeInfinity, float.PositiveInfinity, sum);
+}
