@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels.Elementwise;
 
 namespace EdgeCnn.Training.Layers;
@@ -8,16 +9,16 @@ namespace EdgeCnn.Training.Layers;
 public sealed class AddLayer(string name) : Layer(name)
 {
     /// <summary>Applied to the sum.</summary>
-    public Activation Activation { get; init; }
+    public ActivationKind Activation { get; init; }
 
     /// <inheritdoc/>
-    public override bool KeepsOutput => Activation != Activation.None;
+    public override bool KeepsOutput => Activation != ActivationKind.None;
 
     /// <inheritdoc/>
     public override void Forward(in LayerRun run)
     {
         Span<float> y = run.Output;
-        var (low, high) = ActivationBounds.Of(Activation);
+        var (low, high) = Activation.Bounds();
         for (int i = 1; i < Inputs.Length; i++)
         {
             bool last = i == Inputs.Length - 1;
@@ -28,7 +29,7 @@ public sealed class AddLayer(string name) : Layer(name)
     /// <inheritdoc/>
     public override void Backward(in LayerRun run)
     {
-        ActivationBounds.Mask(Activation, run.Output, run.OutputGradient);
+        ActivationGradient.Mask(Activation, run.Output, run.OutputGradient);
         for (int i = 0; i < Inputs.Length; i++)
         {
             Span<float> dx = run.InputGradient(i);

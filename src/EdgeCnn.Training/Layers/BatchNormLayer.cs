@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 
 namespace EdgeCnn.Training.Layers;
 
@@ -31,7 +32,7 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
     public float Epsilon { get; init; } = 1e-3f;
 
     /// <summary>Applied to the result.</summary>
-    public Activation Activation { get; init; }
+    public ActivationKind Activation { get; init; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [gamma, beta];
@@ -40,7 +41,7 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
     public override IReadOnlyList<Parameter> Statistics => [movingMean, movingVariance];
 
     /// <inheritdoc/>
-    public override bool KeepsOutput => Activation != Activation.None;
+    public override bool KeepsOutput => Activation != ActivationKind.None;
 
     /// <inheritdoc/>
     public void Reserve(int lanes)
@@ -98,14 +99,14 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
     /// <inheritdoc/>
     public override void Forward(in LayerRun run)
     {
-        var (low, high) = ActivationBounds.Of(Activation);
+        var (low, high) = Activation.Bounds();
         ChannelLines.Apply(run.Input(), scale, shift, low, high, run.Output);
     }
 
     /// <inheritdoc/>
     public void GatherGradient(in LayerRun run)
     {
-        ActivationBounds.Mask(Activation, run.Output, run.OutputGradient);
+        ActivationGradient.Mask(Activation, run.Output, run.OutputGradient);
         gradients[run.Place.Lane].AddProducts(run.Input(), mean, run.OutputGradient);
     }
 

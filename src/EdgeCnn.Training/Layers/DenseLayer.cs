@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Gradients;
@@ -23,7 +24,7 @@ public sealed class DenseLayer(string name, int units) : Layer(name), IWholeBatc
     public bool UseBias { get; init; } = true;
 
     /// <summary>Applied to the result.</summary>
-    public Activation Activation { get; init; }
+    public ActivationKind Activation { get; init; }
 
     /// <summary>The weights at the start.</summary>
     public Initializer Initializer { get; init; } = Initializer.He;
@@ -38,7 +39,7 @@ public sealed class DenseLayer(string name, int units) : Layer(name), IWholeBatc
     public override long MultiplyAdds => (long)units * Input.Elements;
 
     /// <inheritdoc/>
-    public override bool KeepsOutput => Activation != Activation.None;
+    public override bool KeepsOutput => Activation != ActivationKind.None;
 
     /// <inheritdoc/>
     public int Parts => weight.IsTrainable ? (Input.Elements + PartInputs - 1) / PartInputs : 0;
@@ -59,13 +60,13 @@ public sealed class DenseLayer(string name, int units) : Layer(name), IWholeBatc
 
     /// <inheritdoc/>
     public override void Forward(in LayerRun run) =>
-        forward.Run(run.Input(), run.Count, bias is null ? [] : bias.Value, ActivationBounds.Of(Activation), run.Output, run.Scratch);
+        forward.Run(run.Input(), run.Count, bias is null ? [] : bias.Value, Activation.Bounds(), run.Output, run.Scratch);
 
     /// <inheritdoc/>
     public override void Backward(in LayerRun run)
     {
         Span<float> dy = run.OutputGradient, dx = run.InputGradient();
-        ActivationBounds.Mask(Activation, run.Output, dy);
+        ActivationGradient.Mask(Activation, run.Output, dy);
         if (bias is { IsTrainable: true })
             ChannelSums.Add(dy, bias.Lane(run.Place.Lane));
         if (!dx.IsEmpty)

@@ -28,8 +28,8 @@ public sealed class Parameter(string name, Shape shape)
     /// <summary>The learning rate is multiplied by this.</summary>
     public float RateScale { get; set; } = 1;
 
-    /// <summary>True if lanes hold [K, N] for values [N, K], as the kernels for weight gradients give them.</summary>
-    internal bool LanesAreTransposed { get; init; }
+    /// <summary>Blocks of the values, each [N, K], for which lanes hold [K, N], as the kernels for weight gradients give them; 0 if lanes are as the values.</summary>
+    internal int TransposedBlocks { get; init; }
 
     /// <summary>True if the gradient is computed over the whole batch at once, without lanes.</summary>
     internal bool IsWhole { get; init; }
@@ -52,10 +52,11 @@ public sealed class Parameter(string name, Shape shape)
         Span<float> sum = lanes[0];
         foreach (float[] lane in lanes.AsSpan(1))
             Kernels.Elementwise.AddF32.Run(sum, lane, float.NegativeInfinity, float.PositiveInfinity, sum);
-        if (LanesAreTransposed)
-            Transpose(sum, Shape[0], Gradient);
-        else
+        if (TransposedBlocks == 0)
             sum.CopyTo(Gradient);
+        int length = sum.Length / Math.Max(1, TransposedBlocks);
+        for (int block = 0; block < TransposedBlocks; block++)
+            Transpose(sum.Slice(block * length, length), Shape[0] / TransposedBlocks, Gradient.AsSpan(block * length, length));
     }
 
     private static void Transpose(ReadOnlySpan<float> from, int n, Span<float> to)

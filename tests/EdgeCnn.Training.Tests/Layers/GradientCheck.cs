@@ -1,49 +1,72 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Layers;
 
 namespace EdgeCnn.Training.Tests.Layers;
 
-/// <summary>Compares a layer's derivatives with differences of its values.</summary>
+/// <summary>Compares derivatives with differences of values, for parameters and inputs, in a whole batch of several lanes and blocks.</summary>
 /// <remarks>
 /// The loss is Σ g·y with random g, so dy = g. Central differences with a step that floats can carry; the bound is relative
-/// to the larger of both values and of the layer's typical gradient.
+/// to the larger of both values and of the typical gradient.
 /// </remarks>
 internal static class GradientCheck
 {
     private const float Step = 1e-2f;
     private const double Tolerance = 2e-2;
 
-    public static void Run(Layer layer, Shape input, int batch, int seed, float[]? x = null)
+    /// <summary>Checks one layer with one input.</summary>
+    public static void Run(Layer layer, Shape input, int batch, int seed, float[]? x = null) =>
+        Run(net => net.Add(layer, net.Add(new VariableLayer("x", input, batch))), batch, seed, x);
+
+    /// <summary>Checks whatever is built.</summary>
+    /// <param name="build">Adds layers; its pictures come from <see cref="VariableLayer"/>.</param>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="seed">Of weights, inputs and g.</param>
+    /// <param name="x">Values of the first variable, if random ones will not do.</param>
+    public static void Run(Action<NetworkBuilder> build, int batch, int seed, float[]? x = null)
     {
+        var builder = new NetworkBuilder("check", new Shape(1), seed);
+        build(builder);
+        Network network = builder.Build();
         var random = new Random(seed);
-        layer.Build(input, new SeededRandom(seed));
         float[] Floats(int n) => [.. Enumerable.Range(0, n).Select(_ => (float)((random.NextDouble() * 2) - 1))];
-        x ??= Floats(batch * input.Elements);
-        float[] y = new float[batch * layer.Output.Elements], g = Floats(y.Length), dx = Floats(x.Length);
-        foreach (Parameter parameter in layer.Parameters)
+        foreach (Parameter parameter in network.Parameters)
         {
             Floats(parameter.Value.Length).CopyTo(parameter.Value, 0);
-            // Backward replaces gradients; what was there before must not matter.
+            // Gradients are replaced; what was there before must not matter.
             Array.Fill(parameter.Gradient, float.NaN);
         }
 
-        var slices = new Slices(2);
-        layer.Forward(x, y, batch, slices);
-        layer.Backward(x, y, g, dx, batch, slices);
+        x?.CopyTo(network.Parameters[0].Value, 0);
+        int outputs = network.Output.Elements;
+        float[] g = Floats(batch * outputs);
+        using var crew = new Crew(2);
+        var executor = new NetworkExecutor(network, crew, batch, training: true);
+        double Loss() => executor.Train(
+            (_, _, images) => images.Clear(),
+            (first, count, y, dy) =>
+            {
+                double sum = 0;
+                for (int i = 0; i < count * outputs; i++)
+                {
+                    dy[i] = g[(first * outputs) + i];
+                    sum += (double)y[i] * dy[i];
+                }
 
-        double Loss()
-        {
-            layer.Forward(x, y, batch, slices);
-            return y.Zip(g, (a, b) => (double)a * b).Sum();
-        }
+                return new LossSum(sum, 0);
+            },
+            batch,
+            step: 3).Loss;
 
-        Compare($"{layer.Name} dx", x, dx, Loss, random);
-        foreach (Parameter parameter in layer.Parameters)
-            Compare(parameter.Name, parameter.Value, parameter.Gradient, Loss, random);
+        Loss();
+        float[][] gradients = [.. network.Parameters.Select(parameter => parameter.Gradient.ToArray())];
+        foreach (var (parameter, gradient) in network.Parameters.Zip(gradients))
+            Compare(parameter, gradient, Loss, random);
     }
 
-    private static void Compare(string what, float[] values, float[] gradient, Func<double> loss, Random random)
+    private static void Compare(Parameter parameter, float[] gradient, Func<double> loss, Random random)
     {
+        float[] values = parameter.Value;
         double typical = Math.Sqrt(gradient.Average(d => (double)d * d)) + 1e-3;
         // All of a small tensor, a sample of a large one.
         for (int i = 0; i < values.Length; i += values.Length <= 200 ? 1 : 1 + random.Next(values.Length / 50))
@@ -56,7 +79,7 @@ internal static class GradientCheck
             values[i] = kept;
             double expected = (up - down) / (2 * Step), scale = Math.Max(Math.Max(Math.Abs(expected), Math.Abs(gradient[i])), typical);
             if (!(Math.Abs(expected - gradient[i]) <= Tolerance * scale))
-                Assert.Fail($"{what}[{i}]: differences give {expected}, backward gives {gradient[i]}.");
+                Assert.Fail($"{parameter.Name}[{i}]: differences give {expected}, backward gives {gradient[i]}.");
         }
     }
 }
