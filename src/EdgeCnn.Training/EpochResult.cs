@@ -4,17 +4,9 @@ namespace EdgeCnn.Training;
 /// <param name="Epoch">From 1.</param>
 /// <param name="Loss">Mean loss over the epoch's batches, while the weights changed.</param>
 /// <param name="Accuracy">Share of right answers over the same batches.</param>
-/// <param name="TestLoss">Mean loss on the test pictures after the epoch.</param>
-/// <param name="TestAccuracy">Share of right answers on the test pictures after the epoch.</param>
-/// <param name="ImagesPerSecond">Training pictures a second, without the test.</param>
-public sealed record EpochResult(int Epoch, double Loss, double Accuracy, double TestLoss, double TestAccuracy, double ImagesPerSecond);
-
-/// <summary>Where a training run is.</summary>
-/// <param name="Epoch">From 1.</param>
-/// <param name="Epochs">As many as asked for.</param>
-/// <param name="Batch">Batches done in this epoch.</param>
-/// <param name="Batches">Batches of an epoch.</param>
-/// <param name="Loss">Mean loss of the epoch so far.</param>
-/// <param name="Accuracy">Share of right answers of the epoch so far.</param>
-/// <param name="ImagesPerSecond">Training pictures a second in this epoch.</param>
-public readonly record struct TrainingProgress(int Epoch, int Epochs, int Batch, int Batches, double Loss, double Accuracy, double ImagesPerSecond);
+/// <param name="ValidationLoss">Mean loss on the validation pictures after the epoch; null if there are none.</param>
+/// <param name="ValidationAccuracy">Share of right answers on them.</param>
+/// <param name="LearningRate">At the epoch's last batch.</param>
+/// <param name="GradientNorm">Mean Euclidean norm of all gradients together over the epoch's batches, before clipping.</param>
+/// <param name="ImagesPerSecond">Training pictures a second, without the validation.</param>
+public sealed record EpochResult(int Epoch, double Loss, double Accuracy, double? ValidationLoss, double? ValidationAccuracy, double LearningRate, double GradientNorm, double ImagesPerSecond);

@@ -1,3 +1,8 @@
+using EdgeCnn.Training.Callbacks;
+using EdgeCnn.Training.Losses;
+using EdgeCnn.Training.Optimizers;
+using EdgeCnn.Training.Schedules;
+
 namespace EdgeCnn.Training;
 
 /// <summary>How a network is trained.</summary>
@@ -9,15 +14,33 @@ public sealed record TrainingOptions
     /// <summary>Pictures of a batch.</summary>
     public int Batch { get; init; } = 64;
 
-    /// <summary>Decides initial weights and order of the pictures.</summary>
+    /// <summary>Decides initial weights, order of the pictures, augmentation and dropout.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Adam's step size at the first step; it falls in a straight line to 0 at the last one.</summary>
+    /// <summary>The largest learning rate; the schedule says when.</summary>
     public float LearningRate { get; init; } = 1e-3f;
+
+    /// <summary>Makes the optimizer; a run changes it.</summary>
+    public Func<Optimizer> Optimizer { get; init; } = () => new Adam();
+
+    /// <summary>The learning rate over the run.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Linear;
+
+    /// <summary>What is made small.</summary>
+    public Loss Loss { get; init; } = new SoftmaxCrossEntropy();
+
+    /// <summary>Ends a run that gets no better; none unless set.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Lowers the rate of a run that gets no better; none unless set.</summary>
+    public ReduceLROnPlateau? ReduceLROnPlateau { get; init; }
+
+    /// <summary>Where the state of the run is kept; nowhere unless set. A run that finds one there goes on from it.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Batches between two checkpoints; there is one after each epoch anyway. 0 for no others.</summary>
+    public int CheckpointEvery { get; init; }
 
     /// <summary>Threads; 0 for all processors. The result does not depend on it.</summary>
     public int Threads { get; init; }
-
-    /// <summary>The step size of one of all steps.</summary>
-    public float LearningRateAt(int step, int steps) => LearningRate * (1f - ((float)step / steps));
 }

@@ -96,6 +96,13 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
         SetLine();
     }
 
+    /// <summary>Factor and offset of each channel on the board.</summary>
+    public (float[] Scale, float[] Shift) BoardLine()
+    {
+        Prepare(training: false);
+        return (scale.ToArray(), shift.ToArray());
+    }
+
     /// <inheritdoc/>
     public override void Forward(in LayerRun run)
     {

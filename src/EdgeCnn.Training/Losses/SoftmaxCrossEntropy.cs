@@ -1,47 +1,55 @@
 using EdgeCnn.Kernels.Elementwise;
+using EdgeCnn.Training.Execution;
 
 namespace EdgeCnn.Training.Losses;
 
-/// <summary>Softmax of the logits and the negative log-likelihood of the label, mean over the batch.</summary>
-/// <remarks>loss = −1/B Σ ln p[label]; dLoss/dlogit[i] = (p[i] − [i = label]) / B.</remarks>
-public static class SoftmaxCrossEntropy
+/// <summary>Softmax of the logits and the cross-entropy with the target, for classes that exclude each other.</summary>
+/// <remarks>
+/// loss = −Σ w·t·ln p; dLoss/dlogit = (Σ w·t)·p − w·t, with the targets t smoothed to (1 − s)·t + s/n and class weights w.
+/// Sources: Goodfellow et al. 2016, "Deep Learning", §6.2.2.3; Szegedy et al. 2016, "Rethinking the Inception Architecture", §7 (smoothing).
+/// </remarks>
+public sealed class SoftmaxCrossEntropy : Loss
 {
-    /// <summary>Loss and gradient of a batch.</summary>
-    /// <param name="logits">[batch, classes]</param>
-    /// <param name="labels">[batch]</param>
-    /// <param name="gradient">[batch, classes], or empty if it is not wanted.</param>
-    /// <returns>The mean loss, and how many images have their largest logit at the label.</returns>
-    /// <exception cref="ArgumentException">The lengths do not fit, or a label is not a class.</exception>
-    public static (double Loss, int Right) Compute(ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> gradient)
+    /// <summary>s, the share of the target that is spread over all classes.</summary>
+    public float Smoothing { get; init; }
+
+    /// <summary>A weight for each class, or none.</summary>
+    public IReadOnlyList<float>? ClassWeights { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => "softmax-cross-entropy";
+
+    /// <inheritdoc/>
+    public override LossSum Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int n, float scale, Span<float> gradient)
     {
-        int batch = labels.Length, classes = batch == 0 ? 0 : logits.Length / batch;
-        if (logits.Length != batch * classes || (!gradient.IsEmpty && gradient.Length != logits.Length))
-            throw new ArgumentException($"{logits.Length} logits and {gradient.Length} gradients do not fit {batch} labels.");
-        Span<float> p = new float[classes];
+        if (n <= 0 || outputs.Length % n != 0 || targets.Length != outputs.Length || (!gradient.IsEmpty && gradient.Length != outputs.Length))
+            throw new ArgumentException($"{outputs.Length} outputs, {targets.Length} targets and {gradient.Length} gradients of {n} classes do not fit.");
         double loss = 0;
         int right = 0;
-        for (int image = 0; image < batch; image++)
+        Span<float> p = n <= 1024 ? stackalloc float[n] : new float[n];
+        for (int at = 0; at < outputs.Length; at += n)
         {
-            var row = logits.Slice(image * classes, classes);
-            int label = labels[image];
-            if ((uint)label >= (uint)classes)
-                throw new ArgumentException($"label {label} is not one of {classes} classes.", nameof(labels));
-            Softmax.Run(row, p);
-            loss -= Math.Log(Math.Max(p[label], 1e-30f));
-            int best = 0;
-            for (int c = 1; c < classes; c++)
+            ReadOnlySpan<float> logits = outputs.Slice(at, n), target = targets.Slice(at, n);
+            right += Largest(logits) == Largest(target) ? 1 : 0;
+            Softmax.Run(logits, p);
+            float all = 0;
+            for (int c = 0; c < n; c++)
             {
-                if (row[c] > row[best])
-                    best = c;
+                float t = Weighted(target[c], c, n);
+                all += t;
+                // The least positive float that exp gives is far above this.
+                if (t != 0)
+                    loss -= t * ElementaryFunctions.Log(Math.Max(p[c], 1e-38f));
             }
 
-            right += best == label ? 1 : 0;
             if (gradient.IsEmpty)
                 continue;
-            for (int c = 0; c < classes; c++)
-                gradient[(image * classes) + c] = (p[c] - (c == label ? 1f : 0f)) / batch;
+            for (int c = 0; c < n; c++)
+                gradient[at + c] = ((all * p[c]) - Weighted(target[c], c, n)) * scale;
         }
 
-        return (loss / Math.Max(batch, 1), right);
+        return new LossSum(loss, right);
     }
+
+    private float Weighted(float target, int c, int n) => (((1 - Smoothing) * target) + (Smoothing / n)) * (ClassWeights is null ? 1f : ClassWeights[c]);
 }

@@ -1,0 +1,25 @@
+using EdgeCnn.Graph;
+
+namespace EdgeCnn.Training.Architectures;
+
+/// <summary>A network by name: where it comes from and how it is built.</summary>
+/// <param name="Name">What users write.</param>
+/// <param name="Title">One line.</param>
+/// <param name="Input">The input that it is described with; others are possible.</param>
+/// <param name="Classes">The classes that it is described with.</param>
+/// <param name="Source">Author, year, title, section.</param>
+/// <param name="Build">Builds it.</param>
+public sealed record Architecture(string Name, string Title, Shape Input, int Classes, string Source, Action<LayerStack, ArchitectureOptions> Build)
+{
+    /// <summary>Builds it for an input and a number of classes.</summary>
+    /// <exception cref="GraphException">The input is too small for the layers.</exception>
+    public Network Create(Shape input, int classes, long seed, ArchitectureOptions? options = null)
+    {
+        var stack = new LayerStack(new NetworkBuilder(Name, input, seed), classes);
+        Build(stack, options ?? new ArchitectureOptions());
+        return stack.Net.Build();
+    }
+
+    /// <summary>Builds it as it is described.</summary>
+    public Network Create(long seed = 1, ArchitectureOptions? options = null) => Create(Input, Classes, seed, options);
+}

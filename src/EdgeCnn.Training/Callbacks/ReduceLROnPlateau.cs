@@ -1,0 +1,20 @@
+namespace EdgeCnn.Training.Callbacks;
+
+/// <summary>Lowers the learning rate after so many epochs without improvement. Names are Keras'.</summary>
+public sealed record ReduceLROnPlateau
+{
+    /// <summary>What is watched, see <see cref="Callbacks.Monitor"/>.</summary>
+    public string Monitor { get; init; } = "val_loss";
+
+    /// <summary>The rate is multiplied by it.</summary>
+    public double Factor { get; init; } = 0.5;
+
+    /// <summary>Epochs without improvement before each change.</summary>
+    public int Patience { get; init; } = 3;
+
+    /// <summary>The least change that counts as an improvement.</summary>
+    public double MinDelta { get; init; } = 1e-4;
+
+    /// <summary>The rate is not made smaller than this.</summary>
+    public double MinLr { get; init; } = 1e-6;
+}

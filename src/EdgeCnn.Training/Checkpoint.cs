@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Format;
+
+namespace EdgeCnn.Training;
+
+/// <summary>A run's state as a file.</summary>
+/// <remarks>
+/// Layout, little-endian: "ECNNCKPT", version, length of the header, header (JSON), then the numbers of weights, statistics, the optimizer's
+/// memory and the best weights as float32 in the header's order, then the CRC-32 of all before it. Written beside and renamed, so that there is always a whole one.
+/// </remarks>
+internal static class Checkpoint
+{
+    private const int Version = 1;
+    private static readonly byte[] Magic = "ECNNCKPT"u8.ToArray();
+
+    /// <summary>Writes the state; <paramref name="epoch"/> is the one to go on with.</summary>
+    public static void Write(string path, TrainingState state, int epoch)
+    {
+        float[][] arrays = [.. Arrays(state), .. state.Best];
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(CheckpointHeader.Of(state, epoch, [.. arrays.Select(array => array.Length)]), CheckpointJson.Default.CheckpointHeader);
+        AtomicFile.Write(path, stream =>
+        {
+            uint crc = 0;
+            void Put(ReadOnlySpan<byte> bytes)
+            {
+                crc = Crc32.Compute(bytes, crc);
+                stream.Write(bytes);
+            }
+
+            Span<byte> number = stackalloc byte[8];
+            Put(Magic);
+            BinaryPrimitives.WriteInt32LittleEndian(number, Version);
+            BinaryPrimitives.WriteInt32LittleEndian(number[4..], header.Length);
+            Put(number);
+            Put(header);
+            foreach (float[] array in arrays)
+                Put(MemoryMarshal.AsBytes<float>(array));
+            BinaryPrimitives.WriteUInt32LittleEndian(number, crc);
+            stream.Write(number[..4]);
+        });
+    }
+
+    /// <summary>Reads a state into a run of the same network and optimizer.</summary>
+    /// <exception cref="EdgeCnnException">The file is damaged, or of another network or optimizer.</exception>
+    public static void Read(string path, TrainingState state)
+    {
+        byte[] file;
+        try
+        {
+            file = File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EdgeCnnException($"{path}: cannot be read: {error.Message} Delete it to begin anew.", ExitCode.BadData, error);
+        }
+
+        CheckpointHeader header = Header(path, file);
+        float[][] known = [.. Arrays(state)];
+        int[] lengths = [.. known.Select(array => array.Length)];
+        bool fits = header.Network == state.Network.Name && header.Optimizer == state.Optimizer.Name && header.Lengths.Length >= lengths.Length && header.Lengths.AsSpan(0, lengths.Length).SequenceEqual(lengths);
+        int best = header.Lengths.Length - known.Length;
+        if (!fits || (best != 0 && !header.Lengths.AsSpan(known.Length).SequenceEqual([.. state.Weights.Select(array => array.Length)])))
+            throw new EdgeCnnException($"{path}: is of network '{header.Network}' with {header.Optimizer}, this run trains '{state.Network.Name}' with {state.Optimizer.Name}, or its layers differ. Delete it to begin anew.", ExitCode.BadData);
+        state.Best = best == 0 ? [] : [.. state.Weights.Select(array => new float[array.Length])];
+        int at = file.Length - 4 - (4 * header.Lengths.Sum());
+        foreach (float[] array in known.Concat(state.Best))
+        {
+            MemoryMarshal.Cast<byte, float>(file.AsSpan(at, 4 * array.Length)).CopyTo(array);
+            at += 4 * array.Length;
+        }
+
+        header.Restore(state);
+    }
+
+    private static IEnumerable<float[]> Arrays(TrainingState state) => state.Weights.Concat(state.Optimizer.Slots.SelectMany(slots => slots));
+
+    private static CheckpointHeader Header(string path, byte[] file)
+    {
+        const int start = 16;
+        if (file.Length < start + 4 || !file.AsSpan(0, Magic.Length).SequenceEqual(Magic) || Crc32.Compute(file.AsSpan(0, file.Length - 4)) != BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(file.Length - 4)))
+            throw new EdgeCnnException($"{path}: is no whole checkpoint. Delete it to begin anew.", ExitCode.BadData);
+        int version = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8)), length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12));
+        if (version != Version)
+            throw new EdgeCnnException($"{path}: checkpoint version {version}, expected {Version}. Delete it to begin anew.", ExitCode.BadData);
+        try
+        {
+            CheckpointHeader? header = JsonSerializer.Deserialize(file.AsSpan(start, length), CheckpointJson.Default.CheckpointHeader);
+            if (header is not null && header.Lengths.All(n => n >= 0) && start + length + (4L * header.Lengths.Sum(n => (long)n)) + 4 == file.Length)
+                return header;
+        }
+        catch (Exception error) when (error is JsonException or ArgumentOutOfRangeException)
+        {
+            // Told below.
+        }
+
+        throw new EdgeCnnException($"{path}: its header does not fit its {file.Length} bytes. Delete it to begin anew.", ExitCode.BadData);
+    }
+}

@@ -1,0 +1,81 @@
+using EdgeCnn.Training.Callbacks;
+using EdgeCnn.Training.Execution;
+
+namespace EdgeCnn.Training;
+
+/// <summary>The numbers of a checkpoint that are not weights.</summary>
+internal sealed record CheckpointHeader
+{
+    public required string Network { get; init; }
+
+    public required string Optimizer { get; init; }
+
+    public required long Steps { get; init; }
+
+    public required int Epoch { get; init; }
+
+    public required int Batch { get; init; }
+
+    public required double Loss { get; init; }
+
+    public required int Right { get; init; }
+
+    public required int Seen { get; init; }
+
+    public required double Norms { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required double RateFactor { get; init; }
+
+    public required WatchState Stopping { get; init; }
+
+    public required WatchState Plateau { get; init; }
+
+    public required EpochResult[] History { get; init; }
+
+    /// <summary>Of the arrays of numbers that follow.</summary>
+    public required int[] Lengths { get; init; }
+
+    public static CheckpointHeader Of(TrainingState state, int epoch, int[] lengths) => new()
+    {
+        Network = state.Network.Name,
+        Optimizer = state.Optimizer.Name,
+        Steps = state.Optimizer.Steps,
+        Epoch = epoch,
+        Batch = state.Batch,
+        Loss = state.Sum.Loss,
+        Right = state.Sum.Right,
+        Seen = state.Seen,
+        Norms = state.Norms,
+        Seconds = state.Seconds,
+        RateFactor = state.RateFactor,
+        Stopping = WatchState.Of(state.Stopping),
+        Plateau = WatchState.Of(state.Plateau),
+        History = [.. state.History],
+        Lengths = lengths,
+    };
+
+    public void Restore(TrainingState state)
+    {
+        state.Optimizer.Steps = Steps;
+        state.Epoch = Epoch;
+        state.Batch = Batch;
+        state.Sum = new LossSum(Loss, Right);
+        state.Seen = Seen;
+        state.Norms = Norms;
+        state.Seconds = Seconds;
+        state.RateFactor = RateFactor;
+        Stopping.Restore(state.Stopping);
+        Plateau.Restore(state.Plateau);
+        state.History.AddRange(History);
+    }
+}
+
+/// <summary>A <see cref="Watch"/> as JSON, which has no NaN.</summary>
+internal sealed record WatchState(double? Best, int BestEpoch, int Waited)
+{
+    public static WatchState Of(Watch watch) => new(double.IsNaN(watch.Best) ? null : watch.Best, watch.BestEpoch, watch.Waited);
+
+    public void Restore(Watch watch) => (watch.Best, watch.BestEpoch, watch.Waited) = (Best ?? double.NaN, BestEpoch, Waited);
+}

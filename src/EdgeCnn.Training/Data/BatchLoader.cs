@@ -1,0 +1,88 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
+
+namespace EdgeCnn.Training.Data;
+
+/// <summary>Prepares pictures in batches, in the order of the data or shuffled by seed and epoch.</summary>
+/// <remarks>Threading: <see cref="Begin"/> on one thread; <see cref="Fill"/> on any number between two of them.</remarks>
+public sealed class BatchLoader : IDisposable
+{
+    private readonly IDataset data;
+    private readonly ThreadLocal<Preprocessor> preprocessors;
+    private readonly int[] order;
+    private readonly float[] targets;
+    private readonly int elements;
+    private int first;
+
+    /// <summary>Creates a loader.</summary>
+    /// <param name="data">The pictures.</param>
+    /// <param name="contract">How the model wants them.</param>
+    /// <param name="batch">Pictures of a batch; the last one of an epoch may be smaller.</param>
+    public BatchLoader(IDataset data, InputContract contract, int batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        this.data = data;
+        BatchSize = batch;
+        var input = new TensorInfo("input", DataType.Float32, new Shape(1, contract.Height, contract.Width, contract.Channels));
+        elements = input.Shape.Elements;
+        preprocessors = new ThreadLocal<Preprocessor>(() => new Preprocessor(contract, input));
+        order = [.. Enumerable.Range(0, data.Count)];
+        targets = new float[batch * Classes];
+    }
+
+    /// <summary>Pictures of a batch.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Batches of an epoch.</summary>
+    public int BatchCount => (data.Count + BatchSize - 1) / BatchSize;
+
+    /// <summary>Numbers of a target.</summary>
+    public int Classes => data.Labels.Count;
+
+    /// <summary>Pictures of the batch that was begun last.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>1 for the class of each picture of the batch, 0 for the others.</summary>
+    public ReadOnlySpan<float> Targets => targets.AsSpan(0, Count * Classes); // [Count, Classes]
+
+    /// <summary>Shuffles for an epoch; the order depends on seed and epoch alone.</summary>
+    public void Shuffle(long seed, int epoch)
+    {
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        new SeededRandom(seed, stream: -1 - epoch).Shuffle(order);
+    }
+
+    /// <summary>Goes to a batch.</summary>
+    /// <exception cref="EdgeCnnException">A label is not one of the classes.</exception>
+    public void Begin(int batch)
+    {
+        first = batch * BatchSize;
+        Count = Math.Min(BatchSize, data.Count - first);
+        Array.Clear(targets);
+        for (int i = 0; i < Count; i++)
+        {
+            int label = data.Label(order[first + i]);
+            if ((uint)label >= (uint)Classes)
+                throw new EdgeCnnException($"picture {order[first + i]}: label {label}, expected 0..{Classes - 1}. Check the data with 'edgecnn data check'.", ExitCode.BadData);
+            targets[(i * Classes) + label] = 1;
+        }
+    }
+
+    /// <summary>The class of a picture of the batch.</summary>
+    public int Label(int picture) => data.Label(order[first + picture]);
+
+    /// <summary>Prepares pictures of the batch.</summary>
+    /// <param name="from">The first one's place in the batch.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="images">Receives them: [count, H, W, C].</param>
+    public void Fill(int from, int count, Span<float> images)
+    {
+        Preprocessor preprocessor = preprocessors.Value!;
+        for (int i = 0; i < count; i++)
+            preprocessor.Prepare(data.Picture(order[first + from + i]), images.Slice(i * elements, elements));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => preprocessors.Dispose();
+}

@@ -1,0 +1,66 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Execution;
+using EdgeCnn.Training.Losses;
+
+namespace EdgeCnn.Training;
+
+/// <summary>Runs a network over a data set as on the board: dropout does nothing, batch normalizations take their moving statistics.</summary>
+public static class Evaluator
+{
+    /// <summary>Pictures of a batch.</summary>
+    internal const int Batch = 256;
+
+    /// <summary>Loss and share of right answers.</summary>
+    public static Evaluation Run(Network network, InputContract contract, IDataset data, Loss loss, int threads = 0)
+    {
+        using var crew = new Crew(threads);
+        using var loader = new BatchLoader(data, contract, Batch);
+        return Run(network, loader, loss, crew);
+    }
+
+    /// <summary>The outputs for all pictures.</summary>
+    /// <returns>[count, outputs]</returns>
+    public static float[] Outputs(Network network, InputContract contract, IDataset data, int threads = 0)
+    {
+        using var crew = new Crew(threads);
+        using var loader = new BatchLoader(data, contract, Batch);
+        int n = network.Output.Elements;
+        float[] outputs = new float[data.Count * n];
+        Over(network, loader, crew, (batch, first, block) => block.Span.CopyTo(outputs.AsSpan(((batch * Batch) + first) * n)));
+        return outputs;
+    }
+
+    internal static Evaluation Run(Network network, BatchLoader loader, Loss loss, Crew crew)
+    {
+        int n = network.Output.Elements, seen = 0;
+        LossSum total = default;
+        var sums = new LossSum[Batch];
+        Over(
+            network,
+            loader,
+            crew,
+            (_, first, block) => sums[first] = loss.Compute(block.Span, loader.Targets.Slice(first * n, block.Length), n, 0, []),
+            () =>
+            {
+                // By the blocks' places, so that threads do not change the order.
+                foreach (LossSum sum in sums)
+                    total += sum;
+                Array.Clear(sums);
+                seen += loader.Count;
+            });
+        return new Evaluation(total.Loss / seen, (double)total.Right / seen);
+    }
+
+    private static void Over(Network network, BatchLoader loader, Crew crew, Action<int, int, ReadOnlyMemory<float>> block, Action? batchDone = null)
+    {
+        var executor = new NetworkExecutor(network, crew, Batch, training: false);
+        for (int batch = 0; batch < loader.BatchCount; batch++)
+        {
+            int now = batch;
+            loader.Begin(batch);
+            executor.Predict(loader.Fill, (first, outputs) => block(now, first, outputs), loader.Count);
+            batchDone?.Invoke();
+        }
+    }
+}

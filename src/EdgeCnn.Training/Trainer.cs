@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using EdgeCnn.Graph;
+using EdgeCnn.Training.Callbacks;
+using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Execution;
+
+namespace EdgeCnn.Training;
+
+/// <summary>The training loop.</summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly Network network;
+    private readonly TrainingOptions options;
+    private readonly Crew crew;
+    private readonly BatchLoader train;
+    private readonly BatchLoader? validation;
+    private readonly NetworkExecutor executor;
+    private readonly TrainingState state;
+
+    private Trainer(Network network, InputContract contract, IDataset train, IDataset? validation, TrainingOptions options)
+    {
+        this.network = network;
+        this.options = options;
+        if (network.Output.Elements != train.Labels.Count)
+            throw new EdgeCnnException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {train.Labels.Count} classes. Build it for {train.Labels.Count}.", ExitCode.Usage);
+        crew = new Crew(options.Threads);
+        this.train = new BatchLoader(train, contract, options.Batch);
+        this.validation = validation is null ? null : new BatchLoader(validation, contract, Evaluator.Batch);
+        executor = new NetworkExecutor(network, crew, options.Batch, training: true);
+        state = new TrainingState(network, options.Optimizer());
+    }
+
+    /// <summary>Trains a network in place.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="contract">How it wants pictures.</param>
+    /// <param name="train">Pictures to learn from.</param>
+    /// <param name="validation">Pictures to judge each epoch by, or none.</param>
+    /// <param name="options">Epochs, batch, seed, ….</param>
+    /// <param name="progress">Called after each batch.</param>
+    /// <param name="cancellation">Asked before each batch; a checkpoint is written then.</param>
+    /// <exception cref="EdgeCnnException">The loss is no longer a number, or the checkpoint is of another run.</exception>
+    public static TrainingResult Run(Network network, InputContract contract, IDataset train, IDataset? validation, TrainingOptions options, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var trainer = new Trainer(network, contract, train, validation, options);
+        return trainer.Run(progress, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        crew.Dispose();
+        train.Dispose();
+        validation?.Dispose();
+    }
+
+    private TrainingResult Run(Action<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        state.Optimizer.Reserve(network.Parameters);
+        if (options.Checkpoint is { } path && File.Exists(path))
+            Checkpoint.Read(path, state);
+        bool stopped = IsStopped();
+        for (; state.Epoch <= options.Epochs && !stopped; state.Epoch++)
+        {
+            RunEpoch(progress, cancellation);
+            stopped = Finish();
+            if (options.Checkpoint is { } file)
+                Checkpoint.Write(file, state, state.Epoch + 1);
+        }
+
+        bool restore = state.Best.Length > 0 && state.Stopping.BestEpoch != state.History[^1].Epoch;
+        if (restore)
+            state.RestoreBest();
+        return new TrainingResult(state.History, restore ? state.Stopping.BestEpoch : null, stopped && state.History.Count < options.Epochs);
+    }
+
+    private void RunEpoch(Action<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        train.Shuffle(options.Seed, state.Epoch);
+        while (state.Batch < train.BatchCount)
+        {
+            if (cancellation.IsCancellationRequested && options.Checkpoint is { } path)
+                Checkpoint.Write(path, state, state.Epoch);
+            cancellation.ThrowIfCancellationRequested();
+            RunBatch();
+            progress?.Invoke(new TrainingProgress(state.Epoch, options.Epochs, state.Batch, train.BatchCount, state.Sum.Loss / state.Seen, (double)state.Sum.Right / state.Seen, state.Seen / state.Seconds));
+            if (options.CheckpointEvery > 0 && state.Batch % options.CheckpointEvery == 0 && state.Batch < train.BatchCount && options.Checkpoint is { } file)
+                Checkpoint.Write(file, state, state.Epoch);
+        }
+    }
+
+    private void RunBatch()
+    {
+        long start = Stopwatch.GetTimestamp(), step = ((state.Epoch - 1L) * train.BatchCount) + state.Batch;
+        train.Begin(state.Batch);
+        int n = train.Classes, batch = train.Count;
+        state.Optimizer.Look(network.Parameters, crew);
+        LossSum sum = executor.Train(
+            train.Fill,
+            (first, count, outputs, gradient) => options.Loss.Compute(outputs, train.Targets.Slice(first * n, count * n), n, 1f / batch, gradient),
+            batch,
+            step);
+        double penalty = network.Parameters.Where(parameter => !parameter.Penalty.IsNone).Sum(parameter => parameter.Penalty.Of(parameter.Value));
+        if (!double.IsFinite(sum.Loss))
+            throw new EdgeCnnException($"training: the loss is {sum.Loss} in epoch {state.Epoch}, batch {state.Batch + 1}. The last checkpoint is untouched. Take a smaller learning rate than {options.LearningRate}, or clip gradients.", ExitCode.CheckFailed);
+        state.Optimizer.LearningRate = (float)(options.LearningRate * state.RateFactor * options.Schedule.FactorAt(step, (long)options.Epochs * train.BatchCount, train.BatchCount));
+        state.Norms += state.Optimizer.Step(network.Parameters, crew);
+        state.Sum += new LossSum(sum.Loss + (penalty * batch), sum.Right);
+        state.Seen += batch;
+        state.Batch++;
+        state.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    // Judges the epoch and starts the next one's sums.
+    private bool Finish()
+    {
+        Evaluation? judged = validation is null ? null : Evaluator.Run(network, validation, options.Loss, crew);
+        var epoch = new EpochResult(state.Epoch, state.Sum.Loss / state.Seen, (double)state.Sum.Right / state.Seen, judged?.Loss, judged?.Accuracy, state.Optimizer.LearningRate, state.Norms / state.Batch, state.Seen / state.Seconds);
+        state.History.Add(epoch);
+        (state.Batch, state.Sum, state.Seen, state.Norms, state.Seconds) = (0, default, 0, 0, 0);
+        if (options.EarlyStopping is { } stopping && state.Stopping.Take(Callbacks.Monitor.Of(stopping.Monitor, epoch), epoch.Epoch, Callbacks.Monitor.IsHigherBetter(stopping.Monitor), stopping.MinDelta) && stopping.RestoreBestWeights)
+            state.KeepBest();
+        if (options.ReduceLROnPlateau is { } plateau)
+            Watch(plateau, epoch);
+        return IsStopped();
+    }
+
+    private void Watch(ReduceLROnPlateau plateau, EpochResult epoch)
+    {
+        state.Plateau.Take(Callbacks.Monitor.Of(plateau.Monitor, epoch), epoch.Epoch, Callbacks.Monitor.IsHigherBetter(plateau.Monitor), plateau.MinDelta);
+        if (state.Plateau.Waited < plateau.Patience)
+            return;
+        state.Plateau.Waited = 0;
+        state.RateFactor = Math.Max(state.RateFactor * plateau.Factor, plateau.MinLr / options.LearningRate);
+    }
+
+    private bool IsStopped() => options.EarlyStopping is { } stopping && state.Stopping.Waited >= stopping.Patience;
+}
