@@ -40,8 +40,8 @@ internal static class MobileNetworks
     /// <summary>A MobileNetV2 for 32x32 pictures: fewer blocks, the resolution kept longer.</summary>
     public static void Small(LayerStack s, ArchitectureOptions o)
     {
-        s.ConvNorm(Eight(24, o), 3, Padding.Of(1), ActivationKind.Relu6);
-        foreach ((int t, int c, int n, int stride) in ((int, int, int, int)[])[(1, 16, 1, 1), (4, 24, 2, 2), (4, 40, 3, 2), (4, 64, 3, 1), (4, 96, 1, 2)])
+        s.ConvNorm(Eight(16, o), 3, Padding.Of(1), ActivationKind.Relu6);
+        foreach ((int t, int c, int n, int stride) in ((int, int, int, int)[])[(1, 16, 1, 1), (4, 24, 2, 2), (4, 40, 3, 2), (4, 64, 2, 1), (4, 96, 1, 2)])
         {
             for (int i = 0; i < n; i++)
                 Inverted(s, t, Eight(c, o), i == 0 ? stride : 1);
