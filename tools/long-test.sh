@@ -37,7 +37,7 @@ tests() {
 cases="$EDGECNN_FUZZ_CASES cases each from $EDGECNN_FUZZ_FIRST"
 tests Runtime FuzzTests "$cases"
 tests Onnx FuzzTests "$cases"
-tests Imaging FuzzTests "$cases"
+tests Imaging FuzzTests "$cases: JPEG, PNG, BMP and PNM"
 tests Bundles FuzzTests "$cases"
 tests Agent FuzzTests "$cases"
 EDGECNN_KERNEL_CASES=$EDGECNN_FUZZ_CASES tests Kernels KernelPropertyTests "$EDGECNN_FUZZ_CASES random shapes"

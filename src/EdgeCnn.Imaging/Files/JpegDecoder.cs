@@ -42,6 +42,25 @@ public sealed class JpegDecoder(string source = "JPEG picture")
         return JpegPlanes.ToImage(picture, upsampler);
     }
 
+    /// <summary>Reads the segments before the first scan: the upright picture's size and format.</summary>
+    /// <exception cref="PictureFormatException">The bytes are damaged, cut off before the scan, or of a kind that is not read.</exception>
+    internal PictureInfo ReadInfo(ReadOnlySpan<byte> bytes)
+    {
+        JpegSegmentReader file = new(bytes, source) { Position = 2 };
+        picture.Reset();
+        for (int marker = file.NextMarker(); marker != JpegMarker.StartOfScan; marker = file.NextMarker())
+        {
+            if (marker is JpegMarker.EndOfImage or < 0)
+                throw file.Error(file.Position, "the file ends before its first scan: it has no picture. Copy it again.");
+            JpegHeaders.Read(ref file, marker, picture);
+        }
+
+        if (picture.ComponentCount == 0)
+            throw file.Error(file.Position, "a scan without a frame header (SOF) before it. The file is damaged.");
+        PixelFormat format = picture.Color == JpegColorModel.Gray ? PixelFormat.Gray8 : PixelFormat.Rgb24;
+        return Orientation >= PictureOrientation.LeftTop ? new PictureInfo(picture.Height, picture.Width, format) : new PictureInfo(picture.Width, picture.Height, format);
+    }
+
     private void Read(ReadOnlySpan<byte> bytes, string name)
     {
         JpegSegmentReader file = new(bytes, name);

@@ -5,11 +5,7 @@ namespace EdgeCnn.Imaging.Files;
 /// <summary>What the IHDR chunk says. Source: W3C PNG (Third Edition) §11.2.1.</summary>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, PngColourType ColourType, bool Interlaced)
 {
-    /// <summary>The most pixels that a picture may have.</summary>
-    public const long MaxPixels = 64L << 20;
-
     private const int SizeBytes = 13;
-    private const string Supported = "8-bit greyscale, RGB and RGBA without interlace are. Save it as one of these first.";
 
     /// <summary>Samples in a pixel.</summary>
     public int Channels => ColourType switch
@@ -26,6 +22,24 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     /// <summary>The bytes of a filtered row of <paramref name="width"/> pixels, without the filter type byte.</summary>
     public long RowBytes(int width) => ((long)width * Channels * BitDepth + 7) / 8;
 
+    /// <summary>The bytes of all filtered rows, with their filter type bytes.</summary>
+    public long FilteredBytes
+    {
+        get
+        {
+            if (!Interlaced)
+                return Height * (1 + RowBytes(Width));
+            long bytes = 0;
+            foreach (PngPass pass in PngPass.Adam7)
+            {
+                int width = pass.Columns(Width);
+                bytes += width == 0 ? 0 : pass.Rows(Height) * (1 + RowBytes(width));
+            }
+
+            return bytes;
+        }
+    }
+
     /// <summary>Reads and checks the chunk.</summary>
     /// <exception cref="PictureFormatException">A field holds a value that PNG does not define, or the picture is too large.</exception>
     public static PngHeader Parse(PngChunk chunk, string source)
@@ -35,10 +49,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
             throw new PictureFormatException(source, chunk.Offset, $"the IHDR chunk has {data.Length} bytes, expected {SizeBytes}.");
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
-        if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue)
-            throw new PictureFormatException(source, chunk.DataOffset, $"the picture is {width}x{height}; both must be 1..{int.MaxValue}.");
-        if ((long)width * height > MaxPixels)
-            throw new PictureFormatException(source, chunk.DataOffset, $"the picture is {width}x{height}, more than the {MaxPixels} pixels that are read. Scale it down first.");
+        PictureLimits.Require(source, chunk.DataOffset, width, height, 0, fileBytes: 0);
         int depth = data[8];
         bool depthFits = (PngColourType)data[9] switch
         {
@@ -54,20 +65,5 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         if (data[12] > 1)
             throw new PictureFormatException(source, chunk.DataOffset + 12, $"interlace method {data[12]}; PNG defines 0 and 1.");
         return new PngHeader((int)width, (int)height, depth, (PngColourType)data[9], data[12] == 1);
-    }
-
-    /// <summary>The pixel format in which the picture is handed out.</summary>
-    /// <exception cref="PictureFormatException">The reader cannot decode this kind of PNG.</exception>
-    public PixelFormat RequireSupported(PngChunk chunk, string source)
-    {
-        if (Interlaced)
-            throw new PictureFormatException(source, chunk.DataOffset + 12, $"an interlaced (Adam7) PNG, which is not supported yet; {Supported}");
-        return (ColourType, BitDepth) switch
-        {
-            (PngColourType.Greyscale, 8) => PixelFormat.Gray8,
-            (PngColourType.Truecolour, 8) => PixelFormat.Rgb24,
-            (PngColourType.TruecolourWithAlpha, 8) => PixelFormat.Rgba32,
-            _ => throw new PictureFormatException(source, chunk.DataOffset + 8, $"a {BitDepth}-bit {ColourType} PNG, which is not supported yet; {Supported}"),
-        };
     }
 }

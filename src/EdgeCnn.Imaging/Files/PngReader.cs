@@ -1,20 +1,17 @@
-using System.IO.Compression;
-
 namespace EdgeCnn.Imaging.Files;
 
 /// <summary>
-/// Reads PNG pictures: 8-bit greyscale, RGB and RGBA without interlace. Ancillary chunks are checked and skipped, so gamma and
-/// colour profiles have no effect; only a tRNS chunk, which would change the pixels, is refused.
+/// Reads PNG pictures of every kind: grey, colour, palette, with alpha or a transparent colour, 1 to 16 bits, interlaced or not. Greys come out as
+/// Gray8, colours as Rgb24, and what has alpha or a tRNS chunk as Rgba32; of 16-bit samples the high byte is taken. Other ancillary chunks
+/// are checked and skipped, so gamma and colour profiles have no effect.
 /// </summary>
 /// <remarks>
 /// Range: at most 64 Mi pixels, and at most 60 MiB of pixels and 8 bytes more for each byte of the file.
-/// Exactness: lossless. The offset of a fault inside compressed data is how far reading had got, up to 8 KiB past the fault.
+/// Exactness: lossless up to 8 bits. The offset of a fault inside compressed data is how far reading had got, up to 8 KiB past the fault.
 /// Source: W3C Portable Network Graphics (PNG) Specification, Third Edition.
 /// </remarks>
 public static class PngReader
 {
-    private const int MaxPixelBytesPerFileByte = 8;
-    private const long FreePixelBytes = 60L << 20;
     private const int MaxDeflateExpansion = 1032;
 
     /// <summary>Whether the bytes start as a PNG file does.</summary>
@@ -31,99 +28,88 @@ public static class PngReader
     /// <exception cref="PictureFormatException">The bytes are damaged, or of a kind that is not read.</exception>
     public static Image Read(ReadOnlyMemory<byte> file, string source)
     {
-        if (!HasSignature(file.Span))
-            throw new PictureFormatException(source, 0, "the PNG signature 89504E470D0A1A0A is missing; this is no PNG file.");
         PngChunkReader chunks = new(file, source);
-        PngChunk first = chunks.Next();
-        if (first.Type != PngChunk.Ihdr)
-            throw new PictureFormatException(source, first.Offset, $"the first chunk is {first.Name}, expected IHDR.");
-        PngHeader header = PngHeader.Parse(first, source);
-        PixelFormat format = header.RequireSupported(first, source);
-        using PngImageData data = CollectImageData(chunks, header, source);
-        CheckSize(header, data, file.Length, first.DataOffset, source);
-        return new Image(header.Width, header.Height, format, Decode(header, data, source));
+        (PngHeader header, int headerOffset) = ReadHeader(file, chunks, source);
+        PngColours colours = new(header, source);
+        using PngImageData data = new();
+        PngChunk first = SkipToImageData(chunks, colours, source);
+        CollectImageData(chunks, first, data, source);
+        if (header.FilteredBytes > data.TotalBytes * MaxDeflateExpansion)
+            throw new PictureFormatException(source, headerOffset, $"the picture is {header.Width}x{header.Height}, {header.FilteredBytes} bytes, which {data.TotalBytes} bytes of compressed data cannot hold. The file is damaged.");
+        PictureLimits.Require(source, headerOffset, header.Width, header.Height, colours.Format.BytesPerPixel(), file.Length);
+        return new Image(header.Width, header.Height, colours.Format, new PngDecoder(header, colours, data, source).Decode());
     }
 
-    private static PngImageData CollectImageData(PngChunkReader chunks, PngHeader header, string source)
+    /// <summary>Reads what stands before the image data.</summary>
+    /// <param name="file">The file, or as much of it as is there.</param>
+    /// <param name="source">The name to use in errors.</param>
+    internal static PictureInfo ReadInfo(ReadOnlyMemory<byte> file, string source)
     {
-        PngImageData data = new();
-        bool dataEnded = false;
-        bool paletteSeen = false;
+        PngChunkReader chunks = new(file, source);
+        (PngHeader header, _) = ReadHeader(file, chunks, source);
+        PngColours colours = new(header, source);
+        SkipToImageData(chunks, colours, source);
+        return new PictureInfo(header.Width, header.Height, colours.Format);
+    }
+
+    private static (PngHeader Header, int Offset) ReadHeader(ReadOnlyMemory<byte> file, PngChunkReader chunks, string source)
+    {
+        if (!HasSignature(file.Span))
+            throw new PictureFormatException(source, 0, "the PNG signature 89504E470D0A1A0A is missing; this is no PNG file.");
+        PngChunk first = chunks.Next();
+        return first.Type == PngChunk.Ihdr
+            ? (PngHeader.Parse(first, source), first.DataOffset)
+            : throw new PictureFormatException(source, first.Offset, $"the first chunk is {first.Name}, expected IHDR.");
+    }
+
+    private static PngChunk SkipToImageData(PngChunkReader chunks, PngColours colours, string source)
+    {
         while (true)
         {
             PngChunk chunk = chunks.Next();
-            dataEnded |= !data.IsEmpty && chunk.Type != PngChunk.Idat;
             switch (chunk.Type)
             {
-                case PngChunk.Idat when !dataEnded:
-                    data.Add(chunk);
-                    break;
                 case PngChunk.Idat:
-                    throw new PictureFormatException(source, chunk.Offset, "an IDAT chunk after other chunks; all IDAT chunks must follow each other.");
-                case PngChunk.Plte when !paletteSeen && data.IsEmpty && header.ColourType != PngColourType.Greyscale:
-                    // A palette in a truecolour picture only suggests colours to a poor display.
-                    paletteSeen = true;
+                    colours.RequirePalette(chunk);
+                    return chunk;
+                case PngChunk.Plte:
+                    colours.AddPalette(chunk);
                     break;
                 case PngChunk.Trns:
-                    throw new PictureFormatException(source, chunk.Offset, "a transparent colour (tRNS chunk), which is not supported yet. Save the picture without transparency, or as RGBA.");
+                    colours.AddTransparency(chunk);
+                    break;
                 case PngChunk.Iend:
-                    RequireEnd(chunks, chunk, data, source);
-                    return data;
+                    throw new PictureFormatException(source, chunk.Offset, "the file ends without an IDAT chunk: it has no picture data.");
                 default:
-                    if (chunk.IsCritical)
-                        throw new PictureFormatException(source, chunk.Offset, $"a critical chunk {chunk.Name} that is unknown or not allowed here.");
+                    RequireAncillary(chunk, source);
                     break;
             }
         }
     }
 
-    private static void RequireEnd(PngChunkReader chunks, PngChunk end, PngImageData data, string source)
+    private static void CollectImageData(PngChunkReader chunks, PngChunk chunk, PngImageData data, string source)
     {
-        if (data.IsEmpty)
-            throw new PictureFormatException(source, end.Offset, "the file ends without an IDAT chunk: it has no picture data.");
-        if (!end.Data.IsEmpty)
-            throw new PictureFormatException(source, end.Offset, $"the IEND chunk has {end.Data.Length} bytes of data, expected none.");
+        for (bool ended = false; chunk.Type != PngChunk.Iend; chunk = chunks.Next())
+        {
+            if (chunk.Type != PngChunk.Idat)
+                RequireAncillary(chunk, source);
+            else if (ended)
+                throw new PictureFormatException(source, chunk.Offset, "an IDAT chunk after other chunks; all IDAT chunks must follow each other.");
+            else
+                data.Add(chunk);
+            ended |= chunk.Type != PngChunk.Idat;
+        }
+
+        if (!chunk.Data.IsEmpty)
+            throw new PictureFormatException(source, chunk.Offset, $"the IEND chunk has {chunk.Data.Length} bytes of data, expected none.");
         if (chunks.Remaining > 0)
             throw new PictureFormatException(source, chunks.Position, $"{chunks.Remaining} bytes follow the IEND chunk, expected none.");
     }
 
-    private static void CheckSize(PngHeader header, PngImageData data, long fileBytes, long offset, string source)
+    // A tRNS chunk behind the image data would change what was decoded already.
+    private static void RequireAncillary(PngChunk chunk, string source)
     {
-        long filteredBytes = header.Height * (1 + header.RowBytes(header.Width));
-        if (filteredBytes > data.TotalBytes * MaxDeflateExpansion)
-            throw new PictureFormatException(source, offset, $"the picture is {header.Width}x{header.Height}, {filteredBytes} bytes, which {data.TotalBytes} bytes of compressed data cannot hold. The file is damaged.");
-        long limit = fileBytes * MaxPixelBytesPerFileByte + FreePixelBytes;
-        if (filteredBytes > limit)
-            throw new PictureFormatException(source, offset, $"the picture is {header.Width}x{header.Height}, {filteredBytes} bytes, more than the {limit} that are allowed for a file of {fileBytes} bytes. Scale it down first.");
-    }
-
-    private static byte[] Decode(PngHeader header, PngImageData data, string source)
-    {
-        int rowBytes = (int)header.RowBytes(header.Width);
-        byte[] pixels = GC.AllocateUninitializedArray<byte>(rowBytes * header.Height);
-        ReadOnlySpan<byte> above = new byte[rowBytes];
-        try
-        {
-            using ZLibStream inflate = new(data, CompressionMode.Decompress, leaveOpen: true);
-            for (int y = 0; y < header.Height; y++)
-            {
-                int filter = inflate.ReadByte();
-                Span<byte> row = pixels.AsSpan(y * rowBytes, rowBytes);
-                if (filter < 0 || inflate.ReadAtLeast(row, rowBytes, throwOnEndOfStream: false) < rowBytes)
-                    throw new PictureFormatException(source, data.FileOffset, $"the compressed data ends in row {y} of {header.Height}: the picture is incomplete.");
-                if (filter > PngFilter.Paeth)
-                    throw new PictureFormatException(source, data.FileOffset, $"row {y} has filter type {filter}; PNG defines 0..4.");
-                PngFilter.Undo((byte)filter, row, above, header.FilterDistance);
-                above = row;
-            }
-            // Reading past the last row also makes the stream check its Adler-32 sum.
-            if (inflate.ReadByte() >= 0)
-                throw new PictureFormatException(source, data.FileOffset, $"the compressed data goes on after the last of {header.Height} rows.");
-        }
-        catch (InvalidDataException error)
-        {
-            throw new PictureFormatException(source, data.FileOffset, "the compressed data is damaged or cut off (zlib). Copy the file again.", error);
-        }
-        return pixels;
+        if (chunk.IsCritical || chunk.Type == PngChunk.Trns)
+            throw new PictureFormatException(source, chunk.Offset, $"a {(chunk.IsCritical ? "critical " : "")}chunk {chunk.Name} that is unknown or not allowed here.");
     }
 }

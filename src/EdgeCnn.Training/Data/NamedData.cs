@@ -1,50 +1,122 @@
+using System.Collections.Immutable;
 using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
 
 namespace EdgeCnn.Training.Data;
 
-/// <summary>A data set named as <c>kind:directory</c>, with the normalisation that goes with it.</summary>
-/// <param name="Kind">For example <c>mnist</c>.</param>
-/// <param name="Directory">Where its files lie.</param>
+/// <summary>A data set named as <c>kind:place</c>, with the normalisation that goes with it.</summary>
+/// <param name="Kind"><c>mnist</c>, <c>fashion-mnist</c>, <c>cifar10</c>, <c>folder</c> or <c>table</c>.</param>
+/// <param name="Directory">Where its files lie; the file itself for a table.</param>
 public sealed record NamedData(string Kind, string Directory)
 {
+    private const int LargestSide = 224;
+    private const int SampledPictures = 256;
     private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
     private static readonly string[] Clothes =
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
-    /// <summary>Reads <c>kind:directory</c>.</summary>
-    /// <exception cref="EdgeCnnException">The kind is unknown or the directory is missing.</exception>
+    /// <summary>Reads <c>kind:place</c>.</summary>
+    /// <exception cref="EdgeCnnException">The kind is unknown or the place is missing.</exception>
     public static NamedData Parse(string text)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string kind = colon < 0 ? text : text[..colon];
-        if (kind is not ("mnist" or "fashion-mnist" or "cifar10") || colon < 0 || colon == text.Length - 1)
-            throw new EdgeCnnException($"data '{text}': expected mnist:DIRECTORY, fashion-mnist:DIRECTORY or cifar10:DIRECTORY.", ExitCode.Usage);
+        if (kind is not ("mnist" or "fashion-mnist" or "cifar10" or "folder" or "table") || colon < 0 || colon == text.Length - 1)
+            throw new EdgeCnnException($"data '{text}': expected mnist:DIRECTORY, fashion-mnist:DIRECTORY, cifar10:DIRECTORY, folder:DIRECTORY or table:FILE.csv.", ExitCode.Usage);
         return new NamedData(kind, text[(colon + 1)..]);
     }
 
-    /// <summary>Opens the training or the test part.</summary>
-    /// <exception cref="EdgeCnnException">A file is missing or damaged.</exception>
-    public IDataset Open(bool train) => Kind switch
+    /// <summary>The parts that it has: those of a folder or a table as they say, training and test of all others.</summary>
+    /// <exception cref="EdgeCnnException">The folder or the table cannot be read.</exception>
+    public IReadOnlyList<DataPart> Parts() => Kind switch
     {
-        "cifar10" => CifarDataset.Load(Directory, train),
-        "mnist" => IdxDataset.Load(Directory, train, Digits),
-        _ => IdxDataset.Load(Directory, train, Clothes),
+        "folder" => FolderDataset.Parts(Directory),
+        "table" => TableDataset.Parts(Directory),
+        _ => [DataPart.Train, DataPart.Test],
+    };
+
+    /// <summary>Opens the training or the test part; for test, of a set that has none, its validation part or all of it.</summary>
+    /// <exception cref="EdgeCnnException">A file is missing or damaged.</exception>
+    public IDataset Open(bool train, IReadOnlyList<string>? known = null) => Open(DataParts.Nearest(Parts(), train ? DataPart.Train : DataPart.Test), known);
+
+    /// <summary>Opens a part.</summary>
+    /// <param name="part">One of <see cref="Parts"/>; a folder or a table without parts gives all its pictures for each.</param>
+    /// <param name="known">The classes that a model knows, in its order, by which those of a folder or a table are found; null to take them as they come.</param>
+    /// <exception cref="EdgeCnnException">A file is missing or damaged, or there is no such part.</exception>
+    public IDataset Open(DataPart part, IReadOnlyList<string>? known = null) => Kind switch
+    {
+        "folder" => FolderDataset.Load(Directory, part, known),
+        "table" => TableDataset.Load(Directory, part, known),
+        _ when part == DataPart.Validation => throw new EdgeCnnException($"{Kind} has no validation part; split its training part.", ExitCode.Usage),
+        "cifar10" => CifarDataset.Load(Directory, part == DataPart.Train),
+        "mnist" => IdxDataset.Load(Directory, part == DataPart.Train, Digits),
+        _ => IdxDataset.Load(Directory, part == DataPart.Train, Clothes),
     };
 
     /// <summary>How a network trained on this data wants its pictures.</summary>
-    /// <remarks>Mean and standard deviation are those of the training pixels, in units of 255.</remarks>
-    public InputContract Contract(IDataset data)
+    /// <remarks>
+    /// Mean and standard deviation are those of the training pixels, in units of 255; of a folder or a table, of 256 pictures spread evenly over it, to four digits. Its colours are grey if all pictures
+    /// are, and it is multilabel if a picture may have none or several.
+    /// </remarks>
+    /// <param name="data">The training part.</param>
+    /// <param name="size">Height and width of the input; null for the size that most pictures have, each side at most 224.</param>
+    /// <exception cref="EdgeCnnException">The set is of no use any more.</exception>
+    public InputContract Contract(IDataset data, (int Height, int Width)? size = null)
     {
+        if (data is FileDataset files)
+            return Contract(files, size);
         var picture = data.Picture(0);
         return new InputContract
         {
-            Height = picture.Height,
-            Width = picture.Width,
+            Height = size?.Height ?? picture.Height,
+            Width = size?.Width ?? picture.Width,
             Color = Kind == "cifar10" ? ColorOrder.Rgb : ColorOrder.Gray,
             Mean = Kind switch { "cifar10" => [0.4914f, 0.4822f, 0.4465f], "mnist" => [0.1307f], _ => [0.2860f] },
             Std = Kind switch { "cifar10" => [0.2470f, 0.2435f, 0.2616f], "mnist" => [0.3081f], _ => [0.3530f] },
             Labels = [.. data.Labels],
         };
     }
+
+    private static InputContract Contract(FileDataset files, (int Height, int Width)? size)
+    {
+        var usual = Enumerable.Range(0, files.Count).Select(files.InfoOf).GroupBy(info => (info.Height, info.Width))
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
+        var (height, width) = size ?? (Math.Min(usual.Height, LargestSide), Math.Min(usual.Width, LargestSide));
+        bool grey = Enumerable.Range(0, files.Count).All(i => files.InfoOf(i).Format == PixelFormat.Gray8);
+        ChannelStatistics pixels = Sample(files);
+        return new InputContract
+        {
+            Height = height,
+            Width = width,
+            Color = grey ? ColorOrder.Gray : ColorOrder.Rgb,
+            // Of large photographs, two pixels in each direction would be a poor sample of what a pixel of the input covers.
+            Resize = usual.Height > height || usual.Width > width ? ResizeFilter.Area : ResizeFilter.Bilinear,
+            Mean = Tidy(pixels.Mean, grey),
+            Std = Tidy([.. pixels.Std.Select(std => std < 0.01 ? 1 : std)], grey),
+            Task = files.IsMultilabel ? ModelTask.Multilabel : ModelTask.Multiclass,
+            Labels = [.. files.Labels],
+        };
+    }
+
+    private static ChannelStatistics Sample(FileDataset files)
+    {
+        int count = Math.Min(files.Count, SampledPictures);
+        var all = new ChannelStatistics();
+        Parallel.For(0, count, () => new ChannelStatistics(), (i, _, own) =>
+        {
+            if (files.TryPicture((int)((long)i * files.Count / count), out ImageView picture, out string? _))
+                own.Add(picture);
+            return own;
+        }, own =>
+        {
+            lock (all)
+                all.Add(own);
+        });
+        return all.Pixels > 0 ? all : throw new EdgeCnnException($"none of {count} pictures spread over the set can be read; the first error is: {files.Unreadable[0].Reason}");
+    }
+
+    // Grey pictures that happen to be the whole sample of a set with colours have one figure for three channels.
+    private static ImmutableArray<float> Tidy(double[] values, bool grey) =>
+        [.. Enumerable.Range(0, grey ? 1 : 3).Select(channel => (float)Math.Round(values[Math.Min(channel, values.Length - 1)], 4))];
 }

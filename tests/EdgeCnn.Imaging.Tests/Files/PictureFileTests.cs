@@ -1,3 +1,4 @@
+using EdgeCnn.Graph;
 using EdgeCnn.Imaging.Files;
 using EdgeCnn.Imaging.Tests.Files.Jpeg;
 
@@ -20,7 +21,44 @@ public sealed class PictureFileTests
     }
 
     [Fact]
-    public void Extensions_OfBothKinds_AreKnown() => Assert.Equal([".jpeg", ".jpg", ".png"], PictureFile.Extensions.Order());
+    public void Read_BmpAndPnm_AreReadByTheirSignature()
+    {
+        Assert.Equal([9, 8, 7], PictureFile.Read(BmpBuilder.Colours(1, 1, 24, [9, 8, 7]), "name.without.meaning").Pixels);
+        Assert.Equal([9, 8, 7], PictureFile.Read((byte[])[.. "P6 1 1 255\n"u8, 9, 8, 7], "name.without.meaning").Pixels);
+    }
+
+    [Fact]
+    public void Extensions_OfAllKinds_AreKnown() => Assert.Equal([".bmp", ".dib", ".jpeg", ".jpg", ".pbm", ".pgm", ".png", ".pnm", ".ppm"], PictureFile.Extensions.Order());
+
+    [Fact]
+    public void ReadInfo_Jpeg_IsThatOfThePicture()
+    {
+        foreach ((int h, int v)[] sampling in ((int, int)[][])[[(1, 1)], [(2, 1), (1, 1), (1, 1)]])
+        {
+            byte[] file = new JpegBuilder(5, 3, 1, sampling).Sequential().Bytes;
+            Assert.Equal(new PictureInfo(5, 3, PictureFile.Read(file, "a.jpg").Format), PictureFile.ReadInfo(file, "a.jpg"));
+        }
+    }
+
+    /// <summary>A comment longer than what is read at first.</summary>
+    [Fact]
+    public void ReadInfo_LongHead_IsReadInFull()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"edgecnn-head-{Guid.NewGuid():N}.ppm");
+        try
+        {
+            File.WriteAllBytes(path, [.. "P6\n#"u8, .. Enumerable.Repeat((byte)'x', 200_000), .. "\n1 1 255\n"u8, 9, 8, 7]);
+            Assert.Equal(new PictureInfo(1, 1, PixelFormat.Rgb24), PictureFile.ReadInfo(path));
+            File.WriteAllBytes(path, [.. "P6\n#"u8, .. Enumerable.Repeat((byte)'x', 200_000)]);
+            Assert.Throws<PictureFormatException>(() => PictureFile.ReadInfo(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Equal(ExitCode.BadData, Assert.Throws<EdgeCnnException>(() => PictureFile.ReadInfo("no-such-file.png")).ExitCode);
+    }
 
     [Theory]
     [InlineData(new byte[0], "empty")]

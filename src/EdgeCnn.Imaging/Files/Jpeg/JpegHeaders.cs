@@ -6,7 +6,7 @@ namespace EdgeCnn.Imaging.Files.Jpeg;
 internal static class JpegHeaders
 {
     /// <summary>The most pixels that a picture may have.</summary>
-    public const long MaxPixels = PngHeader.MaxPixels;
+    public const long MaxPixels = PictureLimits.MaxPixels;
 
     private const string Supported = "baseline and progressive pictures of 8 bits with 1, 3 or 4 components are. Save it as one of these first.";
 

@@ -1,0 +1,78 @@
+using System.Globalization;
+using EdgeCnn.Graph;
+
+namespace EdgeCnn.Training.Data;
+
+/// <summary>Turns the labels of a table into indices.</summary>
+/// <remarks>
+/// The classes are, first found first: those that a model knows, the lines of a file labels.txt beside the table, the columns of a table of ones and noughts, 0 to the largest
+/// number if every label is one, or all labels in the order of their characters. Where classes are known, a label may also be a class's number.
+/// </remarks>
+internal static class TableLabels
+{
+    private const int MostClasses = 100_000;
+    private const string NamesFile = "labels.txt";
+
+    /// <summary>Gives the classes and each row's indices.</summary>
+    /// <exception cref="EdgeCnnException">A label is unknown or out of range; every such line is named.</exception>
+    public static (IReadOnlyList<string> Names, int[][] Indices) Resolve(string file, TableColumns columns, IReadOnlyList<TableRow> rows, IReadOnlyList<string>? known)
+    {
+        known ??= FromFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, NamesFile));
+        known ??= columns.IsOneHot ? [.. columns.Labels.Select(column => columns.Names[column])] : null;
+        TableFaults faults = new(file);
+        IReadOnlyList<string> names = known ?? Found(rows, faults);
+        faults.Throw();
+        var byName = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+            byName.TryAdd(names[i], i);
+        int[][] indices = [.. rows.Select(row => (int[])[.. row.Labels.Select(label => IndexOf(label, byName, names, row.Line, faults)).Distinct().Order()])];
+        faults.Throw();
+        return (names, indices);
+    }
+
+    private static string[]? FromFile(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)] : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw EdgeCnnException.CannotRead(path, error);
+        }
+    }
+
+    private static string[] Found(IReadOnlyList<TableRow> rows, TableFaults faults)
+    {
+        var found = new HashSet<string>(rows.SelectMany(row => row.Labels), StringComparer.Ordinal);
+        if (!found.All(label => IsNumber(label, out _)))
+            return [.. found.Order(StringComparer.Ordinal)];
+        int largest = -1;
+        foreach (TableRow row in rows)
+        {
+            foreach (string label in row.Labels)
+            {
+                if (IsNumber(label, out int number) && number is >= 0 and < MostClasses)
+                    largest = Math.Max(largest, number);
+                else
+                    faults.Add(row.Line, $"label {label}, expected 0 to {MostClasses - 1}");
+            }
+        }
+
+        return [.. Enumerable.Range(0, largest + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    private static int IndexOf(string label, Dictionary<string, int> byName, IReadOnlyList<string> names, int line, TableFaults faults)
+    {
+        if (byName.TryGetValue(label, out int index))
+            return index;
+        if (IsNumber(label, out index) && index >= 0 && index < names.Count)
+            return index;
+        faults.Add(line, IsNumber(label, out _)
+            ? $"label {label}, expected 0 to {names.Count - 1}"
+            : $"label '{label}' is none of the {names.Count} classes {string.Join(", ", names.Take(10))}{(names.Count > 10 ? ", …" : "")}");
+        return -1;
+    }
+
+    private static bool IsNumber(string label, out int number) => int.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+}
