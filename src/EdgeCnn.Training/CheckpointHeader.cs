@@ -20,7 +20,7 @@ internal sealed record CheckpointHeader
 
     public required int Right { get; init; }
 
-    public required int Seen { get; init; }
+    public required int Count { get; init; }
 
     public required double Norms { get; init; }
 
@@ -46,7 +46,7 @@ internal sealed record CheckpointHeader
         Batch = state.Batch,
         Loss = state.Sum.Loss,
         Right = state.Sum.Right,
-        Seen = state.Seen,
+        Count = state.Sum.Count,
         Norms = state.Norms,
         Seconds = state.Seconds,
         RateFactor = state.RateFactor,
@@ -61,8 +61,7 @@ internal sealed record CheckpointHeader
         state.Optimizer.Steps = Steps;
         state.Epoch = Epoch;
         state.Batch = Batch;
-        state.Sum = new LossSum(Loss, Right);
-        state.Seen = Seen;
+        state.Sum = new LossSum(Loss, Right, Count);
         state.Norms = Norms;
         state.Seconds = Seconds;
         state.RateFactor = RateFactor;

@@ -33,7 +33,7 @@ public static class Evaluator
 
     internal static Evaluation Run(Network network, BatchLoader loader, Loss loss, Crew crew)
     {
-        int n = network.Output.Elements, seen = 0;
+        int n = network.Output.Elements;
         LossSum total = default;
         var sums = new LossSum[Batch];
         Over(
@@ -47,9 +47,8 @@ public static class Evaluator
                 foreach (LossSum sum in sums)
                     total += sum;
                 Array.Clear(sums);
-                seen += loader.Count;
             });
-        return new Evaluation(total.Loss / seen, (double)total.Right / seen);
+        return new Evaluation(total.Loss / total.Count, (double)total.Right / total.Count);
     }
 
     private static void Over(Network network, BatchLoader loader, Crew crew, Action<int, int, ReadOnlyMemory<float>> block, Action? batchDone = null)

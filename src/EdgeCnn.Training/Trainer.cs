@@ -24,7 +24,7 @@ public sealed class Trainer : IDisposable
         if (network.Output.Elements != train.Labels.Count)
             throw new EdgeCnnException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {train.Labels.Count} classes. Build it for {train.Labels.Count}.", ExitCode.Usage);
         crew = new Crew(options.Threads);
-        this.train = new BatchLoader(train, contract, options.Batch);
+        this.train = new BatchLoader(train, contract, options.Batch, options.Augmentation);
         this.validation = validation is null ? null : new BatchLoader(validation, contract, Evaluator.Batch);
         executor = new NetworkExecutor(network, crew, options.Batch, training: true);
         state = new TrainingState(network, options.Optimizer());
@@ -70,7 +70,7 @@ public sealed class Trainer : IDisposable
         bool restore = state.Best.Length > 0 && state.Stopping.BestEpoch != state.History[^1].Epoch;
         if (restore)
             state.RestoreBest();
-        return new TrainingResult(state.History, restore ? state.Stopping.BestEpoch : null, stopped && state.History.Count < options.Epochs);
+        return new TrainingResult(state.History, restore ? state.Stopping.BestEpoch : null, stopped && state.History.Count < options.Epochs, train.Skipped + (validation?.Skipped ?? 0));
     }
 
     private void RunEpoch(Action<TrainingProgress>? progress, CancellationToken cancellation)
@@ -82,7 +82,7 @@ public sealed class Trainer : IDisposable
                 Checkpoint.Write(path, state, state.Epoch);
             cancellation.ThrowIfCancellationRequested();
             RunBatch();
-            progress?.Invoke(new TrainingProgress(state.Epoch, options.Epochs, state.Batch, train.BatchCount, state.Sum.Loss / state.Seen, (double)state.Sum.Right / state.Seen, state.Seen / state.Seconds));
+            progress?.Invoke(new TrainingProgress(state.Epoch, options.Epochs, state.Batch, train.BatchCount, state.Sum.Loss / state.Sum.Count, (double)state.Sum.Right / state.Sum.Count, state.Sum.Count / state.Seconds));
             if (options.CheckpointEvery > 0 && state.Batch % options.CheckpointEvery == 0 && state.Batch < train.BatchCount && options.Checkpoint is { } file)
                 Checkpoint.Write(file, state, state.Epoch);
         }
@@ -104,8 +104,7 @@ public sealed class Trainer : IDisposable
             throw new EdgeCnnException($"training: the loss is {sum.Loss} in epoch {state.Epoch}, batch {state.Batch + 1}. The last checkpoint is untouched. Take a smaller learning rate than {options.LearningRate}, or clip gradients.", ExitCode.CheckFailed);
         state.Optimizer.LearningRate = (float)(options.LearningRate * state.RateFactor * options.Schedule.FactorAt(step, (long)options.Epochs * train.BatchCount, train.BatchCount));
         state.Norms += state.Optimizer.Step(network.Parameters, crew);
-        state.Sum += new LossSum(sum.Loss + (penalty * batch), sum.Right);
-        state.Seen += batch;
+        state.Sum += sum with { Loss = sum.Loss + (penalty * sum.Count) };
         state.Batch++;
         state.Seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
@@ -114,9 +113,9 @@ public sealed class Trainer : IDisposable
     private bool Finish()
     {
         Evaluation? judged = validation is null ? null : Evaluator.Run(network, validation, options.Loss, crew);
-        var epoch = new EpochResult(state.Epoch, state.Sum.Loss / state.Seen, (double)state.Sum.Right / state.Seen, judged?.Loss, judged?.Accuracy, state.Optimizer.LearningRate, state.Norms / state.Batch, state.Seen / state.Seconds);
+        var epoch = new EpochResult(state.Epoch, state.Sum.Loss / state.Sum.Count, (double)state.Sum.Right / state.Sum.Count, judged?.Loss, judged?.Accuracy, state.Optimizer.LearningRate, state.Norms / state.Batch, state.Sum.Count / state.Seconds);
         state.History.Add(epoch);
-        (state.Batch, state.Sum, state.Seen, state.Norms, state.Seconds) = (0, default, 0, 0, 0);
+        (state.Batch, state.Sum, state.Norms, state.Seconds) = (0, default, 0, 0);
         if (options.EarlyStopping is { } stopping && state.Stopping.Take(Callbacks.Monitor.Of(stopping.Monitor, epoch), epoch.Epoch, Callbacks.Monitor.IsHigherBetter(stopping.Monitor), stopping.MinDelta) && stopping.RestoreBestWeights)
             state.KeepBest();
         if (options.ReduceLROnPlateau is { } plateau)

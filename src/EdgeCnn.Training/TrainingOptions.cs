@@ -1,4 +1,5 @@
 using EdgeCnn.Training.Callbacks;
+using EdgeCnn.Training.Data.Augmentation;
 using EdgeCnn.Training.Losses;
 using EdgeCnn.Training.Optimizers;
 using EdgeCnn.Training.Schedules;
@@ -28,6 +29,9 @@ public sealed record TrainingOptions
 
     /// <summary>What is made small.</summary>
     public Loss Loss { get; init; } = new SoftmaxCrossEntropy();
+
+    /// <summary>What is changed about training pictures at random; nothing unless set.</summary>
+    public AugmentationOptions? Augmentation { get; init; }
 
     /// <summary>Ends a run that gets no better; none unless set.</summary>
     public EarlyStopping? EarlyStopping { get; init; }

@@ -22,9 +22,6 @@ internal sealed class TrainingState(Network network, Optimizer optimizer)
     /// <summary>Sums over them.</summary>
     public LossSum Sum { get; set; }
 
-    /// <summary>Pictures in them.</summary>
-    public int Seen { get; set; }
-
     /// <summary>Gradient norms in them.</summary>
     public double Norms { get; set; }
 

@@ -13,11 +13,11 @@ public sealed class HistoryFileTests : IDisposable
     [Fact]
     public void Write_TwoEpochs_GivesCsvAndJsonWithEqualFigures()
     {
-        HistoryFile.Write([new EpochResult(1, 0.1 + 0.2, 0.5, 1e-9, 0.25, 1234.56), new EpochResult(2, 0.125, 1, 0, 0.75, 99)], folder);
-        Assert.Equal("epoch,loss,accuracy,test_loss,test_accuracy,images_per_second\n1,0.30000000000000004,0.5,1E-09,0.25,1234.6\n2,0.125,1,0,0.75,99.0\n", File.ReadAllText(Path.Combine(folder, "history.csv")));
+        HistoryFile.Write([new EpochResult(1, 0.1 + 0.2, 0.5, 1e-9, 0.25, 0.5, 2, 1234.56), new EpochResult(2, 0.125, 1, null, null, 0.25, 3, 99)], folder);
+        Assert.Equal("epoch,loss,accuracy,val_loss,val_accuracy,lr,gradient_norm,images_per_second\n1,0.30000000000000004,0.5,1E-09,0.25,0.5,2,1234.6\n2,0.125,1,,,0.25,3,99.0\n", File.ReadAllText(Path.Combine(folder, "history.csv")));
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "history.json")));
         JsonElement first = json.RootElement[0];
-        Assert.Equal(["epoch", "loss", "accuracy", "testLoss", "testAccuracy", "imagesPerSecond"], first.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["epoch", "loss", "accuracy", "validationLoss", "validationAccuracy", "learningRate", "gradientNorm", "imagesPerSecond"], first.EnumerateObject().Select(member => member.Name));
         Assert.Equal(0.1 + 0.2, first.GetProperty("loss").GetDouble());
         Assert.Equal(2, json.RootElement.GetArrayLength());
         Assert.Equal(["history.csv", "history.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());

@@ -15,8 +15,9 @@ public sealed record Architecture(string Name, string Title, Shape Input, int Cl
     /// <exception cref="GraphException">The input is too small for the layers.</exception>
     public Network Create(Shape input, int classes, long seed, ArchitectureOptions? options = null)
     {
-        var stack = new LayerStack(new NetworkBuilder(Name, input, seed), classes);
-        Build(stack, options ?? new ArchitectureOptions());
+        options ??= new ArchitectureOptions();
+        var stack = new LayerStack(new NetworkBuilder(Name, input, seed), classes, options);
+        Build(stack, options);
         return stack.Net.Build();
     }
 

@@ -20,4 +20,7 @@ public sealed record ArchitectureOptions
 
     /// <summary>What large weights cost.</summary>
     public Layers.Penalty Penalty { get; init; }
+
+    /// <summary>The weights at the start, if not the architecture's own.</summary>
+    public Initializers.Initializer? Initializer { get; init; }
 }

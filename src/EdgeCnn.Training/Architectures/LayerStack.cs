@@ -7,7 +7,8 @@ namespace EdgeCnn.Training.Architectures;
 /// <summary>The combinations of layers that architectures are made of.</summary>
 /// <param name="net">Where they are added.</param>
 /// <param name="classes">Outputs of the network.</param>
-public sealed class LayerStack(NetworkBuilder net, int classes)
+/// <param name="options">What all its layers heed: penalty and initializer.</param>
+public sealed class LayerStack(NetworkBuilder net, int classes, ArchitectureOptions options)
 {
     private int count;
 
@@ -20,11 +21,14 @@ public sealed class LayerStack(NetworkBuilder net, int classes)
     /// <summary>Batch normalizations of Keras' or PyTorch's kind.</summary>
     public (float Momentum, float Epsilon) Norm { get; set; } = (0.9f, 1e-5f);
 
-    /// <summary>The weights at the start.</summary>
-    public Initializer Initializer { get; set; } = Initializer.He;
+    /// <summary>The architecture's own weights at the start; the options may say otherwise.</summary>
+    public Initializer Initializer
+    {
+        get => options.Initializer ?? field;
+        set;
+    } = Initializer.He;
 
-    /// <summary>What large weights cost.</summary>
-    public Penalty Penalty { get; set; }
+    private Penalty Penalty => options.Penalty;
 
     /// <summary>A name that no other layer has.</summary>
     public string Name(string kind) => $"{kind}{++count}";

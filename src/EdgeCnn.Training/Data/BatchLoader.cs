@@ -1,5 +1,6 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
+using EdgeCnn.Training.Data.Augmentation;
 
 namespace EdgeCnn.Training.Data;
 
@@ -8,24 +9,30 @@ namespace EdgeCnn.Training.Data;
 public sealed class BatchLoader : IDisposable
 {
     private readonly IDataset data;
-    private readonly ThreadLocal<Preprocessor> preprocessors;
+    private readonly ThreadLocal<(Preprocessor Preprocessor, float[] Scratch)> preparing;
+    private readonly Augmenter? augmenter;
     private readonly int[] order;
     private readonly float[] targets;
     private readonly int elements;
     private int first;
+    private long seed;
+    private int epoch;
+    private int skipped;
 
     /// <summary>Creates a loader.</summary>
     /// <param name="data">The pictures.</param>
     /// <param name="contract">How the model wants them.</param>
     /// <param name="batch">Pictures of a batch; the last one of an epoch may be smaller.</param>
-    public BatchLoader(IDataset data, InputContract contract, int batch)
+    /// <param name="augmentation">What is changed at random; nothing for pictures that judge.</param>
+    public BatchLoader(IDataset data, InputContract contract, int batch, AugmentationOptions? augmentation = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         this.data = data;
         BatchSize = batch;
         var input = new TensorInfo("input", DataType.Float32, new Shape(1, contract.Height, contract.Width, contract.Channels));
         elements = input.Shape.Elements;
-        preprocessors = new ThreadLocal<Preprocessor>(() => new Preprocessor(contract, input));
+        augmenter = augmentation is null ? null : new Augmenter(augmentation, contract);
+        preparing = new ThreadLocal<(Preprocessor, float[])>(() => (new Preprocessor(contract, input), new float[elements]));
         order = [.. Enumerable.Range(0, data.Count)];
         targets = new float[batch * Classes];
     }
@@ -42,12 +49,16 @@ public sealed class BatchLoader : IDisposable
     /// <summary>Pictures of the batch that was begun last.</summary>
     public int Count { get; private set; }
 
-    /// <summary>1 for the class of each picture of the batch, 0 for the others.</summary>
+    /// <summary>Times that a picture could not be read and was left out.</summary>
+    public int Skipped => Volatile.Read(ref skipped);
+
+    /// <summary>1 for each class of a picture of the batch, 0 for the others; what is no number in the first place of a picture that could not be read, see <see cref="Losses.Loss.IsLeftOut"/>.</summary>
     public ReadOnlySpan<float> Targets => targets.AsSpan(0, Count * Classes); // [Count, Classes]
 
     /// <summary>Shuffles for an epoch; the order depends on seed and epoch alone.</summary>
     public void Shuffle(long seed, int epoch)
     {
+        (this.seed, this.epoch) = (seed, epoch);
         for (int i = 0; i < order.Length; i++)
             order[i] = i;
         new SeededRandom(seed, stream: -1 - epoch).Shuffle(order);
@@ -62,10 +73,12 @@ public sealed class BatchLoader : IDisposable
         Array.Clear(targets);
         for (int i = 0; i < Count; i++)
         {
-            int label = data.Label(order[first + i]);
-            if ((uint)label >= (uint)Classes)
-                throw new EdgeCnnException($"picture {order[first + i]}: label {label}, expected 0..{Classes - 1}. Check the data with 'edgecnn data check'.", ExitCode.BadData);
-            targets[(i * Classes) + label] = 1;
+            foreach (int label in data.LabelsOf(order[first + i]))
+            {
+                if ((uint)label >= (uint)Classes)
+                    throw new EdgeCnnException($"{data.NameOf(order[first + i])}: label {label}, expected 0..{Classes - 1}. Check the data with 'edgecnn data check'.", ExitCode.BadData);
+                targets[(i * Classes) + label] = 1;
+            }
         }
     }
 
@@ -78,11 +91,27 @@ public sealed class BatchLoader : IDisposable
     /// <param name="images">Receives them: [count, H, W, C].</param>
     public void Fill(int from, int count, Span<float> images)
     {
-        Preprocessor preprocessor = preprocessors.Value!;
+        var (preprocessor, scratch) = preparing.Value;
         for (int i = 0; i < count; i++)
-            preprocessor.Prepare(data.Picture(order[first + from + i]), images.Slice(i * elements, elements));
+        {
+            int index = order[first + from + i];
+            Span<float> image = images.Slice(i * elements, elements);
+            try
+            {
+                preprocessor.Prepare(data.Picture(index), image);
+            }
+            catch (UnreadablePictureException)
+            {
+                image.Clear();
+                targets[(from + i) * Classes] = float.NaN;
+                Interlocked.Increment(ref skipped);
+                continue;
+            }
+
+            augmenter?.Apply(image, scratch, seed, epoch, index);
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => preprocessors.Dispose();
+    public void Dispose() => preparing.Dispose();
 }

@@ -17,6 +17,9 @@ public abstract class Loss
     /// <returns>The sum of the losses and how many pictures are right.</returns>
     public abstract LossSum Compute(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int n, float scale, Span<float> gradient);
 
+    /// <summary>True for the target of a picture that could not be read: it counts for nothing.</summary>
+    public static bool IsLeftOut(ReadOnlySpan<float> target) => float.IsNaN(target[0]);
+
     /// <summary>The place of the largest number; of equal ones the first.</summary>
     public static int Largest(ReadOnlySpan<float> numbers)
     {

@@ -14,9 +14,17 @@ public sealed class MeanSquaredError : Loss
         if (n <= 0 || outputs.Length % n != 0 || targets.Length != outputs.Length || (!gradient.IsEmpty && gradient.Length != outputs.Length))
             throw new ArgumentException($"{outputs.Length} outputs, {targets.Length} targets and {gradient.Length} gradients of {n} numbers do not fit.");
         double loss = 0;
-        int right = 0;
+        int right = 0, count = 0;
         for (int at = 0; at < outputs.Length; at += n)
         {
+            if (IsLeftOut(targets[at..]))
+            {
+                if (!gradient.IsEmpty)
+                    gradient.Slice(at, n).Clear();
+                continue;
+            }
+
+            count++;
             for (int i = at; i < at + n; i++)
             {
                 float difference = outputs[i] - targets[i];
@@ -28,6 +36,6 @@ public sealed class MeanSquaredError : Loss
             right += Largest(outputs.Slice(at, n)) == Largest(targets.Slice(at, n)) ? 1 : 0;
         }
 
-        return new LossSum(loss, right);
+        return new LossSum(loss, right, count);
     }
 }

@@ -19,9 +19,17 @@ public sealed class SigmoidCrossEntropy : Loss
         if (n <= 0 || outputs.Length % n != 0 || targets.Length != outputs.Length || (!gradient.IsEmpty && gradient.Length != outputs.Length))
             throw new ArgumentException($"{outputs.Length} outputs, {targets.Length} targets and {gradient.Length} gradients of {n} labels do not fit.");
         double loss = 0;
-        int right = 0;
+        int right = 0, count = 0;
         for (int at = 0; at < outputs.Length; at += n)
         {
+            if (IsLeftOut(targets[at..]))
+            {
+                if (!gradient.IsEmpty)
+                    gradient.Slice(at, n).Clear();
+                continue;
+            }
+
+            count++;
             bool all = true;
             for (int i = at; i < at + n; i++)
             {
@@ -35,6 +43,6 @@ public sealed class SigmoidCrossEntropy : Loss
             right += all ? 1 : 0;
         }
 
-        return new LossSum(loss, right);
+        return new LossSum(loss, right, count);
     }
 }

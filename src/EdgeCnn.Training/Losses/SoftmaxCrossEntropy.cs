@@ -25,10 +25,18 @@ public sealed class SoftmaxCrossEntropy : Loss
         if (n <= 0 || outputs.Length % n != 0 || targets.Length != outputs.Length || (!gradient.IsEmpty && gradient.Length != outputs.Length))
             throw new ArgumentException($"{outputs.Length} outputs, {targets.Length} targets and {gradient.Length} gradients of {n} classes do not fit.");
         double loss = 0;
-        int right = 0;
+        int right = 0, count = 0;
         Span<float> p = n <= 1024 ? stackalloc float[n] : new float[n];
         for (int at = 0; at < outputs.Length; at += n)
         {
+            if (IsLeftOut(targets[at..]))
+            {
+                if (!gradient.IsEmpty)
+                    gradient.Slice(at, n).Clear();
+                continue;
+            }
+
+            count++;
             ReadOnlySpan<float> logits = outputs.Slice(at, n), target = targets.Slice(at, n);
             right += Largest(logits) == Largest(target) ? 1 : 0;
             Softmax.Run(logits, p);
@@ -48,7 +56,7 @@ public sealed class SoftmaxCrossEntropy : Loss
                 gradient[at + c] = ((all * p[c]) - Weighted(target[c], c, n)) * scale;
         }
 
-        return new LossSum(loss, right);
+        return new LossSum(loss, right, count);
     }
 
     private float Weighted(float target, int c, int n) => (((1 - Smoothing) * target) + (Smoothing / n)) * (ClassWeights is null ? 1f : ClassWeights[c]);

@@ -53,7 +53,7 @@ internal static class GradientCheck
                     sum += (double)y[i] * dy[i];
                 }
 
-                return new LossSum(sum, 0);
+                return new LossSum(sum, 0, count);
             },
             batch,
             step: 3).Loss;

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeCnn.Cli.Commands;
+using EdgeCnn.Training.Recipes;
+using EdgeCnn.Training.Schedules;
+
+namespace EdgeCnn.Cli.Runs;
+
+/// <summary>The options of a training run on the command line, and back as the shortest command that gives the same.</summary>
+internal sealed class RecipeOptions
+{
+    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = "Its name; 'edgecnn show architecture' lists them." };
+    private readonly Option<string> data = new("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR or table:FILE.csv.", HelpName = "DATA", Required = true };
+    private readonly Option<int> epochs = CommonOptions.Count("--epochs", "Passes over the pictures.", 10);
+    private readonly Option<int> batch = CommonOptions.Count("--batch", "Pictures of a batch.", 64, most: 4096);
+    private readonly Option<int> seed = CommonOptions.Count("--seed", "Decides initial weights, order, augmentation and dropout; the same seed gives the same weights.", 1, least: 0);
+    private readonly Option<string> optimizer = Text("--optimizer", $"{string.Join(", ", RecipeReader.Optimizers)}.", "NAME", "adam");
+    private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when.", "RATE", 1e-3f);
+    private readonly Option<float> momentum = Number("--momentum", "Of momentum and nesterov.", "M", 0.9f);
+    private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step; for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0);
+    private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights.", "FACTOR", 0);
+    private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights.", "FACTOR", 0);
+    private readonly Option<float> clip = Number("--clip", "Longest gradient; 0 for any.", "NORM", 0);
+    private readonly Option<string> schedule = Text("--schedule", $"{ScheduleText.Forms}.", "SCHEDULE", "linear");
+    private readonly Option<float> smoothing = Number("--label-smoothing", "Share of the target that is spread over all classes.", "SHARE", 0);
+    private readonly Option<double> validation = new("--validation") { Description = "Share of the training pictures to judge epochs by; 0 for none.", HelpName = "SHARE" };
+    private readonly Option<bool> last = new("--validation-last") { Description = "Take the last pictures for it, as Keras does, not some by seed." };
+    private readonly Option<int> patience = CommonOptions.Count("--patience", "Epochs without a better val_loss before the run ends with its best weights; 0 for never.", 0, least: 0);
+    private readonly Option<int> plateau = CommonOptions.Count("--plateau", "Epochs without a better val_loss before the rate is halved; 0 for never.", 0, least: 0);
+    private readonly Option<string> augment = Text("--augment", "Random changes of training pictures, for example flip=0.5,crop=4,cutout=8.", "CHANGES", string.Empty);
+    private readonly Option<bool> unit = new("--unit-scale") { Description = "Pixels / 255 instead of mean and standard deviation." };
+    private readonly Option<double> width = new("--width") { Description = "Factor of the channels: resnet8, mobilenets.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> pool = CommonOptions.Count("--pool", "Size of the max pools: cifar-seed.", 2, most: 8);
+    private readonly Option<string> filters = Text("--filters", "Filters of the convolutions: cifar-seed.", "N-N-N", string.Empty);
+    private readonly Option<float> dropout = Number("--dropout", "Dropout before the last layer.", "RATE", 0);
+    private readonly Option<bool> norm = new("--batch-norm") { Description = "Batch normalizations after the convolutions: cifar-seed, mnist-cnn." };
+    private readonly Option<string> initializer = Text("--initializer", "Weights at the start: he, he-uniform, xavier, xavier-uniform or normal:SIGMA.", "NAME", string.Empty);
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public Symbol[] All =>
+        [architecture, data, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, validation, last, patience, plateau, augment, unit, width, pool, filters, dropout, norm, initializer];
+
+    public Recipe Read(ParseResult parsed) => new()
+    {
+        Architecture = parsed.GetRequiredValue(architecture),
+        Data = parsed.GetRequiredValue(data),
+        Epochs = parsed.GetValue(epochs),
+        Batch = parsed.GetValue(batch),
+        Seed = parsed.GetValue(seed),
+        Optimizer = parsed.GetValue(optimizer)!,
+        LearningRate = parsed.GetValue(rate),
+        Momentum = parsed.GetValue(momentum),
+        WeightDecay = parsed.GetValue(decay),
+        L1 = parsed.GetValue(l1),
+        L2 = parsed.GetValue(l2),
+        ClipNorm = parsed.GetValue(clip),
+        Schedule = parsed.GetValue(schedule)!,
+        LabelSmoothing = parsed.GetValue(smoothing),
+        Validation = parsed.GetValue(validation),
+        ValidationLast = parsed.GetValue(last),
+        Patience = parsed.GetValue(patience),
+        Plateau = parsed.GetValue(plateau),
+        Augment = parsed.GetValue(augment)!,
+        UnitScale = parsed.GetValue(unit),
+        Width = parsed.GetValue(width),
+        Pool = parsed.GetValue(pool),
+        Filters = parsed.GetValue(filters)!,
+        Dropout = parsed.GetValue(dropout),
+        BatchNorm = parsed.GetValue(norm),
+        Initializer = parsed.GetValue(initializer)!,
+    };
+
+    /// <summary>The command of a recipe: what is as usual is left out.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="data">How the data is named: without the place where it lies on this machine.</param>
+    public static string Command(Recipe recipe, string data)
+    {
+        var usual = new Recipe { Architecture = string.Empty, Data = string.Empty };
+        var words = new List<string> { "edgecnn train", recipe.Architecture, "--data", data };
+        void Add<T>(string option, T value, T common)
+        {
+            if (Equals(value, common))
+                return;
+            words.Add(option);
+            if (value is not bool)
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"{value}"));
+        }
+
+        Add("--epochs", recipe.Epochs, -1);
+        Add("--batch", recipe.Batch, -1);
+        Add("--seed", recipe.Seed, -1);
+        Add("--optimizer", recipe.Optimizer, usual.Optimizer);
+        Add("--lr", recipe.LearningRate, -1);
+        Add("--schedule", recipe.Schedule, usual.Schedule);
+        Add("--momentum", recipe.Momentum, usual.Momentum);
+        Add("--weight-decay", recipe.WeightDecay, 0);
+        Add("--l1", recipe.L1, 0);
+        Add("--l2", recipe.L2, 0);
+        Add("--clip", recipe.ClipNorm, 0);
+        Add("--label-smoothing", recipe.LabelSmoothing, 0);
+        Add("--validation", recipe.Validation, 0);
+        Add("--validation-last", recipe.ValidationLast, false);
+        Add("--patience", recipe.Patience, 0);
+        Add("--plateau", recipe.Plateau, 0);
+        Add("--augment", recipe.Augment, string.Empty);
+        Add("--unit-scale", recipe.UnitScale, false);
+        Add("--width", recipe.Width, 1);
+        Add("--pool", recipe.Pool, usual.Pool);
+        Add("--filters", recipe.Filters, string.Empty);
+        Add("--dropout", recipe.Dropout, 0);
+        Add("--batch-norm", recipe.BatchNorm, false);
+        Add("--initializer", recipe.Initializer, string.Empty);
+        return string.Join(' ', words);
+    }
+
+    private static Option<string> Text(string name, string description, string help, string usual) => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => usual };
+
+    private static Option<float> Number(string name, string description, string help, float usual) => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => usual };
+}

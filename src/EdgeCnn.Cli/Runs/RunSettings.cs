@@ -1,0 +1,8 @@
+namespace EdgeCnn.Cli.Runs;
+
+/// <summary>What of a run does not decide its weights, but for the size of its pictures.</summary>
+/// <param name="Threads">0 for all processors.</param>
+/// <param name="CheckpointEvery">Batches between checkpoints; 0 for one after each epoch.</param>
+/// <param name="Resume">True to go on from the folder's checkpoint.</param>
+/// <param name="Size">Height and width of the input; null for the data's own.</param>
+internal sealed record RunSettings(int Threads, int CheckpointEvery, bool Resume, (int Height, int Width)? Size);

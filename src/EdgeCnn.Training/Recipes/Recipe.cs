@@ -1,0 +1,83 @@
+namespace EdgeCnn.Training.Recipes;
+
+/// <summary>Everything that decides what a run gives, in the words of the command line: the same recipe gives the same weights.</summary>
+public sealed record Recipe
+{
+    /// <summary>See <see cref="Architectures.ArchitectureTable"/>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>See <see cref="Data.NamedData"/>.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Passes over the pictures.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Pictures of a batch.</summary>
+    public int Batch { get; init; } = 64;
+
+    /// <summary>Decides initial weights, order, augmentation and dropout.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>sgd, momentum, nesterov, adagrad, rmsprop, adam, amsgrad or adamw.</summary>
+    public string Optimizer { get; init; } = "adam";
+
+    /// <summary>The learning rate.</summary>
+    public float LearningRate { get; init; } = 1e-3f;
+
+    /// <summary>Of momentum and nesterov.</summary>
+    public float Momentum { get; init; } = 0.9f;
+
+    /// <summary>λ of sgd, momentum, nesterov and adamw; for the adam kinds the L2 that is added to gradients.</summary>
+    public float WeightDecay { get; init; }
+
+    /// <summary>Penalties on each layer's weights.</summary>
+    public float L1 { get; init; }
+
+    /// <summary>Penalties on each layer's weights.</summary>
+    public float L2 { get; init; }
+
+    /// <summary>Longest gradient; 0 for any.</summary>
+    public float ClipNorm { get; init; }
+
+    /// <summary>See <see cref="Schedules.ScheduleText"/>.</summary>
+    public string Schedule { get; init; } = "linear";
+
+    /// <summary>Share of the target that is spread over all classes.</summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>The share of the training pictures that is kept for validation; 0 for none.</summary>
+    public double Validation { get; init; }
+
+    /// <summary>True to take the last ones, as Keras does, instead of drawing them by seed.</summary>
+    public bool ValidationLast { get; init; }
+
+    /// <summary>Epochs without improvement of val_loss after which the run ends with its best weights; 0 for never.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Epochs without improvement of val_loss after which the rate is halved; 0 for never.</summary>
+    public int Plateau { get; init; }
+
+    /// <summary>See <see cref="Data.Augmentation.AugmentationText"/>; empty for none.</summary>
+    public string Augment { get; init; } = string.Empty;
+
+    /// <summary>True for pixels / 255 instead of mean and standard deviation.</summary>
+    public bool UnitScale { get; init; }
+
+    /// <summary>See <see cref="Architectures.ArchitectureOptions"/>.</summary>
+    public double Width { get; init; } = 1;
+
+    /// <summary>See <see cref="Architectures.ArchitectureOptions"/>.</summary>
+    public int Pool { get; init; } = 2;
+
+    /// <summary>Filters of the convolutions, for example <c>64-64-64</c>; empty for the usual ones.</summary>
+    public string Filters { get; init; } = string.Empty;
+
+    /// <summary>See <see cref="Architectures.ArchitectureOptions"/>.</summary>
+    public float Dropout { get; init; }
+
+    /// <summary>See <see cref="Architectures.ArchitectureOptions"/>.</summary>
+    public bool BatchNorm { get; init; }
+
+    /// <summary>The weights at the start: the architecture's own, he, he-uniform, xavier, xavier-uniform or normal:SIGMA.</summary>
+    public string Initializer { get; init; } = string.Empty;
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using EdgeCnn.Graph;
+using EdgeCnn.Training.Architectures;
+using EdgeCnn.Training.Callbacks;
+using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Data.Augmentation;
+using EdgeCnn.Training.Initializers;
+using EdgeCnn.Training.Layers;
+using EdgeCnn.Training.Losses;
+using EdgeCnn.Training.Optimizers;
+using EdgeCnn.Training.Schedules;
+
+namespace EdgeCnn.Training.Recipes;
+
+/// <summary>Turns a recipe's words into what the trainer takes.</summary>
+public static class RecipeReader
+{
+    /// <summary>The optimizers by name.</summary>
+    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "amsgrad", "adamw"];
+
+    /// <summary>How a network of this recipe wants its pictures.</summary>
+    public static InputContract Contract(Recipe recipe, NamedData named, IDataset train, (int Height, int Width)? size = null)
+    {
+        InputContract contract = named.Contract(train, size);
+        return recipe.UnitScale ? contract with { Mean = [.. contract.Mean.Select(_ => 0f)], Std = [.. contract.Std.Select(_ => 1f)] } : contract;
+    }
+
+    /// <summary>The network.</summary>
+    /// <exception cref="EdgeCnnException">A word is unknown or a number out of range.</exception>
+    public static Network Network(Recipe recipe, InputContract contract, int classes)
+    {
+        var options = new ArchitectureOptions
+        {
+            Width = recipe.Width is > 0 and <= 8 ? recipe.Width : throw Wrong("width", recipe.Width, "a factor above 0, at most 8"),
+            Pool = recipe.Pool is >= 1 and <= 8 ? recipe.Pool : throw Wrong("pool", recipe.Pool, "1..8"),
+            Filters = Filters(recipe.Filters),
+            Dropout = recipe.Dropout is >= 0 and < 1 ? recipe.Dropout : throw Wrong("dropout", recipe.Dropout, "at least 0 and below 1"),
+            BatchNorm = recipe.BatchNorm,
+            Penalty = new Penalty(recipe.L1, recipe.L2),
+            Initializer = Initializer(recipe.Initializer),
+        };
+        return ArchitectureTable.Find(recipe.Architecture).Create(new Shape(contract.Height, contract.Width, contract.Channels), classes, recipe.Seed, options);
+    }
+
+    /// <summary>The settings of the training loop.</summary>
+    /// <exception cref="EdgeCnnException">A word is unknown or a number out of range.</exception>
+    public static TrainingOptions Options(Recipe recipe, InputContract contract)
+    {
+        if (!float.IsFinite(recipe.LearningRate) || recipe.LearningRate <= 0)
+            throw Wrong("lr", recipe.LearningRate, "a positive number");
+        if (!Optimizers.Contains(recipe.Optimizer))
+            throw new EdgeCnnException($"optimizer '{recipe.Optimizer}' is unknown. Known: {string.Join(", ", Optimizers)}.", ExitCode.Usage);
+        return new TrainingOptions
+        {
+            Epochs = recipe.Epochs,
+            Batch = recipe.Batch,
+            Seed = recipe.Seed,
+            LearningRate = recipe.LearningRate,
+            Optimizer = () => Optimizer(recipe),
+            Schedule = ScheduleText.Parse(recipe.Schedule),
+            Loss = contract.Task == ModelTask.Multilabel ? new SigmoidCrossEntropy() : new SoftmaxCrossEntropy { Smoothing = recipe.LabelSmoothing },
+            EarlyStopping = recipe.Patience > 0 ? new EarlyStopping { Patience = recipe.Patience } : null,
+            ReduceLROnPlateau = recipe.Plateau > 0 ? new ReduceLROnPlateau { Patience = recipe.Plateau } : null,
+            Augmentation = recipe.Augment.Length > 0 ? AugmentationText.Parse(recipe.Augment) : null,
+        };
+    }
+
+    private static Optimizer Optimizer(Recipe r) => r.Optimizer switch
+    {
+        "sgd" => new Sgd { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
+        "momentum" => new Sgd(r.Momentum) { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
+        "nesterov" => new Sgd(r.Momentum, NesterovForm.Keras) { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
+        "adagrad" => new Adagrad { ClipNorm = r.ClipNorm },
+        "rmsprop" => new RmsProp { ClipNorm = r.ClipNorm },
+        "amsgrad" => new Adam { AmsGrad = true, L2 = r.WeightDecay, ClipNorm = r.ClipNorm },
+        "adamw" => new Adam { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
+        _ => new Adam { L2 = r.WeightDecay, ClipNorm = r.ClipNorm },
+    };
+
+    private static Initializer? Initializer(string text) => text.Split(':') switch
+    {
+        [""] => null,
+        ["he"] => Initializers.Initializer.He,
+        ["he-uniform"] => Initializers.Initializer.HeUniform,
+        ["xavier"] => Initializers.Initializer.XavierNormal,
+        ["xavier-uniform"] => Initializers.Initializer.XavierUniform,
+        ["normal", var sigma] when double.TryParse(sigma, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s > 0 => Initializers.Initializer.Normal(s),
+        _ => throw new EdgeCnnException($"initializer '{text}': expected he, he-uniform, xavier, xavier-uniform or normal:SIGMA.", ExitCode.Usage),
+    };
+
+    private static IReadOnlyList<int> Filters(string text)
+    {
+        if (text.Length == 0)
+            return [];
+        int[] filters = [.. text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is > 0 and <= 4096 ? n : 0)];
+        return filters.Contains(0) ? throw Wrong("filters", text, "numbers from 1 to 4096 with dashes between, for example 64-64-64") : filters;
+    }
+
+    private static EdgeCnnException Wrong(string what, object got, string expected) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"--{what}: expected {expected}, got {got}."), ExitCode.Usage);
+}
