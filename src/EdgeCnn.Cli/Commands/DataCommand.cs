@@ -3,7 +3,7 @@ using EdgeCnn.Cli.Datasets;
 
 namespace EdgeCnn.Cli.Commands;
 
-/// <summary><c>edgecnn data get</c>: brings a data set into its original layout.</summary>
+/// <summary><c>edgecnn data</c>: <c>get</c> brings a data set into its original layout, <see cref="DataCheckCommand"/> looks at it.</summary>
 internal static class DataCommand
 {
     public static Command Create()
@@ -15,7 +15,7 @@ internal static class DataCommand
         Command get = new ExampleCommand("get", "Gets a data set in its original files and verifies their checksums; does nothing if they are there.", "edgecnn data get mnist --dir data/mnist")
             .With(name, directory, from, json);
         get.SetAction((parsed, cancellation) => Task.Run(() => Get(parsed.GetRequiredValue(name), parsed.GetRequiredValue(directory), parsed.GetValue(from), new CommandOutput(parsed.GetValue(json)), cancellation), CancellationToken.None));
-        return new ExampleCommand("data", "Data sets.", "edgecnn data get cifar10 --dir data/cifar10") { get };
+        return new ExampleCommand("data", "Data sets.", "edgecnn data get cifar10 --dir data/cifar10") { get, DataCheckCommand.Create() };
     }
 
     private static int Get(string name, string directory, string? from, CommandOutput output, CancellationToken cancellation)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using EdgeCnn.Cli.Datasets;
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 using EdgeCnn.Quantization.Verification;
@@ -16,7 +15,7 @@ internal static class EvalCommand
     public static Command Create()
     {
         Argument<string> model = CommonOptions.Model();
-        var data = new Option<string>("--data") { Description = "mnist:DIR, fashion-mnist:DIR or cifar10:DIR, of which the test part is used; or folder:DIR with a sub-folder of pictures for each class.", HelpName = "DATA", Required = true };
+        var data = new Option<string>("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR with a sub-folder of pictures for each class, or table:FILE.csv; of parts, test is used.", HelpName = "DATA", Required = true };
         var scaling = new ScalingOptions();
         var reading = new ReadingOptions();
         Option<string?> kernels = CommonOptions.Kernels();
@@ -32,14 +31,13 @@ internal static class EvalCommand
     private static int Evaluate(string model, NetworkGraph graph, string data, InputScaling scaling, string? kernels, CommandOutput output, CancellationToken cancellation)
     {
         var session = InferenceSession.Create(graph, new SessionOptions { Kernels = kernels });
-        IDataset test = Open(data, session.Contract);
+        IDataset test = NamedData.Parse(data).Open(train: false, session.Contract?.Labels);
         InputContract contract = scaling.Contract(model, session, test.Labels);
         var preprocessor = new Preprocessor(contract, session.Inputs[0]);
         var accuracy = new AccuracyRun(session);
         bool integer = session.Inputs[0].Type.IsCode(), guess = session.Contract is null && scaling.Crop is null;
         byte[] codes = new byte[integer ? preprocessor.Elements : 0];
         float[] values = new float[integer ? 0 : preprocessor.Elements];
-        int unreadable = 0;
         var watch = Stopwatch.StartNew();
         output.Progress("evaluating", test.Count, show =>
         {
@@ -48,14 +46,11 @@ internal static class EvalCommand
                 cancellation.ThrowIfCancellationRequested();
                 if (i % 100 == 0)
                     show(i, $"{accuracy.Images / watch.Elapsed.TotalSeconds:F0} pictures/s");
-                if (!TryPicture(test, i, output, out ImageView picture))
-                {
-                    unreadable++;
+                if (!test.TryPicture(i, out ImageView picture, out string? _))
                     continue;
-                }
 
                 if (guess)
-                    RejectOtherShape(model, test is FolderDataset folder ? folder.PathOf(i) : data, picture, contract);
+                    RejectOtherShape(model, test is FileDataset ? test.NameOf(i) : data, picture, contract);
                 if (integer)
                 {
                     preprocessor.Prepare(picture, codes);
@@ -68,37 +63,15 @@ internal static class EvalCommand
                 }
             }
         });
+        foreach (UnreadablePicture left in test.Unreadable)
+            output.Note($"edgecnn: {left.Reason}");
+        int unreadable = test.Unreadable.Count;
         if (accuracy.Images == 0)
             throw new EdgeCnnException($"{data}: none of its {test.Count} pictures can be read.");
         output.Result(
             new { top1 = accuracy.Top1, images = accuracy.Images, right = accuracy.Right, unreadable, model, kernels = session.Kernels, input = $"{session.Inputs[0].Type}", seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) },
             string.Create(CultureInfo.InvariantCulture, $"{model}: {accuracy.Right:N0} of {accuracy.Images:N0} right ({100 * accuracy.Top1:F2} %), kernels {session.Kernels}, {accuracy.Images / watch.Elapsed.TotalSeconds:F0} pictures/s{(unreadable == 0 ? "" : $"; {unreadable:N0} pictures could not be read")}"));
         return 0;
-    }
-
-    private static IDataset Open(string data, InputContract? contract)
-    {
-        const string Folder = "folder:";
-        if (!data.StartsWith(Folder, StringComparison.Ordinal))
-            return NamedData.Parse(data).Open(train: false);
-        return data.Length > Folder.Length
-            ? FolderDataset.Load(data[Folder.Length..], contract?.Labels)
-            : throw new EdgeCnnException($"data '{data}': expected folder:DIRECTORY.", ExitCode.Usage);
-    }
-
-    private static bool TryPicture(IDataset test, int index, CommandOutput output, out ImageView picture)
-    {
-        try
-        {
-            picture = test.Picture(index);
-            return true;
-        }
-        catch (EdgeCnnException error) when (test is FolderDataset)
-        {
-            output.Note($"edgecnn: {error.Message}");
-            picture = default;
-            return false;
-        }
     }
 
     // A contract says how to fit other pictures; without one, resizing would be a guess that looks like a result.

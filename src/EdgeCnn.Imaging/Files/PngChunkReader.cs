@@ -18,6 +18,9 @@ internal sealed class PngChunkReader(ReadOnlyMemory<byte> file, string source)
     /// <summary>The bytes that no chunk has taken yet.</summary>
     public int Remaining => file.Length - position;
 
+    /// <summary>Whether image data comes next; its chunk need not be there in full.</summary>
+    public bool IsAtImageData => Remaining >= 8 && BinaryPrimitives.ReadUInt32BigEndian(file.Span[(position + 4)..]) == PngChunk.Idat;
+
     /// <summary>Reads the next chunk.</summary>
     /// <exception cref="PictureFormatException">The file ends inside the chunk, its type is not four letters, or its CRC is wrong.</exception>
     public PngChunk Next()

@@ -79,9 +79,9 @@ internal sealed class PngColours(PngHeader header, string source)
 
     /// <summary>Requires, where the image data begins, that a picture of indices has a palette.</summary>
     /// <exception cref="PictureFormatException">It has none.</exception>
-    public void RequirePalette(PngChunk chunk)
+    public void RequirePalette(long offset)
     {
         if (header.ColourType == PngColourType.IndexedColour && !paletteSeen)
-            throw new PictureFormatException(source, chunk.Offset, "the image data of an indexed picture without a PLTE chunk before it. The file is damaged.");
+            throw new PictureFormatException(source, offset, "the image data of an indexed picture without a PLTE chunk before it. The file is damaged.");
     }
 }

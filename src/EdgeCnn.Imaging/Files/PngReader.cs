@@ -32,8 +32,8 @@ public static class PngReader
         (PngHeader header, int headerOffset) = ReadHeader(file, chunks, source);
         PngColours colours = new(header, source);
         using PngImageData data = new();
-        PngChunk first = SkipToImageData(chunks, colours, source);
-        CollectImageData(chunks, first, data, source);
+        SkipToImageData(chunks, colours, source);
+        CollectImageData(chunks, data, source);
         if (header.FilteredBytes > data.TotalBytes * MaxDeflateExpansion)
             throw new PictureFormatException(source, headerOffset, $"the picture is {header.Width}x{header.Height}, {header.FilteredBytes} bytes, which {data.TotalBytes} bytes of compressed data cannot hold. The file is damaged.");
         PictureLimits.Require(source, headerOffset, header.Width, header.Height, colours.Format.BytesPerPixel(), file.Length);
@@ -62,16 +62,13 @@ public static class PngReader
             : throw new PictureFormatException(source, first.Offset, $"the first chunk is {first.Name}, expected IHDR.");
     }
 
-    private static PngChunk SkipToImageData(PngChunkReader chunks, PngColours colours, string source)
+    private static void SkipToImageData(PngChunkReader chunks, PngColours colours, string source)
     {
-        while (true)
+        while (!chunks.IsAtImageData)
         {
             PngChunk chunk = chunks.Next();
             switch (chunk.Type)
             {
-                case PngChunk.Idat:
-                    colours.RequirePalette(chunk);
-                    return chunk;
                 case PngChunk.Plte:
                     colours.AddPalette(chunk);
                     break;
@@ -85,10 +82,13 @@ public static class PngReader
                     break;
             }
         }
+
+        colours.RequirePalette(chunks.Position);
     }
 
-    private static void CollectImageData(PngChunkReader chunks, PngChunk chunk, PngImageData data, string source)
+    private static void CollectImageData(PngChunkReader chunks, PngImageData data, string source)
     {
+        PngChunk chunk = chunks.Next();
         for (bool ended = false; chunk.Type != PngChunk.Iend; chunk = chunks.Next())
         {
             if (chunk.Type != PngChunk.Idat)

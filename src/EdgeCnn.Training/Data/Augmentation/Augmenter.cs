@@ -11,6 +11,7 @@ namespace EdgeCnn.Training.Data.Augmentation;
 public sealed class Augmenter
 {
     private readonly AugmentationOptions options;
+    private readonly bool isNone;
     private readonly int height;
     private readonly int width;
     private readonly int channels;
@@ -23,7 +24,7 @@ public sealed class Augmenter
     public Augmenter(AugmentationOptions options, InputContract contract)
     {
         options.Validate();
-        this.options = options;
+        (this.options, isNone) = (options, options.IsNone);
         (height, width, channels) = (contract.Height, contract.Width, contract.Channels);
         colours = new ColourChange(contract, options.Noise);
         PictureBorder border = new(options.Fill, colours.Black);
@@ -45,7 +46,7 @@ public sealed class Augmenter
     {
         if (picture.Length != Elements || scratch.Length < Elements)
             throw new ArgumentException($"A picture has {Elements} elements, got {picture.Length} and {scratch.Length} for scratch.", nameof(picture));
-        if (options.IsNone)
+        if (isNone)
             return;
         PictureRandom random = new(seed, epoch, index);
         AugmentationDraw draw = AugmentationDraw.From(options, height, width, ref random);
