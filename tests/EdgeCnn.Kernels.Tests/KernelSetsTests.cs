@@ -23,7 +23,7 @@ public sealed class KernelSetsTests
     public void Readme_Table_NamesTheKernelsOfEverySet()
     {
         string[] table = [.. File.ReadAllLines(Path.Combine(TestData.Root!, "src/EdgeCnn.Kernels/README.md")).SkipWhile(line => line != "| operation | dtype | set | kernels |").Skip(2).TakeWhile(line => line.StartsWith('|'))];
-        Assert.Equal([.. Rows("convolution, dense | float32", set => set.LinearF32), .. Rows("convolution, dense | int8", set => set.LinearInt8), .. Rows("depthwise | float32", set => set.DepthwiseF32), .. Rows("depthwise | int8", set => set.DepthwiseInt8), .. Rows("pixels | uint8", set => [set.Pixels])], table);
+        Assert.Equal([.. Rows("convolution, dense | float32", set => set.LinearF32), .. Rows("convolution, dense | int8", set => set.LinearInt8), .. Rows("depthwise | float32", set => set.DepthwiseF32), .. Rows("depthwise | int8", set => set.DepthwiseInt8), .. Rows("pixels | uint8", set => [set.Pixels]), .. Rows("weight gradient | float32", set => set.WeightGradients)], table);
 
         static IEnumerable<string> Rows(string operation, Func<KernelSet, IEnumerable<object>> kernels) =>
             KernelSets.All.Select(set => $"| {operation} | {set} | {Names(kernels(set))} |");
