@@ -5,7 +5,7 @@ namespace EdgeCnn.Training.Plots.Axes;
 /// <summary>One chart: two axes with round numbers, and series in between.</summary>
 internal sealed class Panel
 {
-    private const double TickGap = 7, LabelGap = 8, TickSpace = 46, TickSpaceX = 64, EndSpace = 14;
+    private const double TickGap = 7, LabelGap = 8, TickSpace = 38, TickSpaceX = 56, EndSpace = 14;
 
     /// <summary>The width with all margins.</summary>
     public double Width { get; init; } = 470;

@@ -14,6 +14,9 @@ internal static class Ticks
         double step = Step((high - low) / Math.Max(1, most - 1));
         while (Count(low, high, step) > most)
             step = Step(step * 1.5);
+        // One number tells nothing about an axis.
+        while (Count(low, high, step) < 2)
+            step = Step(step / 3);
         double first = Math.Ceiling((low / step) - 1e-9);
         // As a quotient of whole numbers a tick is the nearest double to its decimal form.
         return [.. Enumerable.Range(0, Count(low, high, step)).Select(i => step >= 1 ? (first + i) * step : (first + i) / Math.Round(1 / step * 1e9) * 1e9)];
@@ -48,8 +51,8 @@ internal static class Ticks
         double size = Math.Abs(value);
         if (value == 0)
             return "0";
-        if (size is >= 1e-3 and < 1e5)
-            return Minus(value.ToString("0.#####", CultureInfo.InvariantCulture));
+        if (size is >= 1e-3 and < 1e6)
+            return Minus(value.ToString(size < 1e4 ? "0.#####" : "#,0.##", CultureInfo.InvariantCulture));
         return Minus(value.ToString("0.##e0", CultureInfo.InvariantCulture));
     }
 
