@@ -14,7 +14,7 @@ internal sealed class Figure
 
     public IReadOnlyList<LegendEntry> Legend { get; init; } = [];
 
-    public required IReadOnlyList<Drawing> Panels { get; init; }
+    public required IReadOnlyList<Plot> Panels { get; init; }
 
     /// <summary>Panels of a row.</summary>
     public int Columns { get; init; } = 2;
@@ -22,16 +22,16 @@ internal sealed class Figure
     /// <summary>The picture is at least as wide, so that a title has room.</summary>
     public double LeastWidth { get; init; } = 300;
 
-    public Drawing Draw()
+    public Plot Draw()
     {
-        Drawing[][] rows = [.. Panels.Chunk(Columns)];
+        Plot[][] rows = [.. Panels.Chunk(Columns)];
         double inner = Math.Max(rows.Select(row => row.Sum(panel => panel.Width) + (Gap * (row.Length - 1))).DefaultIfEmpty(0).Max(), LeastWidth);
         string[] subtitle = [.. Lines(Subtitle ?? "", TextStyle.Body, inner)];
         string[] title = [.. Lines(Title, TextStyle.Title, inner)];
         var legend = PlaceLegend(inner);
         double top = Margin + (23 * title.Length) + (19 * subtitle.Length) + (legend.Count == 0 ? 0 : LegendLine * (legend[^1].Line + 1)) + 6;
         double height = top + rows.Sum(row => row.Max(panel => panel.Height)) + (Gap * Math.Max(0, rows.Length - 1)) + Margin;
-        var drawing = new Drawing(Math.Ceiling(inner + (2 * Margin)), Math.Ceiling(height), Title);
+        var drawing = new Plot(Math.Ceiling(inner + (2 * Margin)), Math.Ceiling(height), Title);
         double y = Margin;
         foreach (string line in title)
             drawing.Text(Margin, (y += 23) - 8, line, TextStyle.Title);
@@ -40,10 +40,10 @@ internal sealed class Figure
         foreach (var (entry, x, line) in legend)
             DrawEntry(drawing, entry, Margin + x, y + (LegendLine * (line + 0.5)));
         y = top;
-        foreach (Drawing[] row in rows)
+        foreach (Plot[] row in rows)
         {
             double x = Margin;
-            foreach (Drawing panel in row)
+            foreach (Plot panel in row)
             {
                 drawing.Place(panel, x, y);
                 x += panel.Width + Gap;
@@ -94,7 +94,7 @@ internal sealed class Figure
 
     private static double MarkWidth(LegendEntry entry) => (entry.Style is null ? 12 : SeriesMark.Width) + 7;
 
-    private static void DrawEntry(Drawing drawing, LegendEntry entry, double x, double y)
+    private static void DrawEntry(Plot drawing, LegendEntry entry, double x, double y)
     {
         if (entry.Style is { } style)
             SeriesMark.DrawKey(drawing, entry.Ink, style, x, y);

@@ -29,15 +29,15 @@ internal sealed class Panel
     public IReadOnlyList<Series> Series { get; init; } = [];
 
     /// <summary>Draws below the series, inside the axes.</summary>
-    public Action<Drawing, PanelArea>? Under { get; init; }
+    public Action<Plot, PanelArea>? Under { get; init; }
 
     /// <summary>Draws above the series, inside the axes.</summary>
-    public Action<Drawing, PanelArea>? Over { get; init; }
+    public Action<Plot, PanelArea>? Over { get; init; }
 
     /// <summary>Whether both axes have the same length in pixels.</summary>
     public bool Square { get; init; }
 
-    public Drawing Draw()
+    public Plot Draw()
     {
         double top = (Heading is null ? 0 : 30) + 6, bottom = TickGap + 12 + (XLabel is null ? 4 : LabelGap + 17);
         double[] yTicks = Y.TicksOf((int)Math.Max(3, (Height - top - bottom) / TickSpace)), yTicksShown = [.. yTicks.Where(tick => Y.Share(tick) is >= -1e-9 and <= 1 + 1e-9)];
@@ -47,7 +47,7 @@ internal sealed class Panel
         if (Square)
             box = box with { Width = Math.Min(box.Width, box.Height), Height = Math.Min(box.Width, box.Height) };
         var area = new PanelArea(box, X, Y);
-        var drawing = new Drawing(Square ? box.Right + EndSpace : Width, Square ? box.Bottom + bottom : Height, Heading ?? YLabel ?? "chart");
+        var drawing = new Plot(Square ? box.Right + EndSpace : Width, Square ? box.Bottom + bottom : Height, Heading ?? YLabel ?? "chart");
         if (Heading is not null)
             drawing.Text(left, 17, Heading, TextStyle.Heading);
         DrawY(drawing, area, yTicksShown, yLabels);
@@ -58,7 +58,7 @@ internal sealed class Panel
         return drawing;
     }
 
-    private void DrawY(Drawing drawing, PanelArea area, double[] ticks, string[] labels)
+    private void DrawY(Plot drawing, PanelArea area, double[] ticks, string[] labels)
     {
         for (int i = 0; i < ticks.Length; i++)
         {
@@ -71,7 +71,7 @@ internal sealed class Panel
             drawing.Text(13, area.Box.Centre.Y, YLabel, TextStyle.Body, TextAnchor.Middle, -90);
     }
 
-    private void DrawX(Drawing drawing, PanelArea area)
+    private void DrawX(Plot drawing, PanelArea area)
     {
         double[] ticks = [.. X.TicksOf((int)Math.Max(3, area.Box.Width / TickSpaceX)).Where(tick => X.Share(tick) is >= -1e-9 and <= 1 + 1e-9)];
         string[] labels = X.LabelsOf(ticks);
@@ -86,9 +86,9 @@ internal sealed class Panel
             drawing.Text(area.Box.Centre.X, area.Box.Bottom + TickGap + 12 + LabelGap + 11, XLabel, TextStyle.Body, TextAnchor.Middle);
     }
 
-    private void DrawInside(Drawing drawing, PanelArea area)
+    private void DrawInside(Plot drawing, PanelArea area)
     {
-        var inside = new Drawing(area.Box.Width, area.Box.Height, "");
+        var inside = new Plot(area.Box.Width, area.Box.Height, "");
         Under?.Invoke(inside, area);
         foreach (Series series in Series)
             SeriesMark.Draw(inside, series, area);

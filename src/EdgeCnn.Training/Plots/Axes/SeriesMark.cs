@@ -10,7 +10,7 @@ internal static class SeriesMark
     /// <summary>The width of a mark in a legend.</summary>
     public const double Width = 24;
 
-    public static void Draw(Drawing drawing, Series series, PanelArea area)
+    public static void Draw(Plot drawing, Series series, PanelArea area)
     {
         Point[] places = [.. series.Points.Select(point => area.At(point.X, point.Y))];
         if (series.Style != SeriesStyle.Dots)
@@ -30,7 +30,7 @@ internal static class SeriesMark
     }
 
     /// <summary>The mark of a series, its middle line at <paramref name="y"/>.</summary>
-    public static void DrawKey(Drawing drawing, Ink ink, SeriesStyle style, double x, double y)
+    public static void DrawKey(Plot drawing, Ink ink, SeriesStyle style, double x, double y)
     {
         if (style != SeriesStyle.Dots)
             drawing.Add(new LineShape([new(x + 1, y), new(x + Width - 1, y)], Stroke(ink, style)));

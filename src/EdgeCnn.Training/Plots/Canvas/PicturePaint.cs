@@ -29,6 +29,20 @@ internal static class PicturePaint
         }
     }
 
+    /// <summary>The picture itself, or a smaller one: more pixels than can be seen only make a file large.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="most">The most pixels of its longer side.</param>
+    public static Image Fit(Image picture, double most)
+    {
+        double factor = most / Math.Max(picture.Width, picture.Height);
+        if (factor >= 1)
+            return picture;
+        var surface = new Surface(Math.Max(1, (int)(picture.Width * factor)), Math.Max(1, (int)(picture.Height * factor)));
+        var box = new Box(0, 0, surface.Width, surface.Height);
+        Paint(surface, box, new PictureShape(box, picture), box);
+        return surface.ToImage();
+    }
+
     // The pixels of the picture that make one of the paper, and the share of each.
     private static (int First, double[] Shares)[] Weights(int size, int from, bool smooth)
     {

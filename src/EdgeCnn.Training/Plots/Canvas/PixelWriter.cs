@@ -18,7 +18,7 @@ internal sealed class PixelWriter
         this.scale = scale;
     }
 
-    public static Image Write(Drawing drawing, double scale)
+    public static Image Write(Plot drawing, double scale)
     {
         double width = Math.Ceiling(drawing.Width * scale), height = Math.Ceiling(drawing.Height * scale);
         if (!(width is >= 1 and <= MaxSide && height is >= 1 and <= MaxSide))

@@ -16,21 +16,21 @@ internal sealed class SvgWriter
 
     private SvgWriter(bool themed) => this.themed = themed;
 
-    public static string Write(Drawing drawing, bool themed)
+    public static string Write(Plot drawing, bool themed)
     {
         var writer = new SvgWriter(themed);
         writer.Document(drawing);
         return writer.svg.ToString();
     }
 
-    private void Document(Drawing drawing)
+    private void Document(Plot drawing)
     {
         string size = themed ? "" : $" width=\"{At(drawing.Width)}\" height=\"{At(drawing.Height)}\"";
         string limit = themed ? $" style=\"max-width:{At(drawing.Width)}px\"" : "";
         svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {At(drawing.Width)} {At(drawing.Height)}\"{size}{limit} role=\"img\" font-family=\"{Fonts}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
         svg.Append($"<title>{Markup.Escape(drawing.Title)}</title>\n");
         if (!themed)
-            svg.Append($"<rect width=\"{At(drawing.Width)}\" height=\"{At(drawing.Height)}\"{Fill(Palette.Page)}/>\n");
+            svg.Append($"<rect width=\"{At(drawing.Width)}\" height=\"{At(drawing.Height)}\"{Look(Palette.Page)}/>\n");
         foreach (Shape shape in drawing.Shapes)
             Write(shape);
         svg.Append("</svg>\n");
@@ -40,10 +40,10 @@ internal sealed class SvgWriter
     {
         _ = shape switch
         {
-            LineShape line => svg.Append($"<path d=\"{PathOf(line.Points, line.Closed)}\" fill=\"none\"{Line(line.Stroke)}/>\n"),
-            PolygonShape polygon => svg.Append($"<path d=\"{PathOf(polygon.Points, closed: true)}\"{Fill(polygon.Fill)}/>\n"),
+            LineShape line => svg.Append($"<path d=\"{PathOf(line.Points, line.Closed)}\"{Look(null, line.Stroke)}/>\n"),
+            PolygonShape polygon => svg.Append($"<path d=\"{PathOf(polygon.Points, closed: true)}\"{Look(polygon.Fill)}/>\n"),
             RectangleShape rectangle => Rectangle(rectangle),
-            CircleShape circle => svg.Append($"<circle cx=\"{At(circle.Centre.X)}\" cy=\"{At(circle.Centre.Y)}\" r=\"{At(circle.Radius)}\"{Fill(circle.Fill)}{Line(circle.Stroke)}{End("circle", circle.Tip)}"),
+            CircleShape circle => svg.Append($"<circle cx=\"{At(circle.Centre.X)}\" cy=\"{At(circle.Centre.Y)}\" r=\"{At(circle.Radius)}\"{Look(circle.Fill, circle.Stroke)}{End("circle", circle.Tip)}"),
             TextShape text => Text(text),
             PictureShape picture => Picture(picture),
             GroupShape group => Group(group),
@@ -54,7 +54,7 @@ internal sealed class SvgWriter
     private StringBuilder Rectangle(RectangleShape shape)
     {
         string corner = shape.Corner > 0 ? $" rx=\"{At(shape.Corner)}\"" : "";
-        return svg.Append($"<rect{PlaceOf(shape.Box)}{corner}{Fill(shape.Fill)}{End("rect", shape.Tip)}");
+        return svg.Append($"<rect{PlaceOf(shape.Box)}{corner}{Look(shape.Fill)}{End("rect", shape.Tip)}");
     }
 
     private StringBuilder Text(TextShape text)
@@ -62,7 +62,7 @@ internal sealed class SvgWriter
         string turn = text.Angle == 0 ? "" : $" transform=\"rotate({At(text.Angle)} {At(text.Place.X)} {At(text.Place.Y)})\"";
         string anchor = text.Anchor switch { TextAnchor.Middle => " text-anchor=\"middle\"", TextAnchor.End => " text-anchor=\"end\"", _ => "" };
         string weight = text.Style.Bold ? " font-weight=\"600\"" : "";
-        return svg.Append($"<text x=\"{At(text.Place.X)}\" y=\"{At(text.Place.Y)}\" font-size=\"{At(text.Style.Size)}\"{weight}{anchor}{turn}{Fill(text.Style.Ink)}>{Markup.Escape(text.Text)}</text>\n");
+        return svg.Append($"<text x=\"{At(text.Place.X)}\" y=\"{At(text.Place.Y)}\" font-size=\"{At(text.Style.Size)}\"{weight}{anchor}{turn}{Look(text.Style.Ink)}>{Markup.Escape(text.Text)}</text>\n");
     }
 
     private StringBuilder Picture(PictureShape shape)
@@ -94,22 +94,31 @@ internal sealed class SvgWriter
         return svg.Append(group.Clip is null ? "</g>\n" : "</g></g>\n");
     }
 
-    private string Fill(Ink? ink) => ink is { } colour ? Colour("fill", colour) : " fill=\"none\"";
-
-    private string Line(Stroke? stroke)
+    private string Look(Ink? fill, Stroke? stroke = null)
     {
-        if (stroke is null)
-            return "";
+        // An element has one style attribute only, so both colours go into it.
+        string[] attributes = [fill is null ? "fill=\"none\"" : Attribute("fill", fill.Value), stroke is null ? "" : Attribute("stroke", stroke.Ink), stroke is null ? "" : StrokeForm(stroke)];
+        string style = string.Join(';', new[] { fill is { } inside ? Style("fill", inside) : "", stroke is null ? "" : Style("stroke", stroke.Ink) }.Where(text => text.Length > 0));
+        return string.Concat(attributes.Where(text => text.Length > 0).Select(text => $" {text}")) + (style.Length > 0 ? $" style=\"{style}\"" : "");
+    }
+
+    private bool FollowsTheme(Ink ink) => themed && ink.Role is not null;
+
+    private string Style(string property, Ink ink) => FollowsTheme(ink) ? $"{property}:var(--{ink.Role},{Hex(ink)})" : "";
+
+    private string Attribute(string property, Ink ink)
+    {
+        string colour = FollowsTheme(ink) ? "" : $"{property}=\"{Hex(ink)}\"", opacity = ink.Alpha >= 1 ? "" : $"{property}-opacity=\"{At(ink.Alpha)}\"";
+        return $"{colour} {opacity}".Trim();
+    }
+
+    private static string StrokeForm(Stroke stroke)
+    {
         string dash = stroke.Dash is null ? "" : $" stroke-dasharray=\"{string.Join(' ', stroke.Dash.Select(At))}\"";
-        return $"{Colour("stroke", stroke.Ink)} stroke-width=\"{At(stroke.Width)}\"{dash}{(stroke.Crisp ? " stroke-linecap=\"butt\" stroke-linejoin=\"miter\" shape-rendering=\"crispEdges\"" : "")}";
+        return $"stroke-width=\"{At(stroke.Width)}\"{dash}{(stroke.Crisp ? " stroke-linecap=\"butt\" stroke-linejoin=\"miter\" shape-rendering=\"crispEdges\"" : "")}";
     }
 
-    private string Colour(string property, Ink ink)
-    {
-        string hex = $"#{ink.Red:x2}{ink.Green:x2}{ink.Blue:x2}";
-        string opacity = ink.Alpha >= 1 ? "" : $" {property}-opacity=\"{At(ink.Alpha)}\"";
-        return themed && ink.Role is { } role ? $" style=\"{property}:var(--{role},{hex})\"{opacity}" : $" {property}=\"{hex}\"{opacity}";
-    }
+    private static string Hex(Ink ink) => $"#{ink.Red:x2}{ink.Green:x2}{ink.Blue:x2}";
 
     private static string End(string element, string? tip) => tip is null ? "/>\n" : $"><title>{Markup.Escape(tip)}</title></{element}>\n";
 

@@ -13,7 +13,7 @@ public static class BarChart
     /// <param name="bars">At least one.</param>
     /// <param name="subtitle">A quieter line below the title, or null.</param>
     /// <exception cref="ArgumentException">There is no bar, or one of negative or no length.</exception>
-    public static Drawing Draw(string title, IReadOnlyList<Bar> bars, string? subtitle = null)
+    public static Plot Draw(string title, IReadOnlyList<Bar> bars, string? subtitle = null)
     {
         ArgumentNullException.ThrowIfNull(bars);
         if (bars.Count == 0 || bars.Any(bar => !(double.IsFinite(bar.Value) && bar.Value >= 0)))
@@ -21,7 +21,7 @@ public static class BarChart
         double most = Math.Max(bars.Max(bar => bar.Value), double.Epsilon);
         string[] names = [.. bars.Select(bar => TextStyle.Body.Fit(bar.Name, MaxNameWidth))], texts = [.. bars.Select(bar => bar.Text ?? Ticks.Power(Math.Round(bar.Value, 5)))];
         double left = names.Max(TextStyle.Body.Measure) + 10, right = texts.Max(TextStyle.Body.Measure) + 8;
-        var chart = new Drawing(left + Length + right, RowHeight * bars.Count, title);
+        var chart = new Plot(left + Length + right, RowHeight * bars.Count, title);
         for (int i = 0; i < bars.Count; i++)
         {
             double y = (i + 0.5) * RowHeight, length = Math.Max(1, Length * bars[i].Value / most);

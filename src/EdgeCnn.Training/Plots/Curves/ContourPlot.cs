@@ -18,7 +18,7 @@ public static class ContourPlot
     /// <param name="y">What is drawn upwards: from, to.</param>
     /// <param name="paths">Paths; a point outside the ranges is not seen. The ends are told in the legend.</param>
     /// <param name="minimum">A place to mark with a cross, or null.</param>
-    public static Drawing Draw(string title, Func<double, double, double> function, (double From, double To) x, (double From, double To) y, IReadOnlyList<PlotPath> paths, (double X, double Y)? minimum = null)
+    public static Plot Draw(string title, Func<double, double, double> function, (double From, double To) x, (double From, double To) y, IReadOnlyList<PlotPath> paths, (double X, double Y)? minimum = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(paths);
@@ -64,7 +64,7 @@ public static class ContourPlot
         return values;
     }
 
-    private static void DrawLines(Drawing drawing, PanelArea area, double[,] values)
+    private static void DrawLines(Plot drawing, PanelArea area, double[,] values)
     {
         double low = values.Cast<double>().Min(), high = values.Cast<double>().Max();
         if (!(high > low))
@@ -82,7 +82,7 @@ public static class ContourPlot
         }
     }
 
-    private static void DrawPaths(Drawing drawing, PanelArea area, IReadOnlyList<PlotPath> paths, (double X, double Y)? minimum)
+    private static void DrawPaths(Plot drawing, PanelArea area, IReadOnlyList<PlotPath> paths, (double X, double Y)? minimum)
     {
         if (minimum is { } place)
         {

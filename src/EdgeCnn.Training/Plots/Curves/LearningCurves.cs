@@ -8,7 +8,7 @@ namespace EdgeCnn.Training.Plots.Curves;
 public static class LearningCurves
 {
     /// <summary>Draws one run, its best epochs marked.</summary>
-    public static Drawing Draw(RunCurves run)
+    public static Plot Draw(RunCurves run)
     {
         ArgumentNullException.ThrowIfNull(run);
         return Draw([run], $"Learning curves of {run.Name}");
@@ -18,7 +18,7 @@ public static class LearningCurves
     /// <param name="runs">At least one.</param>
     /// <param name="title">The title.</param>
     /// <exception cref="ArgumentException">There is no run.</exception>
-    public static Drawing Draw(IReadOnlyList<RunCurves> runs, string title) => FigureOf(runs, title).Draw();
+    public static Plot Draw(IReadOnlyList<RunCurves> runs, string title) => FigureOf(runs, title).Draw();
 
     internal static Figure FigureOf(IReadOnlyList<RunCurves> runs, string title)
     {
@@ -57,7 +57,7 @@ public static class LearningCurves
 
     private static IEnumerable<double> Values(IEnumerable<Series> series) => series.SelectMany(line => line.Points.Select(point => point.Y));
 
-    private static Drawing Panel(string heading, IReadOnlyList<Series> series, Scale y, bool markHighest = false, bool markLowest = false)
+    private static Plot Panel(string heading, IReadOnlyList<Series> series, Scale y, bool markHighest = false, bool markLowest = false)
     {
         int last = (int)series.SelectMany(line => line.Points).Select(point => point.X).DefaultIfEmpty(1).Max();
         return new Panel
@@ -75,7 +75,7 @@ public static class LearningCurves
         }.Draw();
     }
 
-    private static void Mark(Drawing drawing, PanelArea area, Point best, Ink ink)
+    private static void Mark(Plot drawing, PanelArea area, Point best, Ink ink)
     {
         Point place = area.At(best.X, best.Y);
         drawing.Add(new LineShape([place, new Point(place.X, area.Box.Bottom)], new Stroke(ink, 1, [2, 4])));

@@ -8,20 +8,20 @@ public static class RateCurves
 {
     /// <summary>Draws what was measured of the two.</summary>
     /// <exception cref="ArgumentException">The run has neither learning rates nor gradient norms.</exception>
-    public static Drawing Draw(RunCurves run) => FigureOf(run).Draw();
+    public static Plot Draw(RunCurves run) => FigureOf(run).Draw();
 
     internal static Figure FigureOf(RunCurves run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Drawing?[] panels = [Panel(run, "Learning rate", 0, point => point.LearningRate), Panel(run, "Norm of the gradient", 2, point => point.GradientNorm)];
+        Plot?[] panels = [Panel(run, "Learning rate", 0, point => point.LearningRate), Panel(run, "Norm of the gradient", 2, point => point.GradientNorm)];
         return new Figure
         {
             Title = $"Steps of {run.Name}",
-            Panels = panels.Any(panel => panel is not null) ? [.. panels.OfType<Drawing>()] : throw new ArgumentException($"{run.Name} has neither learning rates nor gradient norms.", nameof(run)),
+            Panels = panels.Any(panel => panel is not null) ? [.. panels.OfType<Plot>()] : throw new ArgumentException($"{run.Name} has neither learning rates nor gradient norms.", nameof(run)),
         };
     }
 
-    private static Drawing? Panel(RunCurves run, string heading, int colour, Func<EpochPoint, double> value)
+    private static Plot? Panel(RunCurves run, string heading, int colour, Func<EpochPoint, double> value)
     {
         Point[] points = [.. run.Epochs.Select(point => new Point(point.Epoch, value(point)))];
         if (!points.Any(point => point.IsFinite))

@@ -13,7 +13,7 @@ public static class ReliabilityDiagram
     /// <param name="right">Whether the answer was right.</param>
     /// <param name="bins">Equal stretches of confidence.</param>
     /// <exception cref="ArgumentException">The lists are empty or of different lengths.</exception>
-    public static Drawing Draw(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins = 15) => FigureOf(confidences, right, bins).Draw();
+    public static Plot Draw(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins = 15) => FigureOf(confidences, right, bins).Draw();
 
     internal static Figure FigureOf(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins = 15)
     {
@@ -81,7 +81,7 @@ public static class ReliabilityDiagram
         return binned;
     }
 
-    private static void DrawBars(Drawing drawing, PanelArea area, Bin[] bins)
+    private static void DrawBars(Plot drawing, PanelArea area, Bin[] bins)
     {
         foreach (Bin bin in bins.Where(bin => bin.Count > 0))
         {
@@ -91,7 +91,7 @@ public static class ReliabilityDiagram
         }
     }
 
-    private static void DrawBar(Drawing drawing, PanelArea area, Bin bin, double from, double to, Ink ink)
+    private static void DrawBar(Plot drawing, PanelArea area, Bin bin, double from, double to, Ink ink)
     {
         Point corner = area.At(bin.From, to), end = area.At(bin.To, from);
         drawing.Rectangle(new Box(corner.X + 1, corner.Y, end.X - corner.X - 2, end.Y - corner.Y), ink, 0, string.Create(CultureInfo.InvariantCulture, $"confidence {bin.From:0.00} to {bin.To:0.00}: {bin.Right} of {bin.Count} right"));

@@ -9,7 +9,7 @@ public static class RocCurves
 {
     /// <summary>Draws one curve for each question, best first; more than sixteen are drawn without a legend of their own.</summary>
     /// <exception cref="ArgumentException">No series, or one without both kinds of answers.</exception>
-    public static Drawing Draw(IReadOnlyList<RocSeries> series) => FigureOf(series).Draw();
+    public static Plot Draw(IReadOnlyList<RocSeries> series) => FigureOf(series).Draw();
 
     internal static Figure FigureOf(IReadOnlyList<RocSeries> series)
     {

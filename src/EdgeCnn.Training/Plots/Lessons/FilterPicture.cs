@@ -14,13 +14,13 @@ public static class FilterPicture
     /// <param name="filter">The filter.</param>
     /// <param name="pool">Whether the last step is shown.</param>
     /// <exception cref="Graph.EdgeCnnException">The picture is smaller than the filter.</exception>
-    public static Drawing Draw(FeatureMap picture, HandFilter filter, bool pool)
+    public static Plot Draw(FeatureMap picture, HandFilter filter, bool pool)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(filter);
         FeatureMap response = filter.Apply(picture), relu = HandFilter.Relu(response), pooled = HandFilter.MaxPool(relu);
         MapColouring signed = MapColouring.For(response), positive = MapColouring.For(relu);
-        List<Drawing> panels =
+        List<Plot> panels =
         [
             Panel("Picture", picture, MapColouring.GreyFor(picture), false),
             Panel("Response", response, signed, true),
@@ -40,17 +40,17 @@ public static class FilterPicture
     private static string RowsOf(HandFilter filter) =>
         string.Join(" · ", Enumerable.Range(0, filter.Weights.Height).Select(row => $"[{string.Join(' ', Enumerable.Range(0, filter.Weights.Width).Select(column => Ticks.Power(filter.Weights[row, column])))}]"));
 
-    private static Drawing Panel(string name, FeatureMap map, MapColouring colouring, bool bar)
+    private static Plot Panel(string name, FeatureMap map, MapColouring colouring, bool bar)
     {
         double factor = Side / Math.Max(map.Height, map.Width);
         var box = new Box(0, 26, map.Width * factor, map.Height * factor);
-        Drawing? strip = bar ? ColourBar.Draw(colouring) : null;
+        Plot? strip = bar ? ColourBar.Draw(colouring) : null;
         string size = $"{map.Height}×{map.Width}";
         double heading = TextStyle.Heading.Measure(name) + 10 + TextStyle.Note.Measure(size);
-        var panel = new Drawing(Math.Max(Math.Max(box.Width, heading), strip?.Width ?? 0), box.Bottom + 30, name);
+        var panel = new Plot(Math.Max(Math.Max(box.Width, heading), strip?.Width ?? 0), box.Bottom + 30, name);
         panel.Text(0, 16, name, TextStyle.Heading);
         panel.Text(TextStyle.Heading.Measure(name) + 10, 16, size, TextStyle.Note);
-        panel.Add(new PictureShape(box, colouring.Paint(map), Smooth: map.Width > 48));
+        panel.Add(new PictureShape(box, PicturePaint.Fit(colouring.Paint(map), Plot.FileScale * Side), Smooth: map.Width > 96));
         panel.Frame(box, Palette.Axis);
         if (strip is not null)
             panel.Place(strip, 0, box.Bottom + 8);

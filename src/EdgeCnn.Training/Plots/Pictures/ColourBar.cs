@@ -10,13 +10,13 @@ internal static class ColourBar
     private const int Steps = 96;
 
     /// <summary>The strip with the numbers of its ends.</summary>
-    public static Drawing Draw(MapColouring colouring) => Draw(colouring, colouring.LowText, colouring.HighText);
+    public static Plot Draw(MapColouring colouring) => Draw(colouring, colouring.LowText, colouring.HighText);
 
     /// <summary>The strip with texts at its ends.</summary>
-    public static Drawing Draw(MapColouring colouring, string low, string high)
+    public static Plot Draw(MapColouring colouring, string low, string high)
     {
         double left = TextStyle.Note.Measure(low) + 8, right = TextStyle.Note.Measure(high) + 8;
-        var drawing = new Drawing(left + Length + right, 18, "colours");
+        var drawing = new Plot(left + Length + right, 18, "colours");
         byte[] pixels = [.. Enumerable.Range(0, Steps).SelectMany(i => colouring.Colour((i + 0.5) / Steps))];
         var box = new Box(left, 3, Length, Thickness);
         drawing.Add(new PictureShape(box, new Image(Steps, 1, PixelFormat.Rgb24, pixels), Smooth: true));

@@ -13,7 +13,7 @@ public static class ConvolutionPicture
 
     /// <summary>Draws a stage; each map is named <c>Conv k-i</c> or <c>MaxP k-i</c>. Of more than 12 maps the first are shown.</summary>
     /// <exception cref="ArgumentException">There is no map, or not one pooled map for each.</exception>
-    public static Drawing Draw(ConvolutionStage stage) => FigureOf(stage).Draw();
+    public static Plot Draw(ConvolutionStage stage) => FigureOf(stage).Draw();
 
     internal static Figure FigureOf(ConvolutionStage stage)
     {

@@ -10,7 +10,7 @@ public static class FeatureMapGrid
 
     /// <summary>Draws the maps, each with a range of its own: a map that answers weakly is as well to be seen as one that answers strongly.</summary>
     /// <exception cref="ArgumentException">There is no map.</exception>
-    public static Drawing Draw(FeatureMapSet set) => FigureOf(set).Draw();
+    public static Plot Draw(FeatureMapSet set) => FigureOf(set).Draw();
 
     internal static Figure FigureOf(FeatureMapSet set)
     {

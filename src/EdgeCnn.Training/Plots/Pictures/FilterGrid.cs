@@ -11,7 +11,7 @@ public static class FilterGrid
 
     /// <summary>Draws the filters: one tile each for 1 or 3 channels, else a row of tiles for each filter, a column for each channel.</summary>
     /// <exception cref="ArgumentException">The number of weights does not fit.</exception>
-    public static Drawing Draw(FilterBank bank) => FigureOf(bank).Draw();
+    public static Plot Draw(FilterBank bank) => FigureOf(bank).Draw();
 
     internal static Figure FigureOf(FilterBank bank)
     {

@@ -12,7 +12,7 @@ public static class MistakeGrid
     /// <param name="mistakes">At least one.</param>
     /// <param name="columns">Pictures of a row.</param>
     /// <exception cref="ArgumentException">There is no picture.</exception>
-    public static Drawing Draw(string title, IReadOnlyList<Mistake> mistakes, int columns = 6)
+    public static Plot Draw(string title, IReadOnlyList<Mistake> mistakes, int columns = 6)
     {
         ArgumentNullException.ThrowIfNull(mistakes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);

@@ -11,7 +11,7 @@ public static class SampleGrid
     /// <param name="samples">At least one.</param>
     /// <param name="columns">Pictures of a row.</param>
     /// <exception cref="ArgumentException">There is no picture.</exception>
-    public static Drawing Draw(string title, IReadOnlyList<Sample> samples, int columns)
+    public static Plot Draw(string title, IReadOnlyList<Sample> samples, int columns)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);

@@ -23,20 +23,20 @@ internal sealed class TileGrid
     /// <summary>A column is at least as wide, for longer texts.</summary>
     public double LeastWidth { get; init; }
 
-    public Drawing Draw()
+    public Plot Draw()
     {
         double side = Tiles.Max(tile => Size(tile.Picture).Width), height = Tiles.Max(tile => Size(tile.Picture).Height);
         double column = Math.Max(side, LeastWidth), line = Math.Ceiling(TextSize * 1.3);
         int lines = Tiles.Max(tile => tile.Lines.Count), rows = (Tiles.Count + Columns - 1) / Columns, columns = Math.Min(Columns, Tiles.Count);
         double row = height + (lines * line) + (lines > 0 ? 4 : 0);
         double gap = column < 40 ? 4 : Gap;
-        var drawing = new Drawing((columns * (column + gap)) - gap, (rows * (row + gap)) - gap, Name);
+        var drawing = new Plot((columns * (column + gap)) - gap, (rows * (row + gap)) - gap, Name);
         for (int i = 0; i < Tiles.Count; i++)
         {
             double x = i % Columns * (column + gap), y = i / Columns * (row + gap);
             var (width, own) = Size(Tiles[i].Picture);
             var box = new Box(x + ((column - width) / 2), y + ((height - own) / 2), width, own);
-            drawing.Add(new PictureShape(box, Tiles[i].Picture, Smooth: width > 3.5 * Tiles[i].Picture.Width && Tiles[i].Picture.Width >= 64));
+            drawing.Add(new PictureShape(box, PicturePaint.Fit(Tiles[i].Picture, Plot.FileScale * Side)));
             drawing.Frame(box, Tiles[i].Edge ?? Palette.Axis, Tiles[i].Edge is null ? 1 : 2.5);
             for (int k = 0; k < Tiles[i].Lines.Count; k++)
             {

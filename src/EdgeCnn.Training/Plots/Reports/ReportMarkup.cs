@@ -9,6 +9,8 @@ namespace EdgeCnn.Training.Plots.Reports;
 /// <summary>The pieces of which the page is put together.</summary>
 internal static class ReportMarkup
 {
+    private const int LongValue = 24;
+
     // Twice the width at which the page shows a picture, for dense screens; more would only make the file large.
     private const double MostPixels = 184;
 
@@ -24,7 +26,7 @@ internal static class ReportMarkup
     {
         html.Append("<dl>");
         foreach (ReportFact fact in facts)
-            html.Append("<div><dt>").Text(fact.Name).Append("</dt><dd>").Text(fact.Value).Append("</dd></div>");
+            html.Append(fact.Value.Length > LongValue ? "<div class=\"wide\"><dt>" : "<div><dt>").Text(fact.Name).Append("</dt><dd>").Text(fact.Value).Append("</dd></div>");
         return html.Append("</dl>\n");
     }
 
@@ -47,8 +49,8 @@ internal static class ReportMarkup
             html.Append("</ul>\n");
         }
 
-        html.Append("<div class=\"panels ").Append(style).Append("\">\n");
-        foreach (Drawing panel in figure.Panels)
+        html.Append("<div class=\"panels ").Append(style).Append(figure.Columns == 1 ? " one\">\n" : "\">\n");
+        foreach (Plot panel in figure.Panels)
             html.Append(panel.ToThemedSvg());
         return html.Append("</div>\n");
     }
@@ -56,7 +58,7 @@ internal static class ReportMarkup
     /// <summary>Adds a picture with lines under it.</summary>
     public static StringBuilder Tile(this StringBuilder html, Image picture, string line, string? strong = null)
     {
-        html.Append("<figure><img").Append(picture.Width < MostPixels / 2 ? " class=\"dots\"" : "").Append(" alt=\"").Text(line).Append("\" src=\"").Append(SvgWriter.DataUri(Small(picture))).Append("\">").Text(line);
+        html.Append("<figure><img").Append(picture.Width < MostPixels / 2 ? " class=\"dots\"" : "").Append(" alt=\"").Text(line).Append("\" src=\"").Append(SvgWriter.DataUri(PicturePaint.Fit(picture, MostPixels))).Append("\">").Text(line);
         if (strong is not null)
             html.Append("<b>").Text(strong).Append("</b>");
         return html.Append("</figure>\n");
@@ -70,22 +72,11 @@ internal static class ReportMarkup
 
     private static string Key(LegendEntry entry)
     {
-        var mark = new Drawing(SeriesMark.Width, 14, entry.Name);
+        var mark = new Plot(SeriesMark.Width, 14, entry.Name);
         if (entry.Style is { } style)
             SeriesMark.DrawKey(mark, entry.Ink, style, 0, 7);
         else
             mark.Rectangle(new Box(5, 1, 13, 12), entry.Ink, 2);
         return mark.ToThemedSvg();
-    }
-
-    private static Image Small(Image picture)
-    {
-        double longer = Math.Max(picture.Width, picture.Height);
-        if (longer <= MostPixels)
-            return picture;
-        double factor = MostPixels / longer;
-        var drawing = new Drawing(Math.Max(1, Math.Round(picture.Width * factor)), Math.Max(1, Math.Round(picture.Height * factor)), "");
-        drawing.Add(new PictureShape(new Box(0, 0, drawing.Width, drawing.Height), picture));
-        return drawing.ToImage(1);
     }
 }

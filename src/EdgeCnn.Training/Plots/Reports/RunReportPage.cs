@@ -40,12 +40,21 @@ internal static class RunReportPage
             if (report.Facts.Count > 0)
                 html.Facts(report.Facts);
             if (report.CommandLine is { } line)
-                html.Append("<p class=\"note\" style=\"margin-top:12px\">Run it again</p>").Element("code", line);
+                Command(html, line);
             html.Append("</div>\n");
         }
 
         if (report.Verdict is { } verdict)
             Verdict(html, verdict);
+    }
+
+    // A word of the command is not broken at its hyphens.
+    private static void Command(StringBuilder html, string line)
+    {
+        html.Append("<p class=\"note\" style=\"margin-top:12px\">Run it again</p><code>");
+        foreach (string word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            html.Append("<span>").Text(word).Append("</span> ");
+        html.Append("</code>");
     }
 
     private static void Verdict(StringBuilder html, Verdict verdict)

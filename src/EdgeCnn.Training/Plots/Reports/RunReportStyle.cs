@@ -16,6 +16,7 @@ internal static class RunReportStyle
         p.note { color: var(--soft); font-size: 14px; }
         .card { min-width: 0; margin-top: 12px; padding: 16px 18px 18px; border-radius: 10px; background: var(--card); border: 1px solid var(--line); }
         dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px 20px; }
+        dl .wide { grid-column: span 2; }
         dt { color: var(--soft); font-size: 13px; }
         dd { font-weight: 600; overflow-wrap: anywhere; }
         .big dd { font-size: 22px; font-weight: 650; line-height: 1.3; }
@@ -28,6 +29,7 @@ internal static class RunReportStyle
         .keys li { display: flex; align-items: center; gap: 7px; margin: 0; }
         .panels { display: flex; flex-wrap: wrap; gap: 14px 22px; margin-top: 12px; align-items: flex-start; }
         .panels svg { display: block; flex: 1 1 320px; min-width: 0; width: 100%; height: auto; overflow: visible; }
+        .panels.one { flex-direction: column; } .panels.one svg { flex: none; }
         .keys svg { display: block; width: 24px; height: 14px; flex: none; }
         .scroll { overflow-x: auto; } .scroll svg { min-width: 620px; }
         .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: 12px 10px; margin-top: 12px; }
@@ -46,9 +48,10 @@ internal static class RunReportStyle
         .bar { display: inline-block; width: 90px; height: 9px; margin-left: 10px; border-radius: 2px; background: linear-gradient(var(--s1), var(--s1)) left / var(--share) 100% no-repeat var(--well); vertical-align: 0; }
         details { margin-top: 12px; } summary { cursor: pointer; font-weight: 600; padding: 4px 0; }
         details.card { padding: 10px 18px; } details.card[open] { padding-bottom: 18px; } details .panels { margin-top: 8px; }
-        code { display: block; margin-top: 4px; padding: 10px 12px; border-radius: 6px; background: var(--well); font: 13px/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+        code { display: block; margin-top: 4px; padding: 10px 12px; border-radius: 6px; background: var(--well); font: 13px/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+        code span { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
         footer { margin-top: 28px; color: var(--soft); font-size: 13px; }
-        @media (max-width: 620px) { body { padding: 18px 12px 26px; } .card { padding: 13px 14px 15px; } .wide-only { display: none; } th, td { padding-left: 5px; padding-right: 5px; } .panels.chart svg text { font-size: 15px; } dl { grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); } .bar { width: 44px; margin-left: 6px; } .big dd { font-size: 19px; } }
+        @media (max-width: 620px) { body { padding: 18px 12px 26px; } .card { padding: 13px 14px 15px; } .wide-only { display: none; } th, td { padding-left: 5px; padding-right: 5px; } .panels.chart svg text { font-size: 15px; } dl { grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)); } .bar { width: 30px; margin-left: 6px; } th, td { padding-left: 4px; padding-right: 4px; } td:last-child, th:last-child { padding-right: 0; } .big dd { font-size: 19px; } }
         @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; background: #fff; font-size: 11pt; } .card { break-inside: avoid; border-color: #ccc; } details.card, .card.long { break-inside: auto; } details::details-content { content-visibility: visible; height: auto; } summary { list-style: none; } h2, h3 { break-after: avoid; } .scroll { overflow: visible; } .scroll svg { min-width: 0; } figure { break-inside: avoid; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
         @media print and (prefers-color-scheme: dark) { :root { --ground: #fff; --card: #fff; --well: #f0eee9; --line: #e4e1da; --axis: #9aa3a9; --ink: #1c2226; --soft: #59636a; --s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #cc79a7; --s5: #e69f00; --s6: #56b4e9; --s7: #5b4b9a; --s8: #6b6b6b; } }
         """;

@@ -30,7 +30,7 @@ public sealed class ConfusionPicture
     }
 
     /// <summary>Draws the matrix; counts and shares are written where there is room, and always told to a reader of the SVG.</summary>
-    public static Drawing Draw(ConfusionCounts counts) => FigureOf(counts).Draw();
+    public static Plot Draw(ConfusionCounts counts) => FigureOf(counts).Draw();
 
     internal static Figure FigureOf(ConfusionCounts counts)
     {
@@ -53,10 +53,10 @@ public sealed class ConfusionPicture
         return confused.Count == 0 ? right : $"{right} Most often confused: {string.Join(", ", confused.Select(pair => $"{pair.Truth} → {pair.Answer} ({pair.Count.ToString("#,0", CultureInfo.InvariantCulture)})"))}.";
     }
 
-    private Drawing Draw()
+    private Plot Draw()
     {
         int size = shown.Length;
-        var drawing = new Drawing(left + (size * cell) + 2, top + (size * cell) + 2, "Confusion matrix");
+        var drawing = new Plot(left + (size * cell) + 2, top + (size * cell) + 2, "Confusion matrix");
         var axis = TextStyle.Body with { Ink = Palette.Soft };
         drawing.Text(left + (size * cell / 2), 13, "said", axis, TextAnchor.Middle);
         drawing.Text(13, top + (size * cell / 2), "what it is", axis, TextAnchor.Middle, -90);
@@ -81,7 +81,7 @@ public sealed class ConfusionPicture
         return drawing;
     }
 
-    private void DrawCell(Drawing drawing, int truth, int answer, long row)
+    private void DrawCell(Plot drawing, int truth, int answer, long row)
     {
         int count = counts.Counts[truth, answer];
         double share = row == 0 ? 0 : (double)count / row, gap = cell > 20 ? 1 : 0.5;

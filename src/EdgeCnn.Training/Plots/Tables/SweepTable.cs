@@ -14,7 +14,7 @@ public static class SweepTable
     /// <param name="columns">At least one.</param>
     /// <param name="rows">At least one, each with a number for every column.</param>
     /// <exception cref="ArgumentException">There is nothing to draw, or a row has too few or too many numbers.</exception>
-    public static Drawing Draw(string title, IReadOnlyList<SweepColumn> columns, IReadOnlyList<SweepRow> rows)
+    public static Plot Draw(string title, IReadOnlyList<SweepColumn> columns, IReadOnlyList<SweepRow> rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
@@ -24,7 +24,7 @@ public static class SweepTable
         string[] names = [.. rows.Select(row => TextStyle.Body.Fit(row.Name, MaxNameWidth))], notes = [.. rows.Select(row => TextStyle.Note.Fit(row.Note ?? "", MaxNoteWidth))];
         double[] widths = [.. columns.Select((column, i) => Math.Max(head.Measure(column.Name), rows.Max(row => bold.Measure(Text(row.Values[i], column)))))];
         double left = names.Max(TextStyle.Body.Measure) + 12, right = left + widths.Sum(width => width + Gap), note = notes.Max(TextStyle.Note.Measure);
-        var table = new Drawing(right + (note > 0 ? note + Gap : 0) + 10, HeadHeight + (RowHeight * rows.Count), title);
+        var table = new Plot(right + (note > 0 ? note + Gap : 0) + 10, HeadHeight + (RowHeight * rows.Count), title);
         for (int i = 0; i < rows.Count; i++)
         {
             double line = HeadHeight + (i * RowHeight), y = line + (RowHeight / 2) + TextStyle.Body.Drop;
@@ -44,7 +44,7 @@ public static class SweepTable
         return new Figure { Title = title, Subtitle = columns.Any(column => column.Best != BestValue.None) ? "The best of a column is marked." : null, Panels = [table], Columns = 1 }.Draw();
     }
 
-    private static void DrawColumn(Drawing table, SweepColumn column, double[] values, double end)
+    private static void DrawColumn(Plot table, SweepColumn column, double[] values, double end)
     {
         double best = values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Aggregate((a, b) => column.Best == BestValue.Lowest ? Math.Min(a, b) : Math.Max(a, b));
         for (int i = 0; i < values.Length; i++)

@@ -7,14 +7,14 @@ namespace EdgeCnn.Training.Plots.Canvas;
 
 /// <summary>A picture made of shapes, written once and given as SVG, as pixels or as a PNG file. Equal data give equal bytes.</summary>
 /// <remarks>Units: pixels at scale 1. Threading: may be read by several threads once it is made.</remarks>
-public sealed class Drawing
+public sealed class Plot
 {
     /// <summary>Pixels of a PNG file to one of the drawing, so that text is sharp on a dense screen and on paper.</summary>
     public const double FileScale = 2;
 
     private readonly List<Shape> shapes = [];
 
-    internal Drawing(double width, double height, string title)
+    internal Plot(double width, double height, string title)
     {
         Width = width;
         Height = height;
@@ -78,5 +78,5 @@ public sealed class Drawing
         Add(new LineShape([new(box.X, box.Y), new(box.Right, box.Y), new(box.Right, box.Bottom), new(box.X, box.Bottom)], new Stroke(ink, width, Crisp: true), Closed: true));
 
     /// <summary>Puts another drawing into this one.</summary>
-    internal void Place(Drawing other, double x, double y) => Add(new GroupShape(other.shapes, new Point(x, y)));
+    internal void Place(Plot other, double x, double y) => Add(new GroupShape(other.shapes, new Point(x, y)));
 }
