@@ -22,7 +22,7 @@ internal static class ShowConvolution
         Option<int> seed = CommonOptions.Count("--seed", "Decides the noise.", 1, least: 0);
         Option<string> path = CommonOptions.Out("The picture to write, .svg or .png.");
         Option<bool> json = CommonOptions.Json();
-        Command command = new ExampleCommand("convolution", "Draws what a convolution, ReLU and pooling do to a picture, with filters of your own.", "edgecnn show convolution --picture cat.png --filter 1,0,-1;2,0,-2;1,0,-1 --pool --out edges.png")
+        Command command = new ExampleCommand("convolution", "Draws what a convolution, ReLU and pooling do to a picture, with filters of your own.", "edgecnn show convolution --picture cat.png --filter \"1,0,-1;2,0,-2;1,0,-1\" --pool --out edges.png")
             .With(picture, filters, pool, seed, path, json);
         command.SetAction(parsed => Show(
             parsed.GetValue(picture),
