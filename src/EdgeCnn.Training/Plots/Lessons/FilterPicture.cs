@@ -46,10 +46,10 @@ public static class FilterPicture
         var box = new Box(0, 26, map.Width * factor, map.Height * factor);
         Plot? strip = bar ? ColourBar.Draw(colouring) : null;
         string size = $"{map.Height}×{map.Width}";
-        double heading = TextStyle.Heading.Measure(name) + 10 + TextStyle.Note.Measure(size);
+        double heading = TextStyle.Heading.Measure(name) + 24 + TextStyle.Note.Measure(size);
         var panel = new Plot(Math.Max(Math.Max(box.Width, heading), strip?.Width ?? 0), box.Bottom + 30, name);
         panel.Text(0, 16, name, TextStyle.Heading);
-        panel.Text(TextStyle.Heading.Measure(name) + 10, 16, size, TextStyle.Note);
+        panel.Text(Math.Max(box.Width, heading), 16, size, TextStyle.Note, TextAnchor.End);
         panel.Add(new PictureShape(box, PicturePaint.Fit(colouring.Paint(map), Plot.FileScale * Side), Smooth: map.Width > 96));
         panel.Frame(box, Palette.Axis);
         if (strip is not null)
