@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeCnn.Cli.Commands;
+using EdgeCnn.Cli.Commands.Show;
 
 namespace EdgeCnn.Cli;
 
@@ -14,6 +15,7 @@ internal static class CommandTable
         RunCommand.Create(),
         EvalCommand.Create(),
         InspectCommand.Create(),
+        ShowCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
         ConformanceCommand.Create(),

@@ -1,0 +1,40 @@
+using EdgeCnn.Training.Plots.Axes;
+using EdgeCnn.Training.Plots.Canvas;
+
+namespace EdgeCnn.Training.Plots.Curves;
+
+/// <summary>The learning rate and the norm of the gradient over the epochs.</summary>
+public static class RateCurves
+{
+    /// <summary>Draws what was measured of the two.</summary>
+    /// <exception cref="ArgumentException">The run has neither learning rates nor gradient norms.</exception>
+    public static Plot Draw(RunCurves run) => FigureOf(run).Draw();
+
+    internal static Figure FigureOf(RunCurves run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Plot?[] panels = [Panel(run, "Learning rate", 0, point => point.LearningRate), Panel(run, "Norm of the gradient", 2, point => point.GradientNorm)];
+        return new Figure
+        {
+            Title = $"Steps of {run.Name}",
+            Panels = panels.Any(panel => panel is not null) ? [.. panels.OfType<Plot>()] : throw new ArgumentException($"{run.Name} has neither learning rates nor gradient norms.", nameof(run)),
+        };
+    }
+
+    private static Plot? Panel(RunCurves run, string heading, int colour, Func<EpochPoint, double> value)
+    {
+        Point[] points = [.. run.Epochs.Select(point => new Point(point.Epoch, value(point)))];
+        if (!points.Any(point => point.IsFinite))
+            return null;
+        int last = run.Epochs[^1].Epoch;
+        return new Panel
+        {
+            Height = 260,
+            Heading = heading,
+            XLabel = "epoch",
+            X = new Scale(last <= 12 ? 0.5 : 0, last + (last <= 12 ? 0.5 : 0)),
+            Y = Scale.Around(points.Select(point => point.Y), 0, mayBeLogarithmic: true),
+            Series = [new Series(heading, Palette.Of(colour), SeriesStyle.LineAndDots, points)],
+        }.Draw();
+    }
+}

@@ -1,0 +1,23 @@
+namespace EdgeCnn.Training.Plots.Verdicts;
+
+/// <summary>What a run did already, so that a verdict does not propose it again. All may be left out.</summary>
+public sealed record RunTraits
+{
+    /// <summary>Classes to choose from; 0 if unknown, or if more than one may be right. Guessing is right once in so many.</summary>
+    public int Classes { get; init; }
+
+    /// <summary>The highest dropout rate of the network.</summary>
+    public double DropoutRate { get; init; }
+
+    /// <summary>Whether the network has batch normalisation.</summary>
+    public bool BatchNormalization { get; init; }
+
+    /// <summary>Whether pictures are augmented.</summary>
+    public bool Augmentation { get; init; }
+
+    /// <summary>Whether training would have stopped early and taken its best weights.</summary>
+    public bool EarlyStopping { get; init; }
+
+    /// <summary>Whether there is weight decay or another penalty.</summary>
+    public bool WeightDecay { get; init; }
+}

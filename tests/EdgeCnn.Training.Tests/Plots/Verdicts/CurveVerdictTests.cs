@@ -1,0 +1,129 @@
+using EdgeCnn.Training.Plots.Curves;
+using EdgeCnn.Training.Plots.Verdicts;
+using EdgeCnn.Training.Tests.Plots.Curves;
+
+namespace EdgeCnn.Training.Tests.Plots.Verdicts;
+
+public sealed class CurveVerdictTests
+{
+    private static readonly RunTraits Ten = new() { Classes = 10 };
+
+    public static TheoryData<int> Seeds => [1, 2, 3, 4, 5];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Judge_Pool1x1_IsSevereOverfitting(int seed)
+    {
+        // Training accuracy towards 1, validation stays at 0.6 to 0.65 with rising loss.
+        RunCurves run = CurveCases.Of("pool 1x1", 20, e => (1.75 * Math.Exp(-e / 5.0), 1 - (0.62 * Math.Exp(-e / 4.5)), 1.1 + (0.5 * Math.Exp(-e / 1.6)) + (0.0055 * e * e), 0.635 - (0.22 * Math.Exp(-e / 2.0))), 0.02, seed);
+        Verdict verdict = CurveVerdict.Judge(run.Epochs, Ten);
+        Assert.Equal(VerdictKind.Overfitting, verdict.Kind);
+        Assert.StartsWith("Severe overfitting", verdict.Headline, StringComparison.Ordinal);
+        Assert.Contains(verdict.Findings, finding => finding.Contains("gap +0.3", StringComparison.Ordinal));
+        Assert.Contains(verdict.Proposals, proposal => proposal.Contains("restore the best weights (epoch ", StringComparison.Ordinal));
+        foreach (string remedy in (string[])["dropout", "Augment", "batch normalisation", "simpler", "learning rate", "more training pictures"])
+            Assert.Contains(verdict.Proposals, proposal => proposal.Contains(remedy, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Judge_DropoutAHalf_IsUnderfitting(int seed)
+    {
+        // Training stops at about 0.65, validation about equal or higher.
+        RunCurves run = CurveCases.Of("dropout 0.5", 20, e => (1.0 + (1.1 * Math.Exp(-e / 4.0)), 0.65 - (0.4 * Math.Exp(-e / 4.0)), 0.97 + (0.9 * Math.Exp(-e / 4.0)), 0.67 - (0.35 * Math.Exp(-e / 4.0))), 0.01, seed);
+        Verdict verdict = CurveVerdict.Judge(run.Epochs, Ten with { DropoutRate = 0.5 });
+        Assert.Equal(VerdictKind.Underfitting, verdict.Kind);
+        Assert.Contains("0.6", verdict.Headline, StringComparison.Ordinal);
+        Assert.Contains("Lower dropout from 0.5 to 0.2", verdict.Proposals[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Judge_DropoutAFifth_IsGood(int seed)
+    {
+        RunCurves run = CurveCases.Of("dropout 0.2", 20, e => (0.72 + (1.3 * Math.Exp(-e / 2.5)), 0.76 - (0.4 * Math.Exp(-e / 2.5)), 0.85 + (0.9 * Math.Exp(-e / 2.5)), 0.72 - (0.35 * Math.Exp(-e / 2.5))), 0.01, seed);
+        Assert.Equal(VerdictKind.Good, CurveVerdict.Judge(run.Epochs, Ten).Kind);
+    }
+
+    [Fact]
+    public void Judge_LossThatStillFalls_IsStillImproving()
+    {
+        Verdict verdict = CurveVerdict.Judge(CurveCases.Run(12).Epochs, Ten);
+        Assert.Equal(VerdictKind.StillImproving, verdict.Kind);
+        Assert.Contains("24 epochs", verdict.Proposals[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_LittleSkillThatRisesFast_IsStillImprovingAndNotUnderfitting() =>
+        Assert.Equal(VerdictKind.StillImproving, CurveVerdict.Judge(CurveCases.Of("short", 4, e => (2.3 - (0.25 * e), 0.1 + (0.12 * e), 2.3 - (0.25 * e), 0.1 + (0.12 * e))).Epochs, Ten).Kind);
+
+    [Fact]
+    public void Judge_LossThatIsNoNumber_HasDiverged()
+    {
+        Verdict verdict = CurveVerdict.Judge([new EpochPoint(1, 2.3, 0.1), new EpochPoint(2, double.NaN, 0.1)], Ten);
+        Assert.Equal(VerdictKind.Diverged, verdict.Kind);
+        Assert.Contains("NaN in epoch 2", verdict.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_LossThatGrows_HasDiverged()
+    {
+        Verdict verdict = CurveVerdict.Judge(CurveCases.Of("up", 6, e => (2 + (0.8 * e * e), 0.2, 3 + (e * e), 0.2)).Epochs, Ten);
+        Assert.Equal(VerdictKind.Diverged, verdict.Kind);
+        Assert.Contains("(0.0001 instead of 0.001)", verdict.Proposals[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_BackToGuessing_HasDiverged() =>
+        Assert.Equal(VerdictKind.Diverged, CurveVerdict.Judge(CurveCases.Of("lost", 12, e => e < 7 ? (1.8 - (0.1 * e), 0.3 + (0.04 * e), 1.7, 0.4) : (2.303, 0.1, 2.303, 0.1)).Epochs, Ten).Kind);
+
+    [Fact]
+    public void Judge_NeverBetterThanGuessing_IsTooHighARate() =>
+        Assert.Equal(VerdictKind.RateTooHigh, CurveVerdict.Judge(CurveCases.Of("flat", 10, e => (2.303, 0.1, 2.303, 0.1), 0.001).Epochs, Ten).Kind);
+
+    [Fact]
+    public void Judge_TrainingLossThatJumps_IsTooHighARate()
+    {
+        Verdict verdict = CurveVerdict.Judge(CurveCases.Of("jumps", 20, e => (1.5 + (0.3 * (e % 2)) - (0.01 * e), 0.5, 1.5, 0.5)).Epochs, Ten);
+        Assert.Equal(VerdictKind.RateTooHigh, verdict.Kind);
+        Assert.Contains("jumps", verdict.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_ValidationLossThatJumps_IsTooHighARate() =>
+        Assert.Equal(VerdictKind.RateTooHigh, CurveVerdict.Judge(CurveCases.Of("jumps", 20, e => (2 * Math.Exp(-0.1 * e), 1 - (0.8 * Math.Exp(-0.1 * e)), e % 2 == 0 ? 0.9 : 1.8, e % 2 == 0 ? 0.7 : 0.5)).Epochs, Ten).Kind);
+
+    [Fact]
+    public void Judge_GradientThatExplodes_IsTold() =>
+        Assert.Contains(CurveVerdict.Judge(CurveCases.Of("steep", 10, e => (1.0 / e, 0.8, 1.0 / e, 0.8), norm: e => e == 10 ? 500 : 1).Epochs, Ten).Findings, finding => finding.Contains("500 times its median", StringComparison.Ordinal));
+
+    [Fact]
+    public void Judge_TwoEpochs_IsTooShort() => Assert.Equal(VerdictKind.TooShort, CurveVerdict.Judge(CurveCases.Run(2).Epochs).Kind);
+
+    [Fact]
+    public void Judge_WithoutValidation_SaysSo()
+    {
+        EpochPoint[] bare = [.. Enumerable.Range(1, 12).Select(e => new EpochPoint(e, 0.2 + Math.Exp(-e), 0.95))];
+        Verdict verdict = CurveVerdict.Judge(bare, Ten);
+        Assert.Equal(VerdictKind.Good, verdict.Kind);
+        Assert.Contains("Without validation", verdict.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_WhatARunDidAlready_IsNotProposedAgain()
+    {
+        RunCurves run = CurveCases.Of("over", 20, e => (1.0 / e, 1 - (0.5 / e), 1 + (0.1 * e), 0.6));
+        var traits = new RunTraits { Classes = 10, DropoutRate = 0.5, BatchNormalization = true, Augmentation = true, EarlyStopping = true, WeightDecay = true };
+        IReadOnlyList<string> proposals = CurveVerdict.Judge(run.Epochs, traits).Proposals;
+        Assert.Contains(proposals, proposal => proposal.Contains("Augment more strongly", StringComparison.Ordinal));
+        Assert.DoesNotContain(proposals, proposal => proposal.Contains("batch normalisation", StringComparison.Ordinal) || proposal.Contains("dropout", StringComparison.Ordinal) || proposal.Contains("Stop early", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ToString_Verdict_IsHeadlineFindingsAndProposals()
+    {
+        string text = CurveVerdict.Judge(CurveCases.Run(12).Epochs, Ten).ToString();
+        Assert.StartsWith("Still improving", text, StringComparison.Ordinal);
+        Assert.Contains("\nTry next:\n  - ", text, StringComparison.Ordinal);
+    }
+}
