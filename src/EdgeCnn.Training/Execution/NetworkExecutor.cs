@@ -14,8 +14,8 @@ public sealed class NetworkExecutor
     /// <summary>Parts of a batch whose gradients are summed separately: as many threads can share a batch.</summary>
     public const int Lanes = 8;
 
-    // What a block's largest value may take of the second cache.
-    private const int BlockBytes = 512 << 10;
+    // A block's largest value; several of its size must stay in the second cache together.
+    private const int BlockBytes = 128 << 10;
     private readonly Network network;
     private readonly Crew crew;
     private readonly Segments segments;

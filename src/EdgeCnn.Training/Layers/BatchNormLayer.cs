@@ -41,7 +41,7 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
     public override IReadOnlyList<Parameter> Statistics => [movingMean, movingVariance];
 
     /// <inheritdoc/>
-    public override bool KeepsOutput => Activation != ActivationKind.None;
+    public override bool KeepsOutput => true;
 
     /// <inheritdoc/>
     public void Reserve(int lanes)
@@ -111,11 +111,7 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
     }
 
     /// <inheritdoc/>
-    public void GatherGradient(in LayerRun run)
-    {
-        ActivationGradient.Mask(Activation, run.Output, run.OutputGradient);
-        gradients[run.Place.Lane].AddProducts(run.Input(), mean, run.OutputGradient);
-    }
+    public void GatherGradient(in LayerRun run) => gradients[run.Place.Lane].AddProducts(run.Input(), mean, run.Output, Activation.Bounds(), run.OutputGradient);
 
     /// <inheritdoc/>
     public void ReduceGradient()

@@ -44,10 +44,7 @@ internal static class ChannelLines
     }
 
     /// <summary>sums[c] += Σ (x − mean)²</summary>
-    public static void AddSquares(ReadOnlySpan<float> x, ReadOnlySpan<float> mean, Span<float> sums) => AddProducts(x, mean, [], sums);
-
-    /// <summary>sums[c] += Σ (x − mean)·dy; without dy, Σ (x − mean)²</summary>
-    public static void AddProducts(ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> dy, Span<float> sums)
+    public static void AddSquares(ReadOnlySpan<float> x, ReadOnlySpan<float> mean, Span<float> sums)
     {
         int channels = sums.Length, c = 0;
         for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
@@ -56,18 +53,18 @@ internal static class ChannelLines
             int at = c;
             for (; at + (3 * channels) < x.Length; at += 4 * channels)
             {
-                s0 += Product(x, m, dy, at);
-                s1 += Product(x, m, dy, at + channels);
-                s2 += Product(x, m, dy, at + (2 * channels));
-                s3 += Product(x, m, dy, at + (3 * channels));
+                s0 += Square(x, m, at);
+                s1 += Square(x, m, at + channels);
+                s2 += Square(x, m, at + (2 * channels));
+                s3 += Square(x, m, at + (3 * channels));
             }
 
             if (at < x.Length)
-                s0 += Product(x, m, dy, at);
+                s0 += Square(x, m, at);
             if (at + channels < x.Length)
-                s1 += Product(x, m, dy, at + channels);
+                s1 += Square(x, m, at + channels);
             if (at + (2 * channels) < x.Length)
-                s2 += Product(x, m, dy, at + (2 * channels));
+                s2 += Square(x, m, at + (2 * channels));
             (new Vector<float>(sums[c..]) + (s0 + s1 + (s2 + s3))).CopyTo(sums[c..]);
         }
 
@@ -76,14 +73,69 @@ internal static class ChannelLines
         {
             s.Clear();
             for (int at = c, pixel = 0; at < x.Length; at += channels, pixel++)
-                s[pixel & 3] += (x[at] - mean[c]) * (dy.IsEmpty ? x[at] - mean[c] : dy[at]);
+                s[pixel & 3] += (x[at] - mean[c]) * (x[at] - mean[c]);
             sums[c] += s[0] + s[1] + (s[2] + s[3]);
         }
     }
 
-    private static Vector<float> Product(ReadOnlySpan<float> x, Vector<float> mean, ReadOnlySpan<float> dy, int at)
+    /// <summary>Masks dy by an activation, then first[c] += Σ dy and second[c] += Σ (x − mean)·dy, in one pass over the memory.</summary>
+    /// <remarks>Exactness: two partial sums, of even and odd pixels, added up at the end.</remarks>
+    public static void MaskAndAddProducts(ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> y, (float Low, float High) bounds, Span<float> dy, Span<float> first, Span<float> second)
+    {
+        int channels = mean.Length, c = 0;
+        Vector<float> low = new(bounds.Low), high = new(bounds.High);
+        for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
+        {
+            Vector<float> f0 = default, f1 = default, s0 = default, s1 = default, m = new(mean[c..]);
+            int at = c;
+            for (; at + channels < x.Length; at += 2 * channels)
+            {
+                Vector<float> a = Masked(y, low, high, dy, at), b = Masked(y, low, high, dy, at + channels);
+                f0 += a;
+                f1 += b;
+                s0 += (new Vector<float>(x[at..]) - m) * a;
+                s1 += (new Vector<float>(x[(at + channels)..]) - m) * b;
+            }
+
+            if (at < x.Length)
+            {
+                Vector<float> a = Masked(y, low, high, dy, at);
+                f0 += a;
+                s0 += (new Vector<float>(x[at..]) - m) * a;
+            }
+
+            (new Vector<float>(first[c..]) + (f0 + f1)).CopyTo(first[c..]);
+            (new Vector<float>(second[c..]) + (s0 + s1)).CopyTo(second[c..]);
+        }
+
+        Span<float> f = stackalloc float[2], s = stackalloc float[2];
+        for (; c < channels; c++)
+        {
+            f.Clear();
+            s.Clear();
+            for (int at = c, pixel = 0; at < x.Length; at += channels, pixel++)
+            {
+                float d = dy[at] = y[at] > bounds.Low && y[at] < bounds.High ? dy[at] : 0f;
+                f[pixel & 1] += d;
+                s[pixel & 1] += (x[at] - mean[c]) * d;
+            }
+
+            first[c] += f[0] + f[1];
+            second[c] += s[0] + s[1];
+        }
+    }
+
+    private static Vector<float> Square(ReadOnlySpan<float> x, Vector<float> mean, int at)
     {
         var deviation = new Vector<float>(x[at..]) - mean;
-        return deviation * (dy.IsEmpty ? deviation : new Vector<float>(dy[at..]));
+        return deviation * deviation;
+    }
+
+    private static Vector<float> Masked(ReadOnlySpan<float> y, Vector<float> low, Vector<float> high, Span<float> dy, int at)
+    {
+        var value = new Vector<float>(y[at..]);
+        var gradient = new Vector<float>(dy[at..]) & Vector.AsVectorSingle(Vector.GreaterThan(value, low) & Vector.LessThan(value, high));
+        gradient.CopyTo(dy[at..]);
+        return gradient;
     }
 }

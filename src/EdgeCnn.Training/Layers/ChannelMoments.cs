@@ -49,13 +49,12 @@ internal sealed class ChannelMoments(int channels)
         Count += other.Count;
     }
 
-    /// <summary>Adds Σ dy to the first sums and Σ dy·(x − mean) to the second.</summary>
-    public void AddProducts(ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> dy)
+    /// <summary>Masks dy by an activation, adds Σ dy to the first sums and Σ dy·(x − mean) to the second.</summary>
+    public void AddProducts(ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> y, (float Low, float High) bounds, Span<float> dy)
     {
         Array.Clear(first);
         Array.Clear(second);
-        ChannelSums.Add(dy, first);
-        ChannelLines.AddProducts(x, mean, dy, second);
+        ChannelLines.MaskAndAddProducts(x, mean, y, bounds, dy, first, second);
         for (int c = 0; c < channels; c++)
         {
             Means[c] += first[c];

@@ -1,8 +1,9 @@
+using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Training.Layers.Convolution;
 
-/// <summary>The derivative of a convolution with respect to its input for any shape: gradients of patches, added where they were taken. Slower than <see cref="InputGradient"/>.</summary>
+/// <summary>The derivative of a convolution with respect to its input for any shape: gradients of patches, added where they were taken.</summary>
 internal sealed class ScatteredInputGradient
 {
     private readonly PatchGrid grid;
@@ -40,19 +41,35 @@ internal sealed class ScatteredInputGradient
         {
             for (int ox = 0; ox < grid.OW; ox++)
             {
-                for (int kh = 0; kh < grid.KH; kh++)
+                for (int kh = 0; kh < grid.KH; kh++, at += grid.KW * grid.C)
                 {
                     int y = (oy * grid.StrideH) - grid.PadTop + (kh * grid.DilationH);
-                    for (int kw = 0; kw < grid.KW; kw++, at += grid.C)
-                    {
-                        int x = (ox * grid.StrideW) - grid.PadLeft + (kw * grid.DilationW);
-                        if ((uint)y < (uint)grid.H && (uint)x < (uint)grid.W)
-                            AddTo(dx.Slice(((y * grid.W) + x) * grid.C, grid.C), patches.Slice(at, grid.C));
-                    }
+                    if ((uint)y < (uint)grid.H)
+                        AddRow(patches.Slice(at, grid.KW * grid.C), (ox * grid.StrideW) - grid.PadLeft, dx.Slice(y * grid.W * grid.C, grid.W * grid.C));
                 }
             }
         }
     }
 
-    private static void AddTo(Span<float> sum, ReadOnlySpan<float> values) => Kernels.Elementwise.AddF32.Run(sum, values, float.NegativeInfinity, float.PositiveInfinity, sum);
+    // The taps of one kernel row; without dilation they lie side by side in the picture.
+    private void AddRow(ReadOnlySpan<float> patch, int left, Span<float> row)
+    {
+        int channels = grid.C;
+        if (grid.DilationW == 1)
+        {
+            int first = Math.Max(0, -left), count = Math.Min(grid.KW, grid.W - left) - first;
+            if (count > 0)
+                AddTo(row.Slice((left + first) * channels, count * channels), patch.Slice(first * channels, count * channels));
+            return;
+        }
+
+        for (int kw = 0; kw < grid.KW; kw++)
+        {
+            int x = left + (kw * grid.DilationW);
+            if ((uint)x < (uint)grid.W)
+                AddTo(row.Slice(x * channels, channels), patch.Slice(kw * channels, channels));
+        }
+    }
+
+    private static void AddTo(Span<float> sum, ReadOnlySpan<float> values) => AddF32.Run(sum, values, float.NegativeInfinity, float.PositiveInfinity, sum);
 }
