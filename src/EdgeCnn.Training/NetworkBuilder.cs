@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeCnn.Graph;
+using EdgeCnn.Kernels;
 using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Layers;
 
@@ -13,7 +14,11 @@ namespace EdgeCnn.Training;
 /// net.Add(new AddLayer("add"), x, y);
 /// Network network = net.Build();
 /// </code></example>
-public sealed class NetworkBuilder(string name, Shape input, long seed)
+/// <param name="name">The network's name.</param>
+/// <param name="input">One picture.</param>
+/// <param name="seed">Decides the initial weights.</param>
+/// <param name="kernels">The kernels to choose from; null for the best of this processor, <see cref="KernelSet.Direct"/> for results that are equal on every one.</param>
+public sealed class NetworkBuilder(string name, Shape input, long seed, KernelSet? kernels = null)
 {
     private readonly List<NetworkNode> nodes = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
@@ -32,7 +37,7 @@ public sealed class NetworkBuilder(string name, Shape input, long seed)
         if (!names.Add(layer.Name))
             throw new GraphException($"{layer.GetType().Name} '{layer.Name}'", "another layer has this name.");
         ImmutableArray<NetworkValue> from = inputs.IsEmpty ? [Last] : [.. inputs];
-        Shape output = layer.Build([.. from.Select(value => value.Shape)], new SeededRandom(seed, stream: nodes.Count + 1));
+        Shape output = layer.Build([.. from.Select(value => value.Shape)], new SeededRandom(seed, stream: nodes.Count + 1), kernels);
         var node = new NetworkNode(layer, nodes.Count, [.. from.Select(value => value.Index)]);
         nodes.Add(node);
         return Last = new NetworkValue(node.Output, output);

@@ -29,6 +29,7 @@ internal sealed class RecipeOptions
     private readonly Option<int> plateau = CommonOptions.Count("--plateau", "Epochs without a better val_loss before the rate is halved; 0 for never.", 0, least: 0);
     private readonly Option<string> augment = Text("--augment", "Random changes of training pictures, for example flip=0.5,crop=4,cutout=8.", "CHANGES", string.Empty);
     private readonly Option<bool> unit = new("--unit-scale") { Description = "Pixels / 255 instead of mean and standard deviation." };
+    private readonly Option<bool> equal = new("--equal-bits") { Description = "The same weights on every kind of processor, at some cost in speed." };
     private readonly Option<double> width = new("--width") { Description = "Factor of the channels: resnet8, mobilenets.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
     private readonly Option<int> pool = CommonOptions.Count("--pool", "Size of the max pools: cifar-seed.", 2, most: 8);
     private readonly Option<string> filters = Text("--filters", "Filters of the convolutions: cifar-seed.", "N-N-N", string.Empty);
@@ -38,7 +39,7 @@ internal sealed class RecipeOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public Symbol[] All =>
-        [architecture, data, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, validation, last, patience, plateau, augment, unit, width, pool, filters, dropout, norm, initializer];
+        [architecture, data, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, validation, last, patience, plateau, augment, unit, equal, width, pool, filters, dropout, norm, initializer];
 
     public Recipe Read(ParseResult parsed) => new()
     {
@@ -62,6 +63,7 @@ internal sealed class RecipeOptions
         Plateau = parsed.GetValue(plateau),
         Augment = parsed.GetValue(augment)!,
         UnitScale = parsed.GetValue(unit),
+        EqualBits = parsed.GetValue(equal),
         Width = parsed.GetValue(width),
         Pool = parsed.GetValue(pool),
         Filters = parsed.GetValue(filters)!,
@@ -104,6 +106,7 @@ internal sealed class RecipeOptions
         Add("--plateau", recipe.Plateau, 0);
         Add("--augment", recipe.Augment, string.Empty);
         Add("--unit-scale", recipe.UnitScale, false);
+        Add("--equal-bits", recipe.EqualBits, false);
         Add("--width", recipe.Width, 1);
         Add("--pool", recipe.Pool, usual.Pool);
         Add("--filters", recipe.Filters, string.Empty);

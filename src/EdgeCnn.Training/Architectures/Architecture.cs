@@ -16,7 +16,7 @@ public sealed record Architecture(string Name, string Title, Shape Input, int Cl
     public Network Create(Shape input, int classes, long seed, ArchitectureOptions? options = null)
     {
         options ??= new ArchitectureOptions();
-        var stack = new LayerStack(new NetworkBuilder(Name, input, seed), classes, options);
+        var stack = new LayerStack(new NetworkBuilder(Name, input, seed, options.Kernels), classes, options);
         Build(stack, options);
         return stack.Net.Build();
     }

@@ -21,6 +21,9 @@ public sealed record ArchitectureOptions
     /// <summary>What large weights cost.</summary>
     public Layers.Penalty Penalty { get; init; }
 
+    /// <summary>The kernels to choose from; null for the best of this processor.</summary>
+    public Kernels.KernelSet? Kernels { get; init; }
+
     /// <summary>The weights at the start, if not the architecture's own.</summary>
     public Initializers.Initializer? Initializer { get; init; }
 }

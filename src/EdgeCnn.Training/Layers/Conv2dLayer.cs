@@ -116,7 +116,7 @@ public sealed class Conv2dLayer(string name, int filters, int kernel) : Layer(na
         weight = new Parameter($"{Name}.weight", new Shape(filters, Kernel.H, Kernel.W, x[2] / Groups)) { TransposedBlocks = Groups, Penalty = Penalty };
         Initializer.Fill(weight.Value, random, fanIn: grid.K, fanOut: Kernel.H * Kernel.W * filters / Groups);
         bias = UseBias ? new Parameter($"{Name}.bias", new Shape(filters)) : null;
-        groups = [.. Enumerable.Range(0, Groups).Select(_ => new GroupConvolution(grid, filters / Groups))];
+        groups = [.. Enumerable.Range(0, Groups).Select(_ => new GroupConvolution(Kernels, grid, filters / Groups))];
         return output;
     }
 

@@ -1,6 +1,5 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
-using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Gradients;
 using EdgeCnn.Training.Initializers;
@@ -107,9 +106,9 @@ public sealed class DenseLayer(string name, int units) : Layer(name), IWholeBatc
         weight = new Parameter($"{Name}.weight", new Shape(units, k)) { IsWhole = true, Penalty = Penalty };
         Initializer.Fill(weight.Value, random, fanIn: k, fanOut: units);
         bias = UseBias ? new Parameter($"{Name}.bias", new Shape(units)) : null;
-        forward = new MatrixProduct(k, units);
-        backward = new MatrixProduct(units, k);
-        weightGradient = KernelSets.Best.WeightGradients.Where(candidate => candidate.IsSupported).MinBy(candidate => candidate.Cost(PartGrid(64, PartInputs), units))!;
+        forward = new MatrixProduct(Kernels, k, units);
+        backward = new MatrixProduct(Kernels, units, k);
+        weightGradient = Kernels.WeightGradients.Where(candidate => candidate.IsSupported).MinBy(candidate => candidate.Cost(PartGrid(64, PartInputs), units))!;
         return new Shape(units);
     }
 

@@ -111,7 +111,7 @@ public sealed class DepthwiseConv2dLayer(string name, int kernel) : Layer(name)
         Initializer.Fill(weight.Value, random, fanIn: Kernel.H * Kernel.W, fanOut: Kernel.H * Kernel.W);
         bias = UseBias ? new Parameter($"{Name}.bias", new Shape(x[2])) : null;
         zero = new float[x[2]];
-        forward = KernelSets.Best.DepthwiseF32.Where(candidate => candidate.IsSupported && candidate.Accepts(grid)).MinBy(candidate => candidate.Cost(grid))!;
+        forward = Kernels.DepthwiseF32.Where(candidate => candidate.IsSupported && candidate.Accepts(grid)).MinBy(candidate => candidate.Cost(grid))!;
         packed = new float[forward.PackedElements(grid)];
         gradient = new DepthwiseGradient(grid);
         return output;

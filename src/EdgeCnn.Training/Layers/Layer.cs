@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeCnn.Graph;
+using EdgeCnn.Kernels;
 
 namespace EdgeCnn.Training.Layers;
 
@@ -39,11 +40,18 @@ public abstract class Layer(string name)
     /// <param name="count">The most pictures of a block.</param>
     public virtual int ScratchFloats(int count) => 0;
 
+    /// <summary>The kernels to choose from; set by <see cref="Build"/>.</summary>
+    protected KernelSet Kernels { get; private set; } = KernelSets.Portable;
+
     /// <summary>Fixes the shapes, creates and initializes the parameters.</summary>
+    /// <param name="inputs">The shapes of one picture's inputs.</param>
+    /// <param name="random">Where initial weights come from.</param>
+    /// <param name="kernels">The kernels to choose from; null for the best of this processor.</param>
     /// <returns>The output shape.</returns>
     /// <exception cref="GraphException">The inputs do not fit the layer.</exception>
-    public Shape Build(ImmutableArray<Shape> inputs, SeededRandom random)
+    public Shape Build(ImmutableArray<Shape> inputs, SeededRandom random, KernelSet? kernels = null)
     {
+        Kernels = kernels ?? KernelSets.Best;
         Inputs = inputs;
         return Output = OnBuild(random);
     }

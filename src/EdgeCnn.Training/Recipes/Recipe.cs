@@ -60,6 +60,9 @@ public sealed record Recipe
     /// <summary>See <see cref="Data.Augmentation.AugmentationText"/>; empty for none.</summary>
     public string Augment { get; init; } = string.Empty;
 
+    /// <summary>True for the same weights on every kind of processor, at some cost in speed; else they are the same on one kind at any number of threads.</summary>
+    public bool EqualBits { get; init; }
+
     /// <summary>True for pixels / 255 instead of mean and standard deviation.</summary>
     public bool UnitScale { get; init; }
 

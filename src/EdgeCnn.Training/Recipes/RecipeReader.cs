@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeCnn.Graph;
+using EdgeCnn.Kernels;
 using EdgeCnn.Training.Architectures;
 using EdgeCnn.Training.Callbacks;
 using EdgeCnn.Training.Data;
@@ -36,6 +37,7 @@ public static class RecipeReader
             Filters = Filters(recipe.Filters),
             Dropout = recipe.Dropout is >= 0 and < 1 ? recipe.Dropout : throw Wrong("dropout", recipe.Dropout, "at least 0 and below 1"),
             BatchNorm = recipe.BatchNorm,
+            Kernels = recipe.EqualBits ? KernelSets.Best.Direct() : null,
             Penalty = new Penalty(recipe.L1, recipe.L2),
             Initializer = Initializer(recipe.Initializer),
         };

@@ -5,7 +5,6 @@ using EdgeCnn.Kernels.Gemm;
 namespace EdgeCnn.Training.Layers.Convolution;
 
 /// <summary>A convolution of one picture by the cheapest kernel for its shape.</summary>
-/// <remarks>Exactness: only kernels that give equal bits on every processor are taken, so that a training run can be repeated anywhere.</remarks>
 internal sealed class ForwardConvolution
 {
     private readonly PatchGrid grid;
@@ -13,11 +12,11 @@ internal sealed class ForwardConvolution
     private readonly LinearF32Kernel kernel;
     private readonly float[] packed;
 
-    public ForwardConvolution(PatchGrid grid, int n)
+    public ForwardConvolution(KernelSet kernels, PatchGrid grid, int n)
     {
         this.grid = grid;
         this.n = n;
-        kernel = KernelSets.Best.LinearF32.Where(candidate => candidate.IsDirect && candidate.IsSupported && candidate.Accepts(grid, n)).MinBy(candidate => candidate.Cost(grid, n))!;
+        kernel = kernels.LinearF32.Where(candidate => candidate.IsSupported && candidate.Accepts(grid, n)).MinBy(candidate => candidate.Cost(grid, n))!;
         packed = new float[kernel.PackedElements(grid, n)];
         ScratchFloats = (kernel.ScratchBytes(grid, n) + 3) / 4;
     }

@@ -15,16 +15,17 @@ internal sealed class GroupConvolution
     private readonly WeightGradientKernel weightGradient;
 
     /// <summary>Chooses the kernels.</summary>
+    /// <param name="kernels">Those to choose from.</param>
     /// <param name="grid">The patches of the group's channels.</param>
     /// <param name="n">The group's output channels.</param>
-    public GroupConvolution(PatchGrid grid, int n)
+    public GroupConvolution(KernelSet kernels, PatchGrid grid, int n)
     {
         this.grid = grid;
         this.n = n;
-        forward = new ForwardConvolution(grid, n);
-        inputGradient = InputGradient.Accepts(grid) ? new InputGradient(grid, n) : null;
-        scattered = inputGradient is null ? new ScatteredInputGradient(grid, n) : null;
-        weightGradient = KernelSets.Best.WeightGradients.Where(candidate => candidate.IsSupported).MinBy(candidate => candidate.Cost(grid, n))!;
+        forward = new ForwardConvolution(kernels, grid, n);
+        inputGradient = InputGradient.Accepts(grid) ? new InputGradient(kernels, grid, n) : null;
+        scattered = inputGradient is null ? new ScatteredInputGradient(kernels, grid, n) : null;
+        weightGradient = kernels.WeightGradients.Where(candidate => candidate.IsSupported).MinBy(candidate => candidate.Cost(grid, n))!;
     }
 
     public int ScratchFloats => Math.Max(Math.Max(forward.ScratchFloats, weightGradient.ScratchFloats(grid, n)), inputGradient?.ScratchFloats ?? scattered!.ScratchFloats);

@@ -1,3 +1,4 @@
+using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Gemm;
 
 namespace EdgeCnn.Training.Layers.Convolution;
@@ -11,11 +12,12 @@ internal sealed class InputGradient
     private readonly ForwardConvolution convolution;
     private readonly float[] turned; // [C, KH, KW, N]
 
-    public InputGradient(PatchGrid grid, int n)
+    public InputGradient(KernelSet kernels, PatchGrid grid, int n)
     {
         this.grid = grid;
         this.n = n;
         convolution = new ForwardConvolution(
+            kernels,
             new PatchGrid
             {
                 H = grid.OH,

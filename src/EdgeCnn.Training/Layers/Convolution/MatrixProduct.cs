@@ -13,12 +13,12 @@ internal sealed class MatrixProduct
     private readonly GemmF32Kernel kernel;
     private readonly float[] packed;
 
-    public MatrixProduct(int k, int n)
+    public MatrixProduct(KernelSet kernels, int k, int n)
     {
         this.k = k;
         this.n = n;
         var grid = PatchGrid.Matrix(TypicalRows, k);
-        kernel = KernelSets.Best.LinearF32.OfType<GemmF32Kernel>().Where(candidate => candidate.IsSupported && candidate.Accepts(grid, n)).MinBy(candidate => candidate.Cost(grid, n))!;
+        kernel = kernels.LinearF32.OfType<GemmF32Kernel>().Where(candidate => candidate.IsSupported && candidate.Accepts(grid, n)).MinBy(candidate => candidate.Cost(grid, n))!;
         packed = new float[kernel.PackedElements(grid, n)];
     }
 

@@ -1,3 +1,4 @@
+using EdgeCnn.Kernels;
 using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Kernels.Gemm;
 
@@ -11,11 +12,11 @@ internal sealed class ScatteredInputGradient
     private readonly float[] turned; // [K, N]
     private readonly int n;
 
-    public ScatteredInputGradient(PatchGrid grid, int n)
+    public ScatteredInputGradient(KernelSet kernels, PatchGrid grid, int n)
     {
         this.grid = grid;
         this.n = n;
-        product = new ForwardConvolution(PatchGrid.Matrix(grid.M, n), grid.K);
+        product = new ForwardConvolution(kernels, PatchGrid.Matrix(grid.M, n), grid.K);
         turned = new float[grid.K * n];
     }
 
