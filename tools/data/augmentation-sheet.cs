@@ -2,7 +2,7 @@
 #:property PublishAot=false
 
 // Draws what augmentation does: a row for each change, the picture as it is at the left, then as nine epochs see it.
-// dotnet run tools/data/augmentation-sheet.cs -- cifar10:data/cifar10 INDEX sheet.png [CHANGES...]
+// dotnet run -c Release tools/data/augmentation-sheet.cs -- cifar10:data/cifar10 INDEX sheet.png [CHANGES...]
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 using EdgeCnn.Imaging.Files;
@@ -11,7 +11,7 @@ using EdgeCnn.Training.Data.Augmentation;
 
 if (args is not [var data, var number, var target, .. var rows] || !int.TryParse(number, out int index))
 {
-    Console.Error.WriteLine("usage: dotnet run tools/data/augmentation-sheet.cs -- DATA INDEX SHEET.png [CHANGES...], for example CHANGES flip,crop=4");
+    Console.Error.WriteLine("usage: dotnet run -c Release tools/data/augmentation-sheet.cs -- DATA INDEX SHEET.png [CHANGES...], for example CHANGES flip,crop=4");
     return 2;
 }
 

@@ -11,7 +11,7 @@ internal static class DataHealthText
     private const int BarWidth = 30;
     private const int MostSizes = 8;
     private const int MostClasses = 40;
-    private const int Width = 110;
+    private const int Width = 4000; // a warning stays one line, which a terminal breaks and a search finds
 
     public static string Of(DataHealth health)
     {

@@ -25,7 +25,8 @@ internal sealed class BmpRuns(BmpHeader header, string source)
             {
                 if (y >= header.Height || (y == header.Height - 1 && x == header.Width))
                     return indices;
-                throw Truncated(at, y);
+                // The padding of the last run may be missing too.
+                throw Truncated(Math.Min(at, file.Length), y);
             }
 
             int count = file[at], value = file[at + 1];

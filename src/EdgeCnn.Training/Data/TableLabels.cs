@@ -22,6 +22,8 @@ internal static class TableLabels
         TableFaults faults = new(file);
         IReadOnlyList<string> names = known ?? Found(rows, faults);
         faults.Throw();
+        if (names.Count == 0)
+            throw new EdgeCnnException($"{file}: not one row has a label, so there are no classes. Fill the column {columns.Names[columns.Labels[0]]}.");
         var byName = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < names.Count; i++)
             byName.TryAdd(names[i], i);

@@ -45,7 +45,7 @@ internal sealed class TableRows
         DataPart? part = null;
         if (fields.Count != columns.Names.Length)
             faults.Add(line, $"{fields.Count} fields, but the first row names {columns.Names.Length} columns");
-        else if (fields[columns.Path].Length == 0)
+        else if (fields[columns.Path].Length == 0 || fields[columns.Path].Contains('\0', StringComparison.Ordinal))
             faults.Add(line, "no path");
         else if (columns.Part >= 0 && (part = DataParts.Of(fields[columns.Part])) is null)
             faults.Add(line, $"part '{fields[columns.Part]}', expected train, val or test");

@@ -80,6 +80,8 @@ public sealed class TableDatasetTests : IDisposable
         Fails("path\nx\n", "line 1: no column for labels");
         Fails("path,label\n", "no pictures");
         Fails("", "the table is empty");
+        Fails("path,labels\npictures/1.png,\n", "not one row has a label");
+        Fails("path,label\npictures/\0.png,a\n", "line 2: no path");
         Fails("path,label\npictures/1.png,100000\n", "line 2: label 100000, expected 0 to 99999");
         Assert.Contains("cannot be read", Assert.Throws<EdgeCnnException>(() => TableDataset.Load(folder.At("none.csv"))).Message, StringComparison.Ordinal);
     }
