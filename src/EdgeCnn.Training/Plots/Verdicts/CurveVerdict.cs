@@ -6,9 +6,10 @@ namespace EdgeCnn.Training.Plots.Verdicts;
 
 /// <summary>Reads the curves of a run as a teacher would: what is wrong, by which numbers, what to try.</summary>
 /// <remarks>
-/// In this order: no numbers or a loss beyond its start is divergence; a loss that jumps or never falls is too high a rate; a gap
-/// between training and validation, with a rising validation loss or large in itself, is overfitting; little skill without a
-/// gap is underfitting; a falling validation loss is improvement; the rest is good. See <see cref="VerdictLimits"/>.
+/// In this order: no numbers or a loss beyond its start is divergence; a training loss that jumps or never falls is too high a
+/// rate; a gap between training and validation, with a rising validation loss or large in itself, is overfitting; little skill
+/// without a gap is underfitting; a validation loss that jumps though nothing else is wrong is too high a rate; a falling
+/// validation loss is improvement; the rest is good. See <see cref="VerdictLimits"/>.
 /// </remarks>
 public static class CurveVerdict
 {
@@ -34,13 +35,15 @@ public static class CurveVerdict
     {
         if (Diverged(facts) is { } diverged)
             return (VerdictKind.Diverged, diverged);
-        if (TooHigh(facts, validated) is { } tooHigh)
+        if (TooHigh(facts) is { } tooHigh)
             return (VerdictKind.RateTooHigh, tooHigh);
         if (validated && Overfits(facts) is { } overfits)
             return (VerdictKind.Overfitting, overfits);
         bool noGap = !validated || facts.Gap <= NoGap;
         if (facts.Skill < LowSkill && noGap && facts.ProjectedSkill < LowSkill)
             return (VerdictKind.Underfitting, Text($"Underfitting: training stops at {facts.Accuracy:0.000}{(validated ? Text($" and validation is no worse ({facts.ValidationAccuracy:0.000})") : "")}."));
+        if (validated && facts.ValidationJumps >= ValidationJumps)
+            return (VerdictKind.RateTooHigh, Text($"Learning rate too high: the validation loss jumps by {100 * facts.ValidationJumps:0} % of itself from epoch to epoch."));
         double fall = facts.Fall(point => validated ? point.ValidationLoss : point.Loss);
         if (facts.Skill < LowSkill && noGap)
             return (VerdictKind.StillImproving, Text($"Still improving: training accuracy rises by {facts.AccuracySlope:0.000} an epoch and has reached {facts.Last.Accuracy:0.000}."));
@@ -62,14 +65,12 @@ public static class CurveVerdict
             : null;
     }
 
-    private static string? TooHigh(CurveFacts facts, bool validated)
+    private static string? TooHigh(CurveFacts facts)
     {
         if (facts.Chance > 0 && facts.History.Max(point => point.Accuracy) < facts.Chance * (1 + NearGuessing))
             return Text($"Learning rate too high, or nothing to learn: training never left guessing ({facts.Accuracy:0.000} with {facts.Chance:0.000} by chance).");
-        if (facts.TrainingJumps >= TrainingJumps)
-            return Text($"Learning rate too high: the training loss jumps; its rises add up to {100 * facts.TrainingJumps:0} % of its range.");
-        return validated && facts.ValidationJumps >= ValidationJumps
-            ? Text($"Learning rate too high: the validation loss jumps by {100 * facts.ValidationJumps:0} % of itself from epoch to epoch.")
+        return facts.TrainingJumps >= TrainingJumps
+            ? Text($"Learning rate too high: the training loss jumps; its rises add up to {100 * facts.TrainingJumps:0} % of its range.")
             : null;
     }
 

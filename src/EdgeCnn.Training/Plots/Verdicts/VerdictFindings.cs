@@ -13,6 +13,8 @@ internal static class VerdictFindings
             findings.Add(Text($"Accuracy over the last {facts.Window} epochs: training {facts.Accuracy:0.000}, validation {facts.ValidationAccuracy:0.000}, gap {Signed(facts.Gap)}."));
             findings.Add(Text($"Least validation loss: {facts.Best!.ValidationLoss:0.000} in epoch {facts.Best.Epoch} of {facts.Last.Epoch}; at the end {facts.ValidationLoss:0.000}, {facts.Rise:0.00} times as much."));
             findings.Add(Text($"From epoch to epoch at the end: training loss {Signed(facts.LossSlope)}, validation loss {Signed(facts.ValidationSlope)}, training accuracy {Signed(facts.AccuracySlope)}."));
+            if (facts.ValidationJumps >= ValidationJumps)
+                findings.Add(Text($"The validation loss jumps by {100 * facts.ValidationJumps:0} % of itself from epoch to epoch: a lower learning rate would steady it."));
         }
         else
         {

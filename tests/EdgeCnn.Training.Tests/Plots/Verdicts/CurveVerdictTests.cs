@@ -91,7 +91,15 @@ public sealed class CurveVerdictTests
 
     [Fact]
     public void Judge_ValidationLossThatJumps_IsTooHighARate() =>
-        Assert.Equal(VerdictKind.RateTooHigh, CurveVerdict.Judge(CurveCases.Of("jumps", 20, e => (2 * Math.Exp(-0.1 * e), 1 - (0.8 * Math.Exp(-0.1 * e)), e % 2 == 0 ? 0.9 : 1.8, e % 2 == 0 ? 0.7 : 0.5)).Epochs, Ten).Kind);
+        Assert.Equal(VerdictKind.RateTooHigh, CurveVerdict.Judge(CurveCases.Of("jumps", 20, e => (2 * Math.Exp(-0.1 * e), 1 - (0.8 * Math.Exp(-0.1 * e)), e % 2 == 0 ? 0.5 : 0.9, e % 2 == 0 ? 0.88 : 0.82)).Epochs, Ten).Kind);
+
+    [Fact]
+    public void Judge_OverfittingWithJumps_IsOverfittingFirst()
+    {
+        Verdict verdict = CurveVerdict.Judge(CurveCases.Of("both", 20, e => (2 * Math.Exp(-0.2 * e), 1 - (0.8 * Math.Exp(-0.2 * e)), (1 + (0.1 * e)) * (e % 2 == 0 ? 0.8 : 1.2), 0.62)).Epochs, Ten);
+        Assert.Equal(VerdictKind.Overfitting, verdict.Kind);
+        Assert.Contains(verdict.Findings, finding => finding.Contains("jumps", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Judge_GradientThatExplodes_IsTold() =>
