@@ -7,12 +7,12 @@ namespace EdgeCnn.Training.Execution;
 /// own number, or of its thread for the time of the task: then results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// Threading: <see cref="Run"/> on one thread at a time. The barrier before and after a run orders all that tasks write, so a
-/// run sees what the one before it wrote, on weakly ordered machines too.
+/// Threading: <see cref="Run"/> on one thread at a time. The gate before and after a run orders all that tasks write, so a
+/// run sees what the one before it wrote, on weakly ordered machines too (<see cref="Gate"/>).
 /// </remarks>
 public sealed class Crew : IDisposable
 {
-    private readonly Barrier? barrier;
+    private readonly Gate? gate;
     private readonly Thread[] threads;
     private Action<int, int>? body;
     private int count;
@@ -25,7 +25,7 @@ public sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         Count = threads == 0 ? Environment.ProcessorCount : threads;
-        barrier = Count > 1 ? new Barrier(Count) : null;
+        gate = Count > 1 ? new Gate(Count) : null;
         this.threads = [.. Enumerable.Range(1, Count - 1).Select(member => new Thread(() => Work(member)) { IsBackground = true, Name = $"training {member}" })];
         foreach (Thread thread in this.threads)
             thread.Start();
@@ -43,15 +43,15 @@ public sealed class Crew : IDisposable
         count = tasks;
         next = 0;
         failure = null;
-        if (tasks == 1 || barrier is null)
+        if (tasks == 1 || gate is null)
         {
             Share(0);
         }
         else
         {
-            barrier.SignalAndWait();
+            gate.Pass();
             Share(0);
-            barrier.SignalAndWait();
+            gate.Pass();
         }
 
         body = null;
@@ -66,25 +66,24 @@ public sealed class Crew : IDisposable
     /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
-        if (barrier is null)
+        if (gate is null)
             return;
         // Without a body a woken thread leaves.
         body = null;
-        barrier.SignalAndWait();
+        gate.Pass();
         foreach (Thread thread in threads)
             thread.Join();
-        barrier.Dispose();
     }
 
     private void Work(int member)
     {
         while (true)
         {
-            barrier!.SignalAndWait();
+            gate!.Pass();
             if (body is null)
                 return;
             Share(member);
-            barrier.SignalAndWait();
+            gate.Pass();
         }
     }
 

@@ -1,0 +1,70 @@
+using EdgeCnn.Training.Execution;
+
+namespace EdgeCnn.Training.Tests.Execution;
+
+public sealed class CrewTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Run_ManyTimes_DoesEachTaskOnceAndSeesWhatWasWrittenBefore(int threads)
+    {
+        using var crew = new Crew(threads);
+        int[] values = new int[37];
+        for (int run = 0; run < 500; run++)
+        {
+            int expected = run;
+            crew.Run(values.Length, (member, task) =>
+            {
+                Assert.InRange(member, 0, threads - 1);
+                // Another thread may have written it in the run before.
+                Assert.Equal(expected, values[task]);
+                values[task]++;
+            });
+        }
+
+        Assert.All(values, value => Assert.Equal(500, value));
+    }
+
+    [Fact]
+    public void Run_AfterAPause_WakesThreadsThatSleep()
+    {
+        using var crew = new Crew(3);
+        int done = 0;
+        for (int run = 0; run < 5; run++)
+        {
+            Thread.Sleep(20);
+            crew.Run(30, (_, _) => Interlocked.Increment(ref done));
+        }
+
+        Assert.Equal(150, done);
+    }
+
+    [Fact]
+    public void Run_TaskThrows_TellsItAndGoesOnWithTheNextRun()
+    {
+        using var crew = new Crew(2);
+        Assert.Equal("seven", Assert.Throws<InvalidOperationException>(() => crew.Run(100, (_, task) =>
+        {
+            if (task == 7)
+                throw new InvalidOperationException("seven");
+        })).Message);
+        int done = 0;
+        crew.Run(100, (_, _) => Interlocked.Increment(ref done));
+        Assert.Equal(100, done);
+    }
+
+    [Fact]
+    public void OverRange_LengthNotMultipleOfBlock_CoversItOnce()
+    {
+        using var crew = new Crew(2);
+        int[] seen = new int[103];
+        crew.OverRange(103, 10, (first, count) =>
+        {
+            for (int i = first; i < first + count; i++)
+                Interlocked.Increment(ref seen[i]);
+        });
+        Assert.All(seen, count => Assert.Equal(1, count));
+    }
+}
