@@ -121,7 +121,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Run_Plateau_LowersTheRateButNotBelowItsLeast()
     {
-        TrainingResult result = Train(Options(6) with { Schedule = Schedules.Schedule.Constant, ReduceLROnPlateau = new ReduceLROnPlateau { Patience = 1, MinDelta = 1e9, MinLr = 1e-3 } }, Net(1));
+        TrainingResult result = Train(Options(6) with { Schedule = Training.Schedules.Schedule.Constant, ReduceLROnPlateau = new ReduceLROnPlateau { Patience = 1, MinDelta = 1e9, MinLr = 1e-3 } }, Net(1));
         Assert.Equal([5e-3f, 5e-3f, 2.5e-3f, 1.25e-3f, 1e-3f, 1e-3f], result.History.Select(epoch => (float)epoch.LearningRate));
     }
 

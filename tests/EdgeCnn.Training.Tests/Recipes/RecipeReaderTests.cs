@@ -1,0 +1,40 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Training.Recipes;
+
+namespace EdgeCnn.Training.Tests.Recipes;
+
+public sealed class RecipeReaderTests
+{
+    private static readonly Recipe Usual = new() { Architecture = "cifar-seed", Data = "cifar10:x" };
+
+    [Fact]
+    public void Network_PoolAndFilters_AreThoseOfTheRecipe()
+    {
+        Network network = RecipeReader.Network(Usual with { Filters = "8-16-32", Pool = 1, Dropout = 0.5f, BatchNorm = true }, Contract(), 10);
+        Assert.Equal([8, 16, 32], network.Layers.OfType<Training.Layers.Conv2dLayer>().Select(layer => layer.Output[2]));
+        Assert.Empty(network.Layers.OfType<Training.Layers.MaxPoolLayer>());
+        Assert.Single(network.Layers.OfType<Training.Layers.DropoutLayer>());
+        Assert.Equal(3, network.Layers.OfType<Training.Layers.BatchNormLayer>().Count());
+    }
+
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("momentum")]
+    [InlineData("nesterov")]
+    [InlineData("adagrad")]
+    [InlineData("rmsprop")]
+    [InlineData("adam")]
+    [InlineData("amsgrad")]
+    public void Options_Optimizer_IsTheOneOfThatName(string name) => Assert.Equal(name, RecipeReader.Options(Usual with { Optimizer = name }, Contract()).Optimizer().Name);
+
+    [Fact]
+    public void Options_WordsAndNumbersOutOfRange_AreUsageErrors()
+    {
+        foreach (Recipe wrong in (Recipe[])[Usual with { Optimizer = "adma" }, Usual with { LearningRate = float.NaN }, Usual with { LearningRate = 0 }, Usual with { Schedule = "none" }])
+            Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Options(wrong, Contract())).ExitCode);
+        foreach (Recipe wrong in (Recipe[])[Usual with { Architecture = "x" }, Usual with { Filters = "8-x" }, Usual with { Filters = "0" }, Usual with { Pool = 0 }, Usual with { Dropout = 1 }, Usual with { Width = 0 }, Usual with { Initializer = "normal:-1" }])
+            Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Network(wrong, Contract(), 10)).ExitCode);
+    }
+
+    private static InputContract Contract() => StripesDataset.Contract with { Height = 32, Width = 32, Color = ColorOrder.Rgb, Mean = [0, 0, 0], Std = [1, 1, 1], Labels = [.. Enumerable.Range(0, 10).Select(i => $"{i}")] };
+}
