@@ -14,7 +14,12 @@ using EdgeCnn.Imaging;
 using EdgeCnn.Onnx;
 using EdgeCnn.Quantization;
 using EdgeCnn.Runtime;
+using EdgeCnn.Training;
+using EdgeCnn.Training.Architectures;
 using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Execution;
+using EdgeCnn.Training.Losses;
+using EdgeCnn.Training.Optimizers;
 
 const int RandomNetworks = 30;
 const int CalibrationSamples = 32;
@@ -48,6 +53,17 @@ try
         float[][] inputs = RandomNetwork.Inputs(network, random, FloatInputs, 1f);
         return Compare.Near(Ours.Run(network, inputs), reference.Run(OnnxExporter.ToBytes(network), network, inputs), FloatTolerance);
     });
+
+    foreach ((string name, int side, double width) in TrainedNetwork.Kinds)
+    {
+        report.Check($"{name} at {side}x{side}, trained for some steps: logits of the trainer and of its export agree", () =>
+        {
+            var (graph, inputs, logits) = TrainedNetwork.Make(name, side, width);
+            float[] theirs = reference.Run(OnnxExporter.ToBytes(graph), graph, inputs);
+            Compare.Within(Ours.Run(graph, inputs), theirs, FloatTolerance);
+            return Compare.Within(logits, theirs, FloatTolerance);
+        });
+    }
 
     if (noByteRule is null)
     {
@@ -124,7 +140,7 @@ internal static class Processor
     /// <summary>Why its integer layers need not give exact sums here, or null if they do.</summary>
     public static string? WhyNoByteRule()
     {
-        if (RuntimeInformation.ProcessArchitecture == Architecture.Arm64)
+        if (RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64)
             return null;
         // On x64 without VNNI it multiplies with VPMADDUBSW, which saturates the sum of two products at 16 bits.
         string flags = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) ?? "" : "";
@@ -268,12 +284,77 @@ internal static class Compare
             : throw new InvalidDataException($"float {at}: ours {ours[at]:R}, ONNX Runtime's {theirs[at]:R}, range {range:R}, allowed {tolerance:E0} of it");
     }
 
+    public static string Within(float[] ours, float[] theirs, float tolerance)
+    {
+        Length(ours.Length, theirs.Length);
+        float error = ours.Zip(theirs, (x, y) => MathF.Abs(x - y)).Max(), range = theirs.Max() - theirs.Min();
+        // Written so that NaN fails.
+        return error <= tolerance && range > 0.01f
+            ? $"{ours.Length} floats in a range of {range:F2}, largest error {error:E1}"
+            : throw new InvalidDataException($"largest error {error:R}, allowed {tolerance:E0}, range {range:R}");
+    }
+
     private static bool SameBits(float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y);
 
     private static void Length(int ours, int theirs)
     {
         if (ours != theirs || ours == 0)
             throw new InvalidDataException($"lengths differ or are 0: ours {ours}, theirs {theirs}");
+    }
+}
+
+/// <summary>Networks of the training host after some steps on random pictures, so that weights and moving statistics are no longer as at the start.</summary>
+internal static class TrainedNetwork
+{
+    private const int Batch = 12;
+    private const int Steps = 6;
+
+    /// <summary>Name, rows and columns, factor of the channels.</summary>
+    public static IReadOnlyList<(string Name, int Side, double Width)> Kinds { get; } =
+    [
+        ("mlp", 28, 1), ("mnist-cnn", 28, 1), ("lenet5", 28, 1), ("cifar-seed", 32, 1), ("cifar-improved", 32, 1), ("resnet8", 32, 1), ("mobilenet-small", 32, 1),
+        ("resnet18", 64, 1), ("inception-v1", 64, 1), ("mobilenetv1", 96, 0.25), ("mobilenetv2", 64, 0.35),
+    ];
+
+    /// <summary>The float graph, pictures and what the trainer itself makes of them.</summary>
+    public static (NetworkGraph Graph, float[][] Inputs, float[] Logits) Make(string name, int side, double width)
+    {
+        var architecture = ArchitectureTable.Find(name);
+        var input = new Shape(side, side, architecture.Input[2]);
+        Network network = architecture.Create(input, 10, seed: 1, new ArchitectureOptions { Width = width });
+        var random = new SeededRandom(5);
+        float[][] pictures = [.. Enumerable.Range(0, Batch).Select(_ => (float[])[.. Enumerable.Range(0, input.Elements).Select(_ => (float)random.NextNormal())])];
+        void Fill(int first, int count, Span<float> images)
+        {
+            for (int i = 0; i < count; i++)
+                pictures[first + i].CopyTo(images[(i * input.Elements)..]);
+        }
+
+        using var crew = new Crew(0);
+        var optimizer = new Adam { LearningRate = 1e-3f };
+        var loss = new SoftmaxCrossEntropy();
+        float[] targets = new float[Batch * 10];
+        for (int i = 0; i < Batch; i++)
+            targets[(i * 10) + (i % 10)] = 1;
+        var executor = new NetworkExecutor(network, crew, Batch, training: true);
+        for (int step = 0; step < Steps; step++)
+        {
+            executor.Train(Fill, (first, count, outputs, gradient) => loss.Compute(outputs, targets.AsSpan(first * 10, count * 10), 10, 1f / Batch, gradient), Batch, step);
+            optimizer.Step(network.Parameters, crew);
+        }
+
+        float[] logits = new float[targets.Length];
+        new NetworkExecutor(network, crew, Batch, training: false).Predict(Fill, (first, outputs) => outputs.Span.CopyTo(logits.AsSpan(first * 10)), Batch);
+        var contract = new InputContract
+        {
+            Height = side,
+            Width = side,
+            Color = input[2] == 3 ? ColorOrder.Rgb : ColorOrder.Gray,
+            Mean = [.. Enumerable.Repeat(0f, input[2])],
+            Std = [.. Enumerable.Repeat(1f, input[2])],
+            Labels = [.. Enumerable.Range(0, 10).Select(i => $"{i}")],
+        };
+        return (GraphExport.ToGraph(network, contract), pictures, logits);
     }
 }
 
