@@ -11,10 +11,10 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(cd -- "$here/../.." && pwd -P)
 export BOARD=${BOARD:-$root/.cache/board} DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 work=$BOARD/test logs=$BOARD/logs agent=${AGENT:-$BOARD/agent}
-smoke=false
+smoke=false health=20
 case ${1:-} in
   '') ;;
-  --smoke) smoke=true ;;
+  --smoke) smoke=true health=8 ;;
   *) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;;
 esac
 rm -rf "$work" "$logs"
@@ -52,7 +52,7 @@ need() { check "$@" || finish; }
 
 on_board() { timeout "${LIMIT:-180}" "$here/board.sh" ssh "$@"; }
 edgecnn() { timeout "${LIMIT:-900}" dotnet "$root/src/EdgeCnn.Cli/bin/Release/net10.0/edgecnn.dll" "$@"; }
-deploy() { edgecnn deploy edgeboard --health-seconds 20 "$@"; }
+deploy() { edgecnn deploy edgeboard --health-seconds "$health" "$@"; }
 status() { edgecnn deploy status edgeboard --json >"$work/status.json"; }
 member() { grep -o "\"$1\": *\"[^\"]*\"" "$work/status.json" | head -1 | sed 's/.*: *"\(.*\)"/\1/'; }
 
@@ -350,7 +350,7 @@ power_cut() {
   status
   local before
   before=$(member active)
-  (deploy --bundle "$work/second.ecnnb" --health-seconds 300 || true) &
+  (health=300; deploy --bundle "$work/second.ecnnb" || true) &
   local deployment=$!
   on_board 'for _ in $(seq 300); do grep -q "\"pending\": *{" /opt/edgecnn/state.json && exit 0; sleep 0.5; done; cat /opt/edgecnn/state.json; exit 1'
   "$here/board.sh" kill
