@@ -211,8 +211,10 @@ if [ "$(uname -m)" = x86_64 ] && { $root || command -v qemu-aarch64-static >/dev
   if [ -d $shared/onnx-model-tests ] && $have_node; then suite "arm64 golden vectors" bash tools/arm64/golden.sh
   else skip "arm64 golden vectors" "MODELS=DIR tools/arm64/golden.sh" "$shared/onnx-model-tests or node is missing"; fi
   suite "arm64 a72 dispatch" env FILTER=KernelSetsTests bash tools/arm64/test.sh cortex-a72 -- Kernels
+  if $root; then suite "virtual board" env AGENT="$PWD/$cache/arm64/agent-native" bash tools/board/test.sh --smoke
+  else skip "virtual board" "tools/board/test.sh --smoke" "needs root with apt"; fi
 else
-  skip arm64 "bash tools/arm64/setup.sh && bash tools/arm64/test.sh" "needs root with apt, or qemu-user-static, on x86-64"
+  skip "arm64 and virtual board" "bash tools/arm64/setup.sh && bash tools/arm64/test.sh && bash tools/board/test.sh --smoke" "needs root with apt, or qemu-user-static, on x86-64"
 fi
 
 echo "$passed passed, $failed failed"

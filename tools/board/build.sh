@@ -141,10 +141,11 @@ if [ ! -e /proc/sys/fs/binfmt_misc/qemu-aarch64 ]; then
   # ELF, 64 bits, little endian, machine 0xb7. F opens the interpreter now, so that it is found from inside the new root too.
   printf '%s' ':qemu-aarch64:M::\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:/usr/bin/qemu-aarch64-static:FP' >/proc/sys/fs/binfmt_misc/register
 fi
+# /usr is merged from the start: the package that merges it later brings Perl along, and is slow under emulation.
 mmdebstrap --mode=root --arch=arm64 --variant=minbase --format=directory --skip=check/empty,check/qemu \
   --include="$INCLUDE" \
-  --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-  --essential-hook="$WORK/keys.sh \"\$1\"" \
+  --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+  --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --essential-hook="$WORK/keys.sh \"\$1\"" \
   --customize-hook="$WORK/kernel.sh \"\$1\"" --customize-hook="$WORK/customise.sh \"\$1\"" \
   "$SUITE" "$WORK/root" "$WORK/sources.list"
 BOOTSTRAP

@@ -11,14 +11,17 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(cd -- "$here/../.." && pwd -P)
 export BOARD=${BOARD:-$root/.cache/board} DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 work=$BOARD/test logs=$BOARD/logs agent=${AGENT:-$BOARD/agent}
-smoke=false
+smoke=false health=20
 case ${1:-} in
   '') ;;
-  --smoke) smoke=true ;;
+  --smoke) smoke=true health=8 ;;
   *) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;;
 esac
 rm -rf "$work" "$logs"
 mkdir -p "$work/bin" "$logs"
+# The deployment uses the ssh of the system as it is; the one that start_board puts there knows the board by a name.
+ssh=$(command -v ssh) scp=$(command -v scp)
+export PATH=$work/bin:$PATH
 passed=0 failed=0
 
 # check NAME FUNCTION [ARGUMENT...]: one test; what the function prints is kept, and shown where it fails.
@@ -48,8 +51,8 @@ finish() {
 need() { check "$@" || finish; }
 
 on_board() { timeout "${LIMIT:-180}" "$here/board.sh" ssh "$@"; }
-edgecnn() { PATH="$work/bin:$PATH" timeout "${LIMIT:-900}" dotnet "$root/src/EdgeCnn.Cli/bin/Release/net10.0/edgecnn.dll" "$@"; }
-deploy() { edgecnn deploy edgeboard --health-seconds 20 "$@"; }
+edgecnn() { timeout "${LIMIT:-900}" dotnet "$root/src/EdgeCnn.Cli/bin/Release/net10.0/edgecnn.dll" "$@"; }
+deploy() { edgecnn deploy edgeboard --health-seconds "$health" "$@"; }
 status() { edgecnn deploy status edgeboard --json >"$work/status.json"; }
 member() { grep -o "\"$1\": *\"[^\"]*\"" "$work/status.json" | head -1 | sed 's/.*: *"\(.*\)"/\1/'; }
 
@@ -109,12 +112,9 @@ pack_bundles() {
 
 start_board() {
   if $smoke; then BOOT_TIMEOUT=600 "$here/board.sh" start; else BOOT_TIMEOUT=900 "$here/board.sh" resume; fi
-  # The deployment uses the ssh of the system as it is; this one knows the board by a name.
-  local name
-  for name in ssh scp; do
-    printf '#!/bin/sh\nexec %s -F %s "$@"\n' "$(command -v $name)" "$("$here/board.sh" config)" >"$work/bin/$name"
-    chmod +x "$work/bin/$name"
-  done
+  printf '#!/bin/sh\nexec %s -F %s "$@"\n' "$ssh" "$("$here/board.sh" config)" >"$work/bin/ssh"
+  printf '#!/bin/sh\nexec %s -F %s "$@"\n' "$scp" "$("$here/board.sh" config)" >"$work/bin/scp"
+  chmod +x "$work/bin/ssh" "$work/bin/scp"
 }
 
 blank_board() {
@@ -122,19 +122,31 @@ blank_board() {
   leaves 2 deploy --bundle "$work/first.ecnnb"
 }
 
-# An owner's own settings are there before the first deployment, which must leave them alone.
-owner_settings() {
-  "$here/board.sh" put "$here/agent.json" /tmp/agent.json
-  on_board 'sudo mkdir -p /etc/edgecnn && sudo cp /tmp/agent.json /etc/edgecnn/agent.json'
-  # Its broker is the board's own.
-  on_board 'sudo systemctl unmask mosquitto 2>/dev/null; sudo systemctl start mosquitto || sudo mosquitto -d'
-}
-
 first_deployment() {
   deploy --bundle "$work/first.ecnnb" --agent "$agent"
   status
   [ -n "$(member active)" ]
-  on_board 'cmp /tmp/agent.json /etc/edgecnn/agent.json'
+}
+
+# With the settings that come with it, which ask for nothing that a board may lack.
+default_settings() {
+  on_board 'cmp - /etc/edgecnn/agent.json' <"$root/deploy/agent.json"
+  progresses
+  on_board 'curl -sfm 10 http://127.0.0.1:8080/ | grep -q "<title>"
+    for _ in $(seq 90); do sudo grep -m 1 entered /var/lib/edgecnn/events.jsonl && exit 0; sleep 1; done
+    exit 1'
+}
+
+# Later deployments must leave them alone.
+owner_settings() {
+  "$here/board.sh" put "$here/agent.json" /tmp/agent.json
+  # Its broker is the board's own.
+  on_board 'sudo systemctl unmask mosquitto 2>/dev/null; sudo systemctl start mosquitto || sudo mosquitto -d'
+  on_board 'set -e
+    sudo cp /tmp/agent.json /etc/edgecnn/agent.json
+    sudo /opt/edgecnn/current/agent/edgecnn-agent check /etc/edgecnn/agent.json
+    sudo systemctl restart edgecnn-agent'
+  progresses
 }
 
 service_as_unit() {
@@ -152,6 +164,21 @@ service_as_unit() {
 decisions() {
   progresses
   on_board 'sudo journalctl --no-pager -o cat -u edgecnn-agent -n 5 | tee /dev/stderr | grep -q "\"label\"\|\"class\"\|probab"'
+}
+
+# Lit while pictures are decided, and as it was before when nobody decides any more.
+status_lamp() {
+  on_board 'set -e
+    lamp=/sys/class/leds/ACT
+    for _ in $(seq 40); do [ "$(cat $lamp/brightness)" = 0 ] || break; sleep 0.5; done
+    [ "$(cat $lamp/brightness)" != 0 ]
+    sudo systemctl stop edgecnn-agent
+    [ "$(cat $lamp/brightness)" = 0 ]
+    sudo systemctl start edgecnn-agent
+    sleep 1
+    ls -l $lamp/brightness $lamp/trigger'
+  progresses
+  on_board '[ "$(cat /sys/class/leds/ACT/brightness)" != 0 ]'
 }
 
 # Pictures of another kind let the decision change, and that switches the line, which the kernel shows.
@@ -197,6 +224,7 @@ good_update() {
   deploy --bundle "$work/second.ecnnb" --agent "$agent"
   status
   [ "$(member active)" != "$before" ] && [ "$(member previous)" = "$before" ]
+  on_board 'cmp /tmp/agent.json /etc/edgecnn/agent.json'
   progresses
 }
 
@@ -311,8 +339,10 @@ temperature() {
 }
 
 temperature_logged() {
-  on_board 'sudo journalctl --no-pager -o cat -u edgecnn-agent --since -5min | grep -i "temperature\|too hot\|91 °C"'
+  on_board 'sudo journalctl --no-pager -o cat -u edgecnn-agent --since -5min | grep "temperature: the processor has 91 .*, expected at most 80"'
   heat 45000
+  sleep 5
+  on_board 'sudo journalctl --no-pager -o cat -u edgecnn-agent --since -1min | grep "temperature: 45 .*, below 80 again"'
 }
 
 # The power goes while a new slot is being watched, the most delicate moment: the board must come back with the slot before.
@@ -320,7 +350,7 @@ power_cut() {
   status
   local before
   before=$(member active)
-  (deploy --bundle "$work/second.ecnnb" --health-seconds 300 || true) &
+  (health=300; deploy --bundle "$work/second.ecnnb" || true) &
   local deployment=$!
   on_board 'for _ in $(seq 300); do grep -q "\"pending\": *{" /opt/edgecnn/state.json && exit 0; sleep 0.5; done; cat /opt/edgecnn/state.json; exit 1'
   "$here/board.sh" kill
@@ -367,14 +397,16 @@ need "edgecnn built" build_cli
 need "bundles packed, good and bad ones" pack_bundles
 need "board starts" start_board
 need "a blank board is told what it lacks" blank_board
-need "the owner's settings" owner_settings
 need "first deployment: selftest and golden vectors there, service well" first_deployment
+check "runs with the settings that come with it" default_settings
+need "runs with the owner's settings" owner_settings
 check "runs as the unit: own user, camera open, page for the board only" service_as_unit
 check "decides the camera's pictures" decisions
+check "the status lamp is lit while it decides" status_lamp
 check "a decision switches GPIO17" pin_changes
 check "a decision is told to a file and to MQTT" events_are_told
 check "the log can be read from here" logs_over_ssh
-check "good update: new slot active, old one kept" good_update
+check "good update: new slot active, old one and the settings kept" good_update
 check "back to the slot before" rolled_back
 check "bundle that cannot run: the slot before is restored" useless_bundle
 check "kill -9: started again, camera comes back" killed

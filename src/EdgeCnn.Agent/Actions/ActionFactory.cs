@@ -7,7 +7,7 @@ namespace EdgeCnn.Agent.Actions;
 /// <param name="device">How the board calls itself.</param>
 /// <param name="labels">The model's labels.</param>
 /// <param name="openPin">Opens a line by its name.</param>
-internal sealed class ActionFactory(string device, IReadOnlyList<string> labels, Func<string, PinWiring, IOutputPin> openPin)
+internal sealed class ActionFactory(string device, IReadOnlyList<string> labels, Func<string, PinOptions, IOutputPin> openPin)
 {
     /// <summary>Makes the actions; none of them touches anything before its first event.</summary>
     public IEnumerable<IAction> Make(IEnumerable<ActionConfig> actions) => actions.Select(Make);

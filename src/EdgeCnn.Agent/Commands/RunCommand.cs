@@ -45,6 +45,8 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
         var classifier = new Classifier(session);
         using ServiceRun? service = config is null ? null : new ServiceRun(options.Config!, config, classifier, devices ?? AgentDevices.Board, Warn);
         using ICamera camera = OpenCamera(settings, service);
+        if (service is not null)
+            Warn($"model {session.Graph.Name}, camera {camera.Description}, kernels {session.Kernels}");
         var totals = new RunTotals();
         LiveView? view = settings.Page is null ? null : new LiveView(classifier.Contract.Labels.Length, session.StepTicks.Length);
         PageServer? page = view is null ? null : PageServer.Start(Facts(session, camera, view, totals, service), settings.Page!);

@@ -1,4 +1,5 @@
 using EdgeCnn.Agent.Actions;
+using EdgeCnn.Devices.Gpio;
 
 namespace EdgeCnn.Agent.Configuration;
 
@@ -10,7 +11,7 @@ namespace EdgeCnn.Agent.Configuration;
 internal abstract record ActionConfig(string Name, IReadOnlyList<string> On, bool Enter, bool Leave);
 
 /// <summary>Switches a line.</summary>
-internal sealed record PinActionConfig(string Name, IReadOnlyList<string> On, bool Enter, bool Leave, string Pin, PinWiring Options, PinMode Mode, TimeSpan Time) : ActionConfig(Name, On, Enter, Leave);
+internal sealed record PinActionConfig(string Name, IReadOnlyList<string> On, bool Enter, bool Leave, string Pin, PinOptions Options, PinMode Mode, TimeSpan Time) : ActionConfig(Name, On, Enter, Leave);
 
 /// <summary>Posts to a server.</summary>
 internal sealed record WebhookActionConfig(string Name, IReadOnlyList<string> On, bool Enter, bool Leave, WebhookSettings Settings) : ActionConfig(Name, On, Enter, Leave);

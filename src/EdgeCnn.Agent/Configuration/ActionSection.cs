@@ -1,4 +1,5 @@
 using EdgeCnn.Agent.Actions;
+using EdgeCnn.Devices.Gpio;
 
 namespace EdgeCnn.Agent.Configuration;
 
@@ -43,10 +44,18 @@ internal sealed class ActionSection(Section section, int index, ConfigPaths file
     }
 
     /// <summary>Reads how a line is wired.</summary>
-    public static PinWiring Wiring(Section section, bool button) => new(
-        section.Flag("activeLow", false),
-        section.Choice("bias", "as-is", "as-is", "none", "pull-up", "pull-down"),
-        button ? section.Whole("debounceMs", 0, 1000, 20) : 0);
+    public static PinOptions Wiring(Section section, bool button) => new()
+    {
+        IsActiveLow = section.Flag("activeLow", false),
+        Bias = section.Choice("bias", "as-is", "as-is", "none", "pull-up", "pull-down") switch
+        {
+            "none" => PinBias.None,
+            "pull-up" => PinBias.PullUp,
+            "pull-down" => PinBias.PullDown,
+            _ => PinBias.AsIs,
+        },
+        Debounce = TimeSpan.FromMilliseconds(button ? section.Whole("debounceMs", 0, 1000, 20) : 0),
+    };
 
     /// <summary>Reads the name of a line: that of the line itself, or its chip's label and its number there.</summary>
     public static string? Line(Section section) => section.Text("pin", "GPIO17", required: true, text =>
@@ -57,7 +66,7 @@ internal sealed class ActionSection(Section section, int index, ConfigPaths file
         string? pin = Line(section);
         string mode = section.Choice("mode", "pulse", "pulse", "latch", "blink");
         double seconds = section.Number("seconds", 0.01, MostSeconds, 0.5) ?? 0.5;
-        PinWiring wiring = Wiring(section, button: false);
+        PinOptions wiring = Wiring(section, button: false);
         if (mode != "pulse" && when.Length > 0)
             section.Refuse("when", $"is not for mode {mode}, which is on while a label is present. Remove it.");
         bool follows = mode != "pulse";

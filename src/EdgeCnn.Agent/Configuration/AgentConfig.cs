@@ -1,5 +1,5 @@
-using EdgeCnn.Agent.Actions;
 using EdgeCnn.Agent.Decisions;
+using EdgeCnn.Devices.Gpio;
 
 namespace EdgeCnn.Agent.Configuration;
 
@@ -71,7 +71,7 @@ internal sealed record LabelUse(string Path, int Line, string Label, bool MayBeU
 internal sealed record PageConfig(bool Enabled = true, string Listen = "127.0.0.1", int Port = 8080, string? TokenFile = null, string? SaveFolder = null);
 
 /// <summary>The button that takes pictures.</summary>
-internal sealed record TriggerConfig(string Pin, PinWiring Options);
+internal sealed record TriggerConfig(string Pin, PinOptions Options);
 
 /// <summary>What is written to standard output.</summary>
 /// <param name="Decisions"><c>all</c>, <c>changes</c> or <c>none</c>.</param>

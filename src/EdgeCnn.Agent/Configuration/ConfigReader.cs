@@ -1,6 +1,6 @@
 using System.Net;
-using EdgeCnn.Agent.Actions;
 using EdgeCnn.Agent.Decisions;
+using EdgeCnn.Devices.Gpio;
 using EdgeCnn.Graph;
 
 namespace EdgeCnn.Agent.Configuration;
@@ -128,7 +128,7 @@ internal static class ConfigReader
         if (section is null)
             return null;
         string? pin = ActionSection.Line(section);
-        PinWiring wiring = ActionSection.Wiring(section, button: true);
+        PinOptions wiring = ActionSection.Wiring(section, button: true);
         section.End();
         return pin is null ? null : new TriggerConfig(pin, wiring);
     }

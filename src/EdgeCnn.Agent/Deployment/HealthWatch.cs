@@ -46,7 +46,7 @@ internal sealed class HealthWatch(IServiceUnit unit, Func<int?> page, bool mustA
             return Report(true, answer is { } other ? $"active; its page answers {other}, which says nothing" : "active; it has no page on the usual port");
         }
 
-        HealthReport Report(bool healthy, string detail) => new(healthy, detail, Math.Round(clock.GetElapsedTime(start).TotalSeconds, 1));
+        HealthReport Report(bool healthy, string detail) => new(healthy, healthy ? detail : $"{detail}.{unit.LastWords()}", Math.Round(clock.GetElapsedTime(start).TotalSeconds, 1));
     }
 
     private string? Fault(ServiceState? state, ServiceState? first) => state switch

@@ -19,6 +19,9 @@ internal interface IServiceUnit
     /// <summary>Stops it.</summary>
     /// <exception cref="EdgeCnnException">It does not stop.</exception>
     void Stop();
+
+    /// <summary>What its program said last, as the end of a message; empty where nobody knows.</summary>
+    string LastWords();
 }
 
 /// <summary>How a service is, in systemd's words.</summary>

@@ -22,7 +22,7 @@ internal static class SlotCheck
             $"the new agent does not run on this board: 'edgecnn-agent selftest' left with {run.Code}: {Shown(run)} Publish it for this board: deploy/publish.sh linux-arm64 agent.",
             ExitCode.CheckFailed);
         if (report.Checks.FirstOrDefault(check => !check.Passed) is { } failed)
-            throw new EdgeCnnException($"selftest of the new slot: {failed.Name.Replace(slotFolder, "", StringComparison.Ordinal)}: {failed.Detail} Nothing was installed. Pack the bundle again; if it stays so, report what 'edgecnn-agent selftest' says.", ExitCode.CheckFailed);
+            throw new EdgeCnnException($"selftest of the new slot: {failed.Name.Replace(slotFolder, "", StringComparison.Ordinal)}: {failed.Detail.TrimEnd('.')}. Nothing was installed. Pack the bundle again; if it stays so, report what 'edgecnn-agent selftest' says.", ExitCode.CheckFailed);
         return report.Passed && run.Code == 0 ? report : throw new EdgeCnnException($"selftest of the new slot left with {run.Code}: {Shown(run)}", ExitCode.CheckFailed);
     }
 

@@ -3,11 +3,14 @@ using EdgeCnn.Graph;
 
 namespace EdgeCnn.Agent.Deployment;
 
-/// <summary>A service of systemd, through systemctl.</summary>
+/// <summary>A service of systemd, through systemctl and journalctl.</summary>
 /// <param name="name">The unit.</param>
-/// <param name="systemctl">The program.</param>
-internal sealed class SystemdUnit(string name, string systemctl = "systemctl") : IServiceUnit
+/// <param name="systemctl">The one program.</param>
+/// <param name="journalctl">The other.</param>
+internal sealed class SystemdUnit(string name, string systemctl = "systemctl", string journalctl = "journalctl") : IServiceUnit
 {
+    private const int MostWords = 600;
+    private const string Speaker = "edgecnn-agent: ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     public string Name => name;
@@ -41,10 +44,27 @@ internal sealed class SystemdUnit(string name, string systemctl = "systemctl") :
 
     public void Stop() => Do("stop");
 
+    public string LastWords()
+    {
+        try
+        {
+            // What was said a moment ago may not be in the journal yet.
+            ChildRun.Of(journalctl, ["--sync"], Patience);
+            ChildRun run = ChildRun.Of(journalctl, ["--no-pager", "--output=cat", "--lines=50", $"--unit={name}"], Patience);
+            string? last = run.Output.Split('\n').LastOrDefault(line => line.StartsWith(Speaker, StringComparison.Ordinal));
+            return last is null ? "" : $" It said last: {(last.Length > MostWords ? $"{last[Speaker.Length..MostWords]}…" : last[Speaker.Length..])}";
+        }
+        catch (EdgeCnnException)
+        {
+            return "";
+        }
+    }
+
     private void Do(string verb)
     {
         ChildRun run = ChildRun.Of(systemctl, [verb, "--", name], Patience);
+        // Behind the first line stands where to read more, which is said here in fewer words.
         if (run.Code != 0)
-            throw new EdgeCnnException($"systemctl {verb} {name} left with {run.Code}: {run.Error.Trim().ReplaceLineEndings(" ")} See 'journalctl -u {name}'.", ExitCode.Device);
+            throw new EdgeCnnException($"systemctl {verb} {name} left with {run.Code}: {run.Error.Trim().Split('\n')[0]} See 'journalctl -u {name}'.{LastWords()}", ExitCode.Device);
     }
 }

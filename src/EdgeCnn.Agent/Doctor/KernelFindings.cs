@@ -25,7 +25,7 @@ internal static class KernelFindings
         KernelSet chosen = sets.First(set => set.IsSupported);
         SelftestCheck[] checks = [.. KernelCheck.Run(chosen)];
         foreach (SelftestCheck check in checks.Where(check => !check.Passed))
-            yield return new Finding("kernels", FindingLevel.Fix, $"{check.Name} is wrong on this processor ({check.Detail}); models run without it.", "Run 'edgecnn-agent selftest' and report what it says; processor, memory or power supply may be faulty.");
+            yield return new Finding("kernels", FindingLevel.Fix, $"{check.Name} is wrong on this processor ({check.Detail}); {(check.Kernel == chosen.Pixels.Name ? "models see another picture than the camera's" : "models run without it")}.", "Run 'edgecnn-agent selftest' and report what it says; processor, memory or power supply may be faulty.");
         yield return new Finding("kernels", FindingLevel.Ok, $"{checks.Count(check => check.Passed)} of {checks.Length} kernels of '{chosen}' compute what they must");
     }
 }

@@ -5,10 +5,11 @@ namespace EdgeCnn.Agent.Selftest;
 /// <summary>The shapes on which kernels are checked.</summary>
 /// <param name="Linear">Convolutions and matrix products.</param>
 /// <param name="Depthwise">Depthwise convolutions.</param>
-internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList<DepthwiseCase> Depthwise)
+/// <param name="Pixels">Pictures and the inputs that they become.</param>
+internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList<DepthwiseCase> Depthwise, IReadOnlyList<PixelCase> Pixels)
 {
     /// <summary>Round and odd sizes about the tiles of every kernel, convolutions with padding, stride and dilation, extreme values.</summary>
-    public static KernelCases All => field ??= new([.. Matrices(), .. Convolutions(), .. Overflows()], [.. DepthwiseWindows()]);
+    public static KernelCases All => field ??= new([.. Matrices(), .. Convolutions(), .. Overflows()], [.. DepthwiseWindows()], PixelCases.All);
 
     /// <summary>A few small ones, for the start of a program: some hundred thousand products in all, the body of a tile and its edges.</summary>
     public static KernelCases Quick => field ??= new(
@@ -28,7 +29,8 @@ internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList
             new(Convolution(7, 6, 19, 3, 3, pad: 1, stride: 2), GemmValues.FullRange),
             new(Convolution(7, 6, 19, 5, 5, pad: 2), GemmValues.Random),
             new(Convolution(7, 6, 19, 5, 5, pad: 2, stride: 2), GemmValues.HighestHighest),
-        ]);
+        ],
+        PixelCases.Quick);
 
     private static IEnumerable<GemmCase> Matrices()
     {

@@ -6,7 +6,7 @@ namespace EdgeCnn.Agent.Selftest;
 
 /// <summary>
 /// Every kernel of a set against the written formulas, on this very processor: int8 byte for byte, direct float kernels bit for bit,
-/// the others within the bound that they state.
+/// the others within the bound that they state; and its pixel kernel byte for byte.
 /// </summary>
 internal static class KernelCheck
 {
@@ -27,6 +27,22 @@ internal static class KernelCheck
 
     /// <summary>Checks the named kernels of a set on a few small shapes.</summary>
     public static IEnumerable<SelftestCheck> Quick(KernelSet set, IReadOnlyCollection<string> kernels) => Run(set, KernelCases.Quick, kernels);
+
+    /// <summary>Checks a set's pixel kernel, from the camera's picture to the model's input.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="cases">The pictures.</param>
+    /// <param name="input">What the set makes of one; nothing if it wrote outside its memory.</param>
+    public static SelftestCheck Pixels(KernelSet set, IReadOnlyList<PixelCase> cases, Func<PixelCase, byte[]> input)
+    {
+        var tally = new CheckTally(set, set.Pixels.Name);
+        foreach (PixelCase test in cases)
+        {
+            if (!tally.Add(test, Difference(Codes.GetOrAdd(test, each => PixelFormula.Input((PixelCase)each)), input(test))))
+                break;
+        }
+
+        return tally.Check("equal to the formula");
+    }
 
     /// <summary>The first element that differs in any bit, or null.</summary>
     public static string? Difference(ReadOnlySpan<float> expected, ReadOnlySpan<float> got)
@@ -98,6 +114,10 @@ internal static class KernelCheck
             if (Named(kernel.Name) && kernel.IsSupported)
                 yield return Linear(set, kernel, cases);
         }
+
+        // No layer of a model names it.
+        if (kernels is null && set.Pixels.IsSupported)
+            yield return Pixels(set, cases.Pixels, test => test.Input(set));
 
         bool Named(string name)
         {

@@ -10,8 +10,8 @@ internal sealed class SelftestVerb : Verb<SelftestOptions>
     public override (string Call, string Purpose)[] Summary => [("selftest", "check this processor's kernels, and golden vectors of models")];
 
     protected override string Purpose =>
-        "compares every kernel of this processor with the formula that it must follow, and models with\n"
-        + "their golden vectors, byte for byte. Leaves with 5 if one differs.";
+        "compares every kernel of this processor, those for pictures too, with the formula that it must\n"
+        + "follow, and models with their golden vectors, byte for byte. Leaves with 5 if one differs.";
 
     protected override string Example => "--golden models";
 

@@ -48,6 +48,8 @@ internal static class PackCommand
             files[name + GoldenSet.DataEnding] = made.Data;
         }
 
+        if (graph.Contract is null)
+            output.Note($"edgecnn: {model}: holds no input contract. The bundle can be installed, but 'edgecnn-agent run' takes only models that say how they want their pictures, as those of 'edgecnn train'.");
         BundleManifest manifest = BundleWriter.Write(target, graph.Name, files, DateTime.UtcNow, key);
         long size = new FileInfo(target).Length;
         output.Result(

@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeCnn.Agent.Actions;
 using EdgeCnn.Agent.Configuration;
+using EdgeCnn.Devices.Gpio;
 using EdgeCnn.Graph;
 
 namespace EdgeCnn.Agent.Tests.Configuration;
@@ -15,12 +16,12 @@ public sealed class ConfigReaderTests
         AgentConfig config = ConfigReader.Load(folder.Put("agent.json", SampleConfig.Whole));
         Assert.Equal(("porch", SampleModel.Model, "synthetic", 12.5, true, "portable", 2), (config.Device, config.Model, config.Camera, config.FramesPerSecond, config.Loop, config.Kernels, config.Threads));
         Assert.Equal(new PageConfig(true, "0.0.0.0", 8081, Path.Combine(folder.Root, "token")), config.Page);
-        Assert.Equal(new TriggerConfig("GPIO27", new PinWiring(true, "pull-up", 30)), config.Trigger);
+        Assert.Equal(new TriggerConfig("GPIO27", new PinOptions { IsActiveLow = true, Bias = PinBias.PullUp, Debounce = TimeSpan.FromMilliseconds(30) }), config.Trigger);
         Assert.Equal((1.5f, 0.4, 0.7f, 0.5f, 0.2f, 3, 0.3), (config.Decisions.Temperature, config.Decisions.SmoothingSeconds, config.Decisions.Enter, config.Decisions.Leave!.Value, config.Decisions.Margin, config.Decisions.Frames, config.Decisions.HoldSeconds));
         Assert.Equal((0.9f, 0.8f), (config.Decisions.Classes["3"].Enter!.Value, config.Decisions.Classes["3"].Leave!.Value));
         Assert.Equal(["actions[0] (pin)", "actions[1] (webhook)", "actions[2] (mqtt)", "actions[3] (log)", "actions[4] (snapshot)"], config.Actions.Select(action => action.Name));
         var pin = Assert.IsType<PinActionConfig>(config.Actions[0]);
-        Assert.Equal(("pinctrl-rp1:17", PinMode.Latch, true, true, true), (pin.Pin, pin.Mode, pin.Enter, pin.Leave, pin.Options.ActiveLow));
+        Assert.Equal(("pinctrl-rp1:17", PinMode.Latch, true, true, true), (pin.Pin, pin.Mode, pin.Enter, pin.Leave, pin.Options.IsActiveLow));
         Assert.Equal(["3", "unknown"], pin.On);
         var hook = Assert.IsType<WebhookActionConfig>(config.Actions[1]);
         Assert.Equal((true, false, new WebhookSettings(new Uri("https://example.org/x"), Path.Combine(folder.Root, "token"), TimeSpan.FromSeconds(3), 2)), (hook.Enter, hook.Leave, hook.Settings));

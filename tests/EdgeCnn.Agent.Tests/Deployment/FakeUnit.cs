@@ -42,6 +42,10 @@ internal sealed class FakeUnit : TimeProvider, IServiceUnit
 
     public void Stop() => Log.Add("stop");
 
+    public string Words { get; set; } = "";
+
+    public string LastWords() => Words;
+
     /// <summary>What a unit that does not come up says.</summary>
     public static EdgeCnnException DoesNotStart => new("systemctl restart test.service left with 1.", ExitCode.Device);
 }

@@ -38,11 +38,29 @@ public sealed class SystemdUnitTests : IDisposable
         Assert.Contains("Job failed.", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Restart_ThatFails_SaysWhatTheAgentSaidLast()
+    {
+        string journal = Script("[ \"$1\" = --sync ] || printf 'edgecnn-agent: page at x\\nedgecnn-agent: agent.json:5: camera: missing\\nMain process exited, code=exited\\n'", "journalctl");
+        SystemdUnit unit = new("x.service", Script("printf 'Job failed.\\nSee \"systemctl status\".\\n' >&2; exit 1"), journal);
+        var error = Assert.Throws<EdgeCnnException>(unit.Restart);
+        Assert.Equal("systemctl restart x.service left with 1: Job failed. See 'journalctl -u x.service'. It said last: agent.json:5: camera: missing", error.Message);
+    }
+
+    [Theory]
+    [InlineData("printf 'Started.\\n'")]
+    [InlineData("echo 'No journal files were opened' >&2; exit 1")]
+    public void LastWords_OfNobody_AreNone(string script)
+    {
+        Assert.Equal("", new SystemdUnit("x.service", "systemctl", Script(script, "journalctl")).LastWords());
+        Assert.Equal("", new SystemdUnit("x.service", "systemctl", Path.Combine(folder.Root, "absent")).LastWords());
+    }
+
     private SystemdUnit Unit(string script) => new("x.service", Script(script));
 
-    private string Script(string text)
+    private string Script(string text, string name = "systemctl")
     {
-        string path = folder.Put("systemctl", System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\n{text}\n"));
+        string path = folder.Put(name, System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\n{text}\n"));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;

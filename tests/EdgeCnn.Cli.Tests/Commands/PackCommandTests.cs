@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeCnn.Bundles;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Format;
 
 namespace EdgeCnn.Cli.Tests.Commands;
 
@@ -36,6 +37,15 @@ public sealed class PackCommandTests : IDisposable
         Assert.Equal((2, true, "portable"), (golden.Manifest.Vectors, golden.IsAsWritten, golden.Manifest.Kernels));
         EdgecnnProcess.RunJson("pack", TinyMnist.Committed, "-o", At("m.ecnnb"), "--golden", "0");
         Assert.Equal(["labels.txt", "model.ecnn"], Bundle.Open(At("m.ecnnb")).Manifest.Entries.Select(entry => entry.Path));
+    }
+
+    [Fact]
+    public void Pack_ModelWithoutContract_SaysThatNoAgentRunsIt()
+    {
+        EcnnWriter.Write(EcnnReader.Read(TinyMnist.Committed) with { Contract = null }, At("bare.ecnn"));
+        CommandResult result = EdgecnnProcess.Run("pack", At("bare.ecnn"), "--out", At("m.ecnnb"));
+        Assert.Equal(0, result.Code);
+        Assert.Contains("bare.ecnn: holds no input contract.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
