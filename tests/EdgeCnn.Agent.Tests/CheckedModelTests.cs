@@ -119,7 +119,8 @@ public sealed class CheckedModelTests : IDisposable
     {
         foreach (KernelSet set in KernelSets.Supported)
         {
-            string[] names = [.. KernelCheckTests.Kernels(set).Select(name => name.Split(' ')[1])];
+            // Pictures are prepared before any layer runs; a model names no kernel for it.
+            string[] names = [.. KernelCheckTests.Kernels(set).Select(name => name.Split(' ')[1]).Where(name => !name.StartsWith("pixels", StringComparison.Ordinal))];
             SelftestCheck[] checks = [.. KernelCheck.Quick(set, names)];
             Assert.Equal(names, checks.Select(check => check.Kernel));
             Assert.All(checks, check => Assert.True(check.Passed && check.Checked > 0, $"{check}"));
