@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeCnn.Kernels.Gemm;
 using EdgeCnn.Kernels.Gradients;
 using EdgeCnn.Testing;
@@ -7,14 +8,19 @@ namespace EdgeCnn.Kernels.Tests.Gradients;
 /// <summary>Every kernel of every set gives the bits of the reference, and stays within its memory.</summary>
 public sealed class WeightGradientTests
 {
+    // ARM64 is emulated here, and trains nothing.
+    private static readonly bool Few = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
     public static TheoryData<string, string> Kernels
     {
         get
         {
             var data = new TheoryData<string, string>();
+            var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (KernelSet set in KernelSets.Supported)
             {
-                foreach (WeightGradientKernel kernel in set.WeightGradients)
+                // Sets share kernels.
+                foreach (WeightGradientKernel kernel in set.WeightGradients.Where(kernel => names.Add(kernel.Name)))
                     data.Add(set.Name, kernel.Name);
             }
 
@@ -26,7 +32,7 @@ public sealed class WeightGradientTests
     [MemberData(nameof(Kernels))]
     public void Run_RandomShapes_MatchesReference(string set, string name)
     {
-        for (int seed = 1; seed <= 300; seed++)
+        for (int seed = 1; seed <= (Few ? 15 : 300); seed++)
         {
             var random = new Random(seed);
             Check(Find(set, name), ConvolutionCase.Random(random), random, $"seed {seed}");
@@ -38,9 +44,9 @@ public sealed class WeightGradientTests
     public void Run_EdgesOfTiles_MatchReference(string set, string name)
     {
         var random = new Random(7);
-        foreach (int channels in (int[])[1, 5, 6, 7, 11, 12, 13, 23, 24, 25, 48])
+        foreach (int channels in Few ? (int[])[1, 11, 12, 13] : [1, 5, 6, 7, 11, 12, 13, 23, 24, 25, 48])
         {
-            foreach (int filters in (int[])[1, 4, 7, 8, 15, 16, 17, 31, 32, 33, 64])
+            foreach (int filters in Few ? (int[])[1, 7, 8, 9] : [1, 4, 7, 8, 15, 16, 17, 31, 32, 33, 64])
                 Check(Find(set, name), new ConvolutionCase(4, 5, channels, filters, 3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), random, $"{channels} channels, {filters} filters");
         }
     }
