@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace EdgeCnn.Training.Execution;
 
 /// <summary>
-/// Threads that share numbered tasks. Which thread takes which task is left to chance, so a task writes only memory of its
-/// own number, or of its thread for the time of the task: then results do not depend on the number of threads.
+/// Threads that share numbered tasks. Each begins with a share of its own, the same one in every run of as many tasks, so that it
+/// meets what it wrote before in its own cache; who is done helps the others. So a task writes only memory of its own number, or
+/// of its thread for the time of the task: then results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
 /// Threading: <see cref="Run"/> on one thread at a time. The gate before and after a run orders all that tasks write, so a
@@ -12,11 +13,12 @@ namespace EdgeCnn.Training.Execution;
 /// </remarks>
 public sealed class Crew : IDisposable
 {
+    private const int Apart = 32;
     private readonly Gate? gate;
     private readonly Thread[] threads;
     private Action<int, int>? body;
+    private readonly int[] next; // of each thread's share, a cache line apart
     private int count;
-    private int next;
     private Exception? failure;
 
     /// <summary>Starts the threads.</summary>
@@ -25,6 +27,7 @@ public sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         Count = threads == 0 ? Environment.ProcessorCount : threads;
+        next = new int[Count * Apart];
         gate = Count > 1 ? new Gate(Count) : null;
         this.threads = [.. Enumerable.Range(1, Count - 1).Select(member => new Thread(() => Work(member)) { IsBackground = true, Name = $"training {member}" })];
         foreach (Thread thread in this.threads)
@@ -41,7 +44,8 @@ public sealed class Crew : IDisposable
     {
         body = run;
         count = tasks;
-        next = 0;
+        for (int member = 0; member < Count; member++)
+            next[member * Apart] = First(member);
         failure = null;
         if (tasks == 1 || gate is null)
         {
@@ -87,18 +91,28 @@ public sealed class Crew : IDisposable
         }
     }
 
+    private int First(int member) => (int)((long)count * member / Count);
+
     private void Share(int member)
     {
         try
         {
-            for (int task; (task = Interlocked.Increment(ref next) - 1) < count;)
-                body!(member, task);
+            for (int other = 0; other < Count; other++)
+                TakeFrom((member + other) % Count, member);
         }
         catch (Exception error)
         {
             // The first one is told; the others take no more tasks.
             Interlocked.CompareExchange(ref failure, error, null);
-            Volatile.Write(ref next, count);
+            for (int each = 0; each < Count; each++)
+                Volatile.Write(ref next[each * Apart], count);
         }
+    }
+
+    private void TakeFrom(int owner, int member)
+    {
+        int end = First(owner + 1);
+        for (int task; (task = Interlocked.Increment(ref next[owner * Apart]) - 1) < end;)
+            body!(member, task);
     }
 }
