@@ -50,9 +50,15 @@ internal sealed class SystemdUnit(string name, string systemctl = "systemctl", s
         {
             // What was said a moment ago may not be in the journal yet.
             ChildRun.Of(journalctl, ["--sync"], Patience);
-            ChildRun run = ChildRun.Of(journalctl, ["--no-pager", "--output=cat", "--lines=50", $"--unit={name}"], Patience);
-            string? last = run.Output.Split('\n').LastOrDefault(line => line.StartsWith(Speaker, StringComparison.Ordinal));
-            return last is null ? "" : $" It said last: {(last.Length > MostWords ? $"{last[Speaker.Length..MostWords]}…" : last[Speaker.Length..])}";
+            // The program's own lines only, not what systemd says of it.
+            ChildRun run = ChildRun.Of(journalctl, ["--no-pager", "--output=cat", "--lines=50", $"_SYSTEMD_UNIT={name}"], Patience);
+            string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            int last = Array.FindLastIndex(lines, line => line.StartsWith(Speaker, StringComparison.Ordinal));
+            if (last < 0)
+                return "";
+            // Of several faults each has a line; decisions are no words.
+            string words = string.Join(' ', lines[last..].TakeWhile(line => !line.StartsWith('{')))[Speaker.Length..];
+            return $" It said last: {(words.Length > MostWords ? $"{words[..MostWords]}…" : words)}";
         }
         catch (EdgeCnnException)
         {

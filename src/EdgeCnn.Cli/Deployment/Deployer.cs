@@ -111,7 +111,7 @@ internal sealed class Deployer(IRemote remote, DeployOrder order, CommandOutput 
     }
 
     private void Prepare(StagingFolder staging, BoardFacts board, CancellationToken cancellation) =>
-        Require(remote.Run([.. board.AsRoot, "sh", $"{staging.Path}/install.sh", "--prepare", order.Root, order.Unit], Short, cancellation), "user, folders and service cannot be set up");
+        Require(remote.Run([.. board.AsRoot, "sh", $"{staging.Path}/install.sh", "--prepare", order.Root, order.Unit], Long, cancellation), "user, folders and service cannot be set up");
 
     private (int Code, JsonElement Document) Activate(BoardAgent verbs, string slot, CancellationToken cancellation)
     {

@@ -123,7 +123,7 @@ internal sealed class SshRemote : IRemote
         process.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
         if (limited.IsCancellationRequested)
-            throw new EdgeCnnException($"{Name}: '{command[0]}' took longer than {limit.TotalSeconds:F0} s. Look at the board: edgecnn deploy status {Name}.", ExitCode.Device);
+            throw new EdgeCnnException($"{Name}: '{string.Join(' ', command.SkipWhile(word => word is "sudo" or "-n").Take(3))}' took longer than {limit.TotalSeconds:F0} s. Look at the board: edgecnn deploy status {Name}.", ExitCode.Device);
         return process.ExitCode != ConnectionLost ? new RemoteResult(process.ExitCode, output.ToString(), error.ToString()) : throw Lost(error.ToString());
     }
 
@@ -151,7 +151,7 @@ internal sealed class SshRemote : IRemote
         string advice = text.Contains("Host key", StringComparison.Ordinal) ? $"Connect once by hand and compare the key: ssh {Name}."
             : text.Contains("Permission denied", StringComparison.Ordinal) ? $"Put your key onto the board: ssh-copy-id {Name}; or name one with --identity."
             : "Check that the board is on and in the network.";
-        return new EdgeCnnException($"{Name}: no connection: {(text.Length > 0 ? text : "ssh ended without a word.")} {advice}", ExitCode.Device);
+        return new EdgeCnnException($"{Name}: no connection: {(text.Length > 0 ? text.TrimEnd('.') : "ssh ended without a word")}. {advice}", ExitCode.Device);
     }
 
     private static Process Start(IEnumerable<string> arguments)

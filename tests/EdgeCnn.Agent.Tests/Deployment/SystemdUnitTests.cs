@@ -41,10 +41,10 @@ public sealed class SystemdUnitTests : IDisposable
     [Fact]
     public void Restart_ThatFails_SaysWhatTheAgentSaidLast()
     {
-        string journal = Script("[ \"$1\" = --sync ] || printf 'edgecnn-agent: page at x\\nedgecnn-agent: agent.json:5: camera: missing\\nMain process exited, code=exited\\n'", "journalctl");
+        string journal = Script("[ \"$1\" = --sync ] || printf 'edgecnn-agent: page at x\\n{\"frame\":1}\\nedgecnn-agent: 2 to fix:\\nagent.json:5: camera: missing\\nagent.json:6: x: unknown\\n{\"frame\":2}\\n'", "journalctl");
         SystemdUnit unit = new("x.service", Script("printf 'Job failed.\\nSee \"systemctl status\".\\n' >&2; exit 1"), journal);
         var error = Assert.Throws<EdgeCnnException>(unit.Restart);
-        Assert.Equal("systemctl restart x.service left with 1: Job failed. See 'journalctl -u x.service'. It said last: agent.json:5: camera: missing", error.Message);
+        Assert.Equal("systemctl restart x.service left with 1: Job failed. See 'journalctl -u x.service'. It said last: 2 to fix: agent.json:5: camera: missing agent.json:6: x: unknown", error.Message);
     }
 
     [Theory]
