@@ -11,6 +11,7 @@ internal static class CommandTable
     {
         DataCommand.Create(),
         TrainCommand.Create(),
+        SweepCommand.Create(),
         QuantizeCommand.Create(),
         RunCommand.Create(),
         EvalCommand.Create(),

@@ -31,6 +31,16 @@ public static class Evaluator
         return outputs;
     }
 
+    /// <summary>What each layer gives for one picture.</summary>
+    /// <returns>First layer first: [H, W, C] of maps, [n] of others.</returns>
+    public static float[][] LayerOutputs(Network network, InputContract contract, IDataset data, int index)
+    {
+        using var crew = new Crew(1);
+        using var loader = new BatchLoader(new Subset(data, [index]), contract, 1);
+        loader.Begin(0);
+        return new NetworkExecutor(network, crew, 1, training: false).Trace(loader.Fill);
+    }
+
     internal static Evaluation Run(Network network, BatchLoader loader, Loss loss, Crew crew)
     {
         int n = network.Output.Elements;

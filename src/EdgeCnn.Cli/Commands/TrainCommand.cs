@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using EdgeCnn.Cli.Runs;
-using EdgeCnn.Training;
 using EdgeCnn.Training.Recipes;
 
 namespace EdgeCnn.Cli.Commands;
 
-/// <summary><c>edgecnn train</c>: trains a network and writes it with its history.</summary>
+/// <summary><c>edgecnn train</c>: trains a network and writes it with its history and what its curves say.</summary>
 internal static class TrainCommand
 {
     public static Command Create()
@@ -16,15 +15,16 @@ internal static class TrainCommand
         Option<int> every = CommonOptions.Count("--checkpoint-every", "Batches between checkpoints; 0 for one after each epoch.", 0, least: 0);
         var resume = new Option<bool>("--resume") { Description = "Go on from the folder's checkpoint, to the same weights as without a stop." };
         Option<int> size = CommonOptions.Count("--size", "Rows and columns of the input; 0 for the data's own.", 0, least: 0, most: 1024);
-        Option<string> folder = CommonOptions.Out("Folder for model.ecnn, history.csv, history.json and, while the run lasts, checkpoint.bin.");
+        Option<string> folder = CommonOptions.Out("Folder for model.ecnn, history.csv, history.json, run.json, report.html and, while the run lasts, checkpoint.bin.");
+        var bare = new Option<bool>("--no-report") { Description = "Leave report.html out." };
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("train", "Trains a network.", "edgecnn train mnist-cnn --data mnist:data/mnist --epochs 3 --seed 1 --out runs/mnist")
-            .With([.. recipe.All, size, threads, every, resume, folder, json]);
+            .With([.. recipe.All, size, threads, every, resume, bare, folder, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
                 int side = parsed.GetValue(size);
-                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), side > 0 ? (side, side) : null);
+                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), side > 0 ? (side, side) : null, Report: !parsed.GetValue(bare));
                 return Train(recipe.Read(parsed), parsed.GetRequiredValue(folder), settings, new CommandOutput(parsed.GetValue(json)), cancellation);
             },
             CancellationToken.None));
@@ -33,24 +33,8 @@ internal static class TrainCommand
 
     private static int Train(Recipe recipe, string folder, RunSettings settings, CommandOutput output, CancellationToken cancellation)
     {
-        RunResult run = TrainingRun.Train(recipe, folder, settings, output, cancellation);
-        IReadOnlyList<EpochResult> history = run.Training.History;
-        output.Result(
-            new
-            {
-                model = run.Model,
-                architecture = recipe.Architecture,
-                parameters = run.Network.ParameterCount,
-                epochs = history.Count,
-                recipe.Seed,
-                trainAccuracy = history[^1].Accuracy,
-                testAccuracy = run.Test.Accuracy,
-                testLoss = run.Test.Loss,
-                bestEpoch = run.Training.BestEpoch,
-                skipped = run.Training.Skipped,
-                history,
-            },
-            string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.Test.Accuracy:F2} % of {run.TestPictures:N0} test pictures right after {history.Count} epochs, {history[^1].ImagesPerSecond:F0} pictures/s"));
+        RunDocument run = TrainingRun.Train(recipe, folder, settings, output, cancellation);
+        output.Result(run, string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.TestAccuracy:F2} % of {run.TestPictures:N0} test pictures right after {run.Epochs} epochs, {run.History![^1].ImagesPerSecond:F0} pictures/s"));
         return 0;
     }
 }

@@ -41,6 +41,7 @@ internal sealed class RecipeOptions
     public Symbol[] All =>
         [architecture, data, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, validation, last, patience, plateau, augment, unit, equal, width, pool, filters, dropout, norm, initializer];
 
+    /// <summary>Reads the options of a command line.</summary>
     public Recipe Read(ParseResult parsed) => new()
     {
         Architecture = parsed.GetRequiredValue(architecture),

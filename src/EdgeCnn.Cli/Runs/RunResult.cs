@@ -1,5 +1,6 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Training;
+using EdgeCnn.Training.Plots.Verdicts;
 
 namespace EdgeCnn.Cli.Runs;
 
@@ -7,7 +8,8 @@ namespace EdgeCnn.Cli.Runs;
 /// <param name="Model">The float model.</param>
 /// <param name="Network">With its trained weights.</param>
 /// <param name="Contract">How it wants pictures.</param>
+/// <param name="Data">Its pictures.</param>
 /// <param name="Training">Its history.</param>
 /// <param name="Test">On test pictures, which chose nothing.</param>
-/// <param name="TestPictures">How many.</param>
-internal sealed record RunResult(string Model, Network Network, InputContract Contract, TrainingResult Training, Evaluation Test, int TestPictures);
+/// <param name="Verdict">What its curves say.</param>
+internal sealed record RunResult(string Model, Network Network, InputContract Contract, RunData Data, TrainingResult Training, Evaluation Test, Verdict Verdict);

@@ -115,6 +115,19 @@ public sealed class NetworkExecutor
         });
     }
 
+    /// <summary>Runs one picture as on the board.</summary>
+    /// <param name="images">Gives the picture.</param>
+    /// <returns>What each layer gives, first layer first.</returns>
+    public float[][] Trace(BlockSource images)
+    {
+        if (training)
+            throw new InvalidOperationException("An executor for training has no memory to predict.");
+        crew.Run(network.Nodes.Length, (_, node) => network.Nodes[node].Layer.Prepare(training: false));
+        var place = new BlockPlace(0, 1, 0, 0, IsTraining: false);
+        Forward(0, 0, place, images);
+        return [.. network.Nodes.Select(node => memory[0].Value(node.Output, place).ToArray())];
+    }
+
     private IBatchStatisticsLayer Statistics(int segment) => (IBatchStatisticsLayer)network.Nodes[segments.Starts[segment]].Layer;
 
     private void Prepare()

@@ -30,18 +30,19 @@ public static class RecipeReader
     /// <exception cref="EdgeCnnException">A word is unknown or a number out of range.</exception>
     public static Network Network(Recipe recipe, InputContract contract, int classes)
     {
-        var options = new ArchitectureOptions
-        {
-            Width = recipe.Width is > 0 and <= 8 ? recipe.Width : throw Wrong("width", recipe.Width, "a factor above 0, at most 8"),
-            Pool = recipe.Pool is >= 1 and <= 8 ? recipe.Pool : throw Wrong("pool", recipe.Pool, "1..8"),
-            Filters = Filters(recipe.Filters),
-            Dropout = recipe.Dropout is >= 0 and < 1 ? recipe.Dropout : throw Wrong("dropout", recipe.Dropout, "at least 0 and below 1"),
-            BatchNorm = recipe.BatchNorm,
-            Kernels = recipe.EqualBits ? KernelSets.Best.Direct() : null,
-            Penalty = new Penalty(recipe.L1, recipe.L2),
-            Initializer = Initializer(recipe.Initializer),
-        };
-        return ArchitectureTable.Find(recipe.Architecture).Create(new Shape(contract.Height, contract.Width, contract.Channels), classes, recipe.Seed, options);
+        return Network(recipe, new Shape(contract.Height, contract.Width, contract.Channels), classes);
+    }
+
+    /// <summary>The network for an input.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="input">One picture, [H, W, C].</param>
+    /// <param name="classes">Outputs.</param>
+    /// <param name="initializer">The weights at the start, if not the recipe's.</param>
+    /// <exception cref="EdgeCnnException">A word is unknown or a number out of range.</exception>
+    public static Network Network(Recipe recipe, Shape input, int classes, Initializer? initializer = null)
+    {
+        ArchitectureOptions options = Options(recipe);
+        return ArchitectureTable.Find(recipe.Architecture).Create(input, classes, recipe.Seed, initializer is null ? options : options with { Initializer = initializer });
     }
 
     /// <summary>The settings of the training loop.</summary>
@@ -66,6 +67,30 @@ public static class RecipeReader
             Augmentation = recipe.Augment.Length > 0 ? AugmentationText.Parse(recipe.Augment) : null,
         };
     }
+
+    /// <summary>Refuses a word that is unknown or a number out of range, without looking at data.</summary>
+    /// <exception cref="EdgeCnnException">There is one.</exception>
+    public static void Check(Recipe recipe)
+    {
+        NamedData.Parse(recipe.Data);
+        ArchitectureTable.Find(recipe.Architecture);
+        Options(recipe);
+        Options(recipe, new InputContract { Height = 1, Width = 1, Color = ColorOrder.Gray, Mean = [0], Std = [1], Labels = [] });
+        if (recipe.Validation is not (>= 0 and < 1))
+            throw Wrong("validation", recipe.Validation, "a share of at least 0 and below 1");
+    }
+
+    private static ArchitectureOptions Options(Recipe recipe) => new()
+    {
+        Width = recipe.Width is > 0 and <= 8 ? recipe.Width : throw Wrong("width", recipe.Width, "a factor above 0, at most 8"),
+        Pool = recipe.Pool is >= 1 and <= 8 ? recipe.Pool : throw Wrong("pool", recipe.Pool, "1..8"),
+        Filters = Filters(recipe.Filters),
+        Dropout = recipe.Dropout is >= 0 and < 1 ? recipe.Dropout : throw Wrong("dropout", recipe.Dropout, "at least 0 and below 1"),
+        BatchNorm = recipe.BatchNorm,
+        Kernels = recipe.EqualBits ? KernelSets.Best.Direct() : null,
+        Penalty = new Penalty(recipe.L1, recipe.L2),
+        Initializer = Initializer(recipe.Initializer),
+    };
 
     private static Optimizer Optimizer(Recipe r) => r.Optimizer switch
     {

@@ -10,7 +10,7 @@ public sealed class TrainCommandTests(TinyMnist tiny)
     public void Train_TinyData_GivesModelAndHistory()
     {
         Assert.True(tiny.Training.Code == 0, tiny.Training.Error);
-        Assert.Equal(["history.csv", "history.json", "model.ecnn"], tiny.Files("run"));
+        Assert.Equal(["history.csv", "history.json", "model.ecnn", "report.html", "run.json"], tiny.Files("run"));
         string[] csv = File.ReadAllLines(tiny.At("run/history.csv"));
         Assert.Equal(2, csv.Length);
         Assert.StartsWith("1,", csv[1], StringComparison.Ordinal);
@@ -45,6 +45,30 @@ public sealed class TrainCommandTests(TinyMnist tiny)
         Assert.Equal(7, json.GetProperty("seed").GetInt32());
         Assert.InRange(json.GetProperty("testAccuracy").GetDouble(), 0, 1);
         Assert.Equal(0, json.GetProperty("skipped").GetInt32());
+    }
+
+    [Fact]
+    public void Train_Json_EndsWithTheVerdictOnTheCurves()
+    {
+        CommandResult result = EdgecnnProcess.Run(tiny.Train("judged", "--epochs", "8", "--validation", "0.25", "--no-report", "--json"));
+        Assert.True(result.Code == 0, result.Error);
+        JsonElement verdict = JsonDocument.Parse(result.Output).RootElement.GetProperty("verdict");
+        string headline = verdict.GetProperty("headline").GetString()!;
+        Assert.Contains(verdict.GetProperty("kind").GetString(), (string[])["good", "stillImproving", "overfitting", "underfitting", "rateTooHigh", "diverged"]);
+        Assert.NotEmpty(verdict.GetProperty("findings").EnumerateArray());
+        Assert.Contains(headline, result.Error, StringComparison.Ordinal);
+        Assert.All(verdict.GetProperty("findings").EnumerateArray(), finding => Assert.Contains(finding.GetString()!, result.Error, StringComparison.Ordinal));
+        Assert.Equal(["history.csv", "history.json", "model.ecnn", "run.json"], tiny.Files("judged"));
+    }
+
+    [Fact]
+    public void Train_TinyData_WritesAPageOfTheRunThatNeedsNothingElse()
+    {
+        string html = File.ReadAllText(tiny.At("run/report.html"));
+        foreach (string part in (string[])["<h1>mnist-cnn on MNIST</h1>", "421,642", "<span>--seed</span> <span>7</span>", "Too short to judge", "Judged on 32 test pictures.", "Training pictures", "Mistakes", "Filters of conv1", "Maps of conv1", "Maps of pool4", "Conv2d 3×3, ReLU"])
+            Assert.Contains(part, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=\"http", html, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,6 +14,23 @@ internal static class ReportMarkup
     // Twice the width at which the page shows a picture, for dense screens; more would only make the file large.
     private const double MostPixels = 184;
 
+    /// <summary>Begins a page that may load nothing.</summary>
+    public static StringBuilder Begin(this StringBuilder html, string title) =>
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
+            .Element("title", $"{title} · EdgeCnn").Append("<style>\n").Append(RunReportStyle.Css).Append("\n</style></head><body>\n");
+
+    /// <summary>Ends a page.</summary>
+    public static string End(this StringBuilder html) => html.Append("<footer>EdgeCnn</footer>\n</body></html>\n").ToString();
+
+    /// <summary>Adds a command line; a word of it is not broken at its hyphens.</summary>
+    public static StringBuilder Command(this StringBuilder html, string line)
+    {
+        html.Append("<p class=\"note\" style=\"margin-top:12px\">Run it again</p><code>");
+        foreach (string word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            html.Append("<span>").Text(word).Append("</span> ");
+        return html.Append("</code>");
+    }
+
     /// <summary>Adds text that may come from outside.</summary>
     public static StringBuilder Text(this StringBuilder html, string text) => html.Append(Markup.Escape(text));
 

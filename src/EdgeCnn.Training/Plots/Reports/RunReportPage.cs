@@ -16,15 +16,14 @@ internal static class RunReportPage
 
     public static string Of(RunReport report)
     {
-        var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n");
-        html.Element("title", $"{report.Title} · EdgeCnn").Append("<style>\n").Append(RunReportStyle.Css).Append("\n</style></head><body>\n");
+        StringBuilder html = new StringBuilder().Begin(report.Title);
         Head(html, report);
         Curves(html, report);
         Judgement(html, report);
         Pictures(html, report);
         Inside(html, report);
         Tables(html, report);
-        return html.Append("<footer>EdgeCnn</footer>\n</body></html>\n").ToString();
+        return html.End();
     }
 
     private static void Head(StringBuilder html, RunReport report)
@@ -40,21 +39,12 @@ internal static class RunReportPage
             if (report.Facts.Count > 0)
                 html.Facts(report.Facts);
             if (report.CommandLine is { } line)
-                Command(html, line);
+                html.Command(line);
             html.Append("</div>\n");
         }
 
         if (report.Verdict is { } verdict)
             Verdict(html, verdict);
-    }
-
-    // A word of the command is not broken at its hyphens.
-    private static void Command(StringBuilder html, string line)
-    {
-        html.Append("<p class=\"note\" style=\"margin-top:12px\">Run it again</p><code>");
-        foreach (string word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            html.Append("<span>").Text(word).Append("</span> ");
-        html.Append("</code>");
     }
 
     private static void Verdict(StringBuilder html, Verdict verdict)
@@ -125,7 +115,7 @@ internal static class RunReportPage
         {
             html.Append("<h2>Mistakes</h2>\n<div class=\"card long\"><p class=\"note\">First what it is, then what was said and how surely.</p><div class=\"tiles wide\">\n");
             foreach (Mistake mistake in report.Mistakes)
-                html.Tile(mistake.Picture, mistake.Truth, string.Create(CultureInfo.InvariantCulture, $"→ {mistake.Answer} {100 * mistake.Probability:0} %"));
+                html.Tile(mistake.Picture, mistake.Truth, string.Create(CultureInfo.InvariantCulture, $"→ {mistake.Answer} {100 * mistake.Probability:0}\u00A0%"));
             html.Append("</div></div>\n");
         }
 

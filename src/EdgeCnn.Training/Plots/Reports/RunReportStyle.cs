@@ -24,6 +24,7 @@ internal static class RunReportStyle
         .verdict.good { border-left-color: var(--good); } .verdict.more { border-left-color: var(--s1); } .verdict.warn { border-left-color: var(--warn); } .verdict.bad { border-left-color: var(--bad); }
         .verdict strong { font-size: 16px; }
         .verdict h3 { margin: 12px 0 2px; }
+        a { color: var(--accent); }
         ul { padding-left: 20px; } li { margin-top: 3px; }
         .keys { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 8px 0 2px; padding: 0; list-style: none; font-size: 14px; }
         .keys li { display: flex; align-items: center; gap: 7px; margin: 0; }

@@ -44,13 +44,17 @@ public static class SweepTable
         return new Figure { Title = title, Subtitle = columns.Any(column => column.Best != BestValue.None) ? "The best of a column is marked." : null, Panels = [table], Columns = 1 }.Draw();
     }
 
+    /// <summary>The number of a column that is marked; NaN if none is.</summary>
+    internal static double Best(SweepColumn column, IEnumerable<double> values) => column.Best == BestValue.None ? double.NaN
+        : values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Aggregate((a, b) => column.Best == BestValue.Lowest ? Math.Min(a, b) : Math.Max(a, b));
+
     private static void DrawColumn(Plot table, SweepColumn column, double[] values, double end)
     {
-        double best = values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Aggregate((a, b) => column.Best == BestValue.Lowest ? Math.Min(a, b) : Math.Max(a, b));
+        double best = Best(column, values);
         for (int i = 0; i < values.Length; i++)
         {
             double middle = HeadHeight + ((i + 0.5) * RowHeight);
-            bool marked = column.Best != BestValue.None && values[i] == best && values.Length > 1;
+            bool marked = values[i] == best && values.Length > 1;
             TextStyle style = TextStyle.Body with { Bold = marked };
             string text = Text(values[i], column);
             double width = style.Measure(text);

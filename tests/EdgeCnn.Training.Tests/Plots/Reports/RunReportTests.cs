@@ -16,7 +16,7 @@ public sealed partial class RunReportTests
     public void ToHtml_FullReport_ShowsEverything()
     {
         string html = Full().ToHtml();
-        foreach (string part in (string[])["test accuracy", "63.12 %", "--seed", "Severe overfitting", "Try next", "Learning rate", "Confusion matrix", "Reliability", "ROC of cat", "Mistakes", "→ dog 93 %", "Filters of conv1", "Maps of conv1", "Layers", "Epochs", "precision"])
+        foreach (string part in (string[])["test accuracy", "63.12 %", "--seed", "Severe overfitting", "Try next", "Learning rate", "Confusion matrix", "Reliability", "ROC of cat", "Mistakes", "→ dog 93\u00A0%", "Filters of conv1", "Maps of conv1", "Layers", "Epochs", "precision"])
             Assert.Contains(part, html, StringComparison.Ordinal);
         Assert.Equal(20, Regex.Count(html, "<tr( class=\"best\")?><td>\\d+</td>"));
     }

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EdgeCnn.Graph;
+using EdgeCnn.Training;
+using EdgeCnn.Training.Recipes;
+
+namespace EdgeCnn.Cli.Runs;
+
+/// <summary>A run in numbers: <c>run.json</c>, and with its history what <c>train --json</c> prints.</summary>
+internal sealed record RunDocument
+{
+    /// <summary>The file's name in a run's folder; it is written last, so a run that has it is finished.</summary>
+    public const string FileName = "run.json";
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public required string Model { get; init; }
+
+    public required string Command { get; init; }
+
+    public required string Architecture { get; init; }
+
+    public required long Parameters { get; init; }
+
+    public required long MultiplyAdds { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required double TrainAccuracy { get; init; }
+
+    public required double TrainLoss { get; init; }
+
+    public double? ValidationAccuracy { get; init; }
+
+    public double? ValidationLoss { get; init; }
+
+    public required double TestAccuracy { get; init; }
+
+    public required double TestLoss { get; init; }
+
+    public required int TestPictures { get; init; }
+
+    public int? BestEpoch { get; init; }
+
+    public bool StoppedEarly { get; init; }
+
+    public int Skipped { get; init; }
+
+    public required RunVerdict Verdict { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EpochResult>? History { get; init; }
+
+    /// <summary>The numbers of the epoch whose weights the model has.</summary>
+    public static RunDocument Of(Recipe recipe, string command, RunResult run)
+    {
+        IReadOnlyList<EpochResult> history = run.Training.History;
+        EpochResult kept = run.Training.BestEpoch is { } best ? history[best - 1] : history[^1];
+        return new RunDocument
+        {
+            Model = run.Model,
+            Command = command,
+            Architecture = recipe.Architecture,
+            Parameters = run.Network.ParameterCount,
+            MultiplyAdds = run.Network.MultiplyAdds,
+            Epochs = history.Count,
+            Seed = recipe.Seed,
+            TrainAccuracy = kept.Accuracy,
+            TrainLoss = kept.Loss,
+            ValidationAccuracy = kept.ValidationAccuracy,
+            ValidationLoss = kept.ValidationLoss,
+            TestAccuracy = run.Test.Accuracy,
+            TestLoss = run.Test.Loss,
+            TestPictures = run.Data.Test.Count,
+            BestEpoch = run.Training.BestEpoch,
+            StoppedEarly = run.Training.StoppedEarly,
+            Skipped = run.Training.Skipped,
+            Verdict = RunVerdict.Of(run.Verdict),
+        };
+    }
+
+    /// <summary>Writes the file of a run's folder.</summary>
+    public void Write(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, this, Format));
+
+    /// <summary>Reads the file of a run's folder; null if there is none, or none that can be read.</summary>
+    public static RunDocument? Read(string folder)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(Path.Combine(folder, FileName));
+            return JsonSerializer.Deserialize<RunDocument>(stream, Format);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Training;
+using EdgeCnn.Training.Layers;
+using EdgeCnn.Training.Plots.Curves;
+using EdgeCnn.Training.Plots.Verdicts;
+using EdgeCnn.Training.Recipes;
+
+namespace EdgeCnn.Cli.Runs;
+
+/// <summary>A training history as curves, and what they say.</summary>
+internal static class RunHistory
+{
+    /// <summary>The epochs as points of curves.</summary>
+    public static IReadOnlyList<EpochPoint> Points(IEnumerable<EpochResult> history) =>
+        [.. history.Select(e => new EpochPoint(e.Epoch, e.Loss, e.Accuracy, e.ValidationLoss ?? double.NaN, e.ValidationAccuracy ?? double.NaN, e.LearningRate, e.GradientNorm))];
+
+    /// <summary>The history of a run's folder; null if there is none, or none that can be read.</summary>
+    public static IReadOnlyList<EpochResult>? TryRead(string folder)
+    {
+        try
+        {
+            return HistoryFile.Read(folder);
+        }
+        catch (EdgeCnnException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Judges the curves by what the run did already.</summary>
+    /// <param name="recipe">Its settings.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="classes">Classes of which one is right; 0 if several may be.</param>
+    /// <param name="history">Its epochs.</param>
+    public static Verdict Judge(Recipe recipe, Network network, int classes, IEnumerable<EpochResult> history) => CurveVerdict.Judge(Points(history), new RunTraits
+    {
+        Classes = classes,
+        DropoutRate = network.Layers.OfType<DropoutLayer>().Select(layer => (double)layer.Rate).DefaultIfEmpty().Max(),
+        BatchNormalization = network.Layers.OfType<BatchNormLayer>().Any(),
+        Augmentation = recipe.Augment.Length > 0,
+        EarlyStopping = recipe.Patience > 0,
+        WeightDecay = recipe.WeightDecay > 0 || recipe.L1 > 0 || recipe.L2 > 0,
+    });
+}

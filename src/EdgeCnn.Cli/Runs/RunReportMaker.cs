@@ -1,0 +1,103 @@
+using System.Globalization;
+using EdgeCnn.Training;
+using EdgeCnn.Training.Layers;
+using EdgeCnn.Training.Plots.Curves;
+using EdgeCnn.Training.Plots.Pictures;
+using EdgeCnn.Training.Plots.Reports;
+using EdgeCnn.Training.Recipes;
+using EdgeCnn.Training.Summaries;
+
+namespace EdgeCnn.Cli.Runs;
+
+/// <summary>Makes the page of a run: its curves and what they say, its answers to test pictures, what is inside the network.</summary>
+internal static class RunReportMaker
+{
+    private const int Samples = 25, Mistakes = 24, MapLayers = 24;
+
+    /// <summary>Collects all that the page shows; runs the network over the test pictures once more.</summary>
+    /// <param name="recipe">The settings.</param>
+    /// <param name="command">The command that runs it again.</param>
+    /// <param name="run">What came of it.</param>
+    /// <param name="threads">0 for all processors.</param>
+    public static RunReport Make(Recipe recipe, string command, RunResult run, int threads)
+    {
+        var (network, data) = (run.Network, run.Data);
+        var answers = new TestAnswers(data.Test, Evaluator.Outputs(network, run.Contract, data.Test, threads), run.Contract.Task);
+        NetworkSummary summary = NetworkSummary.Of(network);
+        int seen = DatasetPictures.FirstReadable(data.Test);
+        return new RunReport
+        {
+            Title = $"{network.Name} on {data.Title}",
+            Made = $"Trained with EdgeCnn, {DateTime.Now.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}",
+            CommandLine = command,
+            Results = Results(run),
+            Facts = Facts(recipe, run),
+            Curves = new RunCurves(network.Name, RunHistory.Points(run.Training.History)),
+            Verdict = run.Verdict,
+            Layers = [.. summary.Layers.Select(layer => new ReportLayer(layer.Name, layer.Kind, layer.OutputText, layer.Parameters, layer.MultiplyAdds))],
+            Confusion = answers.Confusion(),
+            JudgedOn = string.Create(CultureInfo.InvariantCulture, $"{data.Test.Count:N0} {data.TestName}"),
+            Samples = DatasetPictures.First(data.Training, Samples),
+            Mistakes = [.. answers.Mistakes(Mistakes).Select(said => MistakeOf(data, said.Picture, said.Answer, said.Probability))],
+            Filters = FirstFilters(network),
+            MapPicture = seen < 0 ? null : DatasetPictures.Of(data.Test, seen),
+            Maps = seen < 0 ? [] : FeatureMaps.Of(run, seen, MapLayers),
+            Confidences = answers.Confidences,
+            AnswersRight = answers.Right,
+            Roc = answers.Questions(),
+        };
+    }
+
+    private static IReadOnlyList<ReportFact> Results(RunResult run)
+    {
+        EpochResult last = run.Training.History[^1];
+        EpochResult kept = run.Training.BestEpoch is { } best ? run.Training.History[best - 1] : last;
+        List<ReportFact> results = [new("test accuracy", Percent(run.Test.Accuracy)), new("test loss", run.Test.Loss.ToString("0.0000", CultureInfo.InvariantCulture))];
+        if (kept.ValidationAccuracy is { } accuracy)
+            results.Add(new("validation accuracy", Percent(accuracy)));
+        results.Add(new("training accuracy", Percent(kept.Accuracy)));
+        return results;
+    }
+
+    private static IReadOnlyList<ReportFact> Facts(Recipe recipe, RunResult run)
+    {
+        var (network, data, history) = (run.Network, run.Data, run.Training.History);
+        List<ReportFact> facts =
+        [
+            new("architecture", network.Name),
+            new("parameters", Count(network.ParameterCount)),
+            new("multiply-adds", Count(network.MultiplyAdds)),
+            new("input", string.Join('×', network.Input.Dims)),
+            new("training pictures", Count(data.Training.Count)),
+            new("validation pictures", Count(data.Validation?.Count ?? 0)),
+            new("test pictures", Count(data.Test.Count)),
+            new("epochs", run.Training.StoppedEarly ? $"{history.Count} of {recipe.Epochs}" : $"{history.Count}"),
+            new("batch", $"{recipe.Batch}"),
+            new("optimizer", recipe.Optimizer),
+            new("learning rate", string.Create(CultureInfo.InvariantCulture, $"{recipe.LearningRate}, {recipe.Schedule}")),
+            new("seed", $"{recipe.Seed}"),
+            new("pictures a second", Count((long)history.Average(epoch => epoch.ImagesPerSecond))),
+        ];
+        if (run.Training.BestEpoch is { } best)
+            facts.Add(new("weights of epoch", $"{best}"));
+        if (recipe.Augment.Length > 0)
+            facts.Add(new("augmentation", recipe.Augment));
+        if (run.Training.Skipped > 0)
+            facts.Add(new("not readable", $"{Count(run.Training.Skipped)} times a picture was left out"));
+        return facts;
+    }
+
+    private static IReadOnlyList<FilterBank> FirstFilters(Network network) => network.Layers.OfType<Conv2dLayer>().FirstOrDefault() is { } conv
+        ? [new FilterBank(conv.Name, conv.Parameters[0].Shape[0], conv.Parameters[0].Shape[1], conv.Parameters[0].Shape[2], conv.Parameters[0].Shape[3], conv.Parameters[0].Value)]
+        : [];
+
+    private static Mistake MistakeOf(RunData data, int picture, int answer, double probability)
+    {
+        Sample sample = DatasetPictures.Of(data.Test, picture);
+        return new Mistake(sample.Picture, sample.Label, data.Test.Labels[answer], probability);
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %";
+
+    private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace EdgeCnn.Cli.Tests.Commands;
+
+[Collection(TinyMnistCollection.Name)]
+public sealed class SweepCommandTests(TinyMnist tiny)
+{
+    [Fact]
+    public void Sweep_TwoVariants_ComparesThemAndRunsNothingTwice()
+    {
+        string file = Write("sweep.yaml", "lr: 0.002"), folder = tiny.At("sweep");
+        JsonElement first = EdgecnnProcess.RunJson("sweep", file, "--out", folder, "--threads", "1");
+        Assert.Equal(["base-seed1", "base-seed2", "fast-seed1", "fast-seed2", "sweep.html", "sweep.png", "sweep.svg"], tiny.Files("sweep"));
+        Assert.Equal(["history.csv", "history.json", "model.ecnn", "report.html", "run.json"], tiny.Files("sweep/fast-seed2"));
+        Assert.Equal(["base", "base", "fast", "fast"], first.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("variant").GetString()));
+        string html = File.ReadAllText(Path.Combine(folder, "sweep.html"));
+        Assert.Contains("fast-seed2/report.html", html, StringComparison.Ordinal);
+
+        DateTime model = File.GetLastWriteTimeUtc(Path.Combine(folder, "base-seed1", "model.ecnn"));
+        CommandResult again = EdgecnnProcess.Run("sweep", Write("changed.yaml", "lr: 0.003"), "--out", folder, "--threads", "1");
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal(model, File.GetLastWriteTimeUtc(Path.Combine(folder, "base-seed1", "model.ecnn")));
+        Assert.Equal(2, again.Error.Split('\n').Count(line => line.Contains("is finished", StringComparison.Ordinal)));
+        Assert.Equal(2, again.Error.Split('\n').Count(line => line.Contains("epoch 1/1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Sweep_WrongFile_IsRefusedBeforeAnythingIsWritten()
+    {
+        EdgecnnProcess.Run("sweep", Write("wrong.yaml", "lr: fast\n    epochs: 0"), "--out", tiny.At("none")).AssertRefused(2, "line 7", "line 8");
+        EdgecnnProcess.Run("sweep", tiny.At("absent.yaml"), "--out", tiny.At("none")).AssertRefused(3, "absent.yaml");
+        Assert.False(Directory.Exists(tiny.At("none")));
+    }
+
+    private string Write(string name, string change)
+    {
+        string path = tiny.At(name);
+        File.WriteAllText(path, $$"""
+            title: Two rates
+            common: { architecture: mlp, data: "{{tiny.Data}}", epochs: 1, batch: 24 }
+            seeds: [1, 2]
+            variants:
+              base:
+              fast:
+                {{change}}
+            """);
+        return path;
+    }
+}
