@@ -2,6 +2,7 @@ using EdgeCnn.Graph;
 using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Losses;
+using EdgeCnn.Training.Metrics;
 
 namespace EdgeCnn.Training;
 
@@ -29,6 +30,29 @@ public static class Evaluator
         float[] outputs = new float[data.Count * n];
         Over(network, loader, crew, (batch, first, block) => block.Span.CopyTo(outputs.AsSpan(((batch * Batch) + first) * n)));
         return outputs;
+    }
+
+    /// <summary>The outputs for all pictures that can be read, beside what they should be.</summary>
+    public static Predictions Predict(Network network, InputContract contract, IDataset data, int threads = 0)
+    {
+        using var crew = new Crew(threads);
+        using var loader = new BatchLoader(data, contract, Batch);
+        int n = network.Output.Elements, done = 0;
+        if (n != loader.Classes)
+            throw new ArgumentException($"network '{network.Name}' has {n} outputs, the data has {loader.Classes} classes.", nameof(data));
+        float[] outputs = new float[data.Count * n], targets = new float[data.Count * n];
+        Over(
+            network,
+            loader,
+            crew,
+            (batch, first, block) => block.Span.CopyTo(outputs.AsSpan(((batch * Batch) + first) * n)),
+            () =>
+            {
+                // Only now they tell which pictures could not be read.
+                loader.Targets.CopyTo(targets.AsSpan(done));
+                done += loader.Count * n;
+            });
+        return new Predictions(outputs, targets, n);
     }
 
     internal static Evaluation Run(Network network, BatchLoader loader, Loss loss, Crew crew)
