@@ -22,25 +22,24 @@ public static class Evaluator
 
     /// <summary>The outputs for all pictures.</summary>
     /// <returns>[count, outputs]</returns>
-    public static float[] Outputs(Network network, InputContract contract, IDataset data, int threads = 0)
-    {
-        using var crew = new Crew(threads);
-        using var loader = new BatchLoader(data, contract, Batch);
-        int n = network.Output.Elements;
-        float[] outputs = new float[data.Count * n];
-        Over(network, loader, crew, (batch, first, block) => block.Span.CopyTo(outputs.AsSpan(((batch * Batch) + first) * n)));
-        return outputs;
-    }
+    public static float[] Outputs(Network network, InputContract contract, IDataset data, int threads = 0) => Collect(network, contract, data, threads).Outputs;
 
     /// <summary>The outputs for all pictures that can be read, beside what they should be.</summary>
     public static Predictions Predict(Network network, InputContract contract, IDataset data, int threads = 0)
     {
+        if (network.Output.Elements != data.Labels.Count)
+            throw new ArgumentException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {data.Labels.Count} classes.", nameof(data));
+        var (outputs, targets) = Collect(network, contract, data, threads);
+        return new Predictions(outputs, targets, network.Output.Elements);
+    }
+
+    /// <summary>The outputs for all pictures and their targets, [count, outputs] and [count, labels]; a target that begins with NaN belongs to a picture that cannot be read.</summary>
+    internal static (float[] Outputs, float[] Targets) Collect(Network network, InputContract contract, IDataset data, int threads, Action<int>? progress = null)
+    {
         using var crew = new Crew(threads);
         using var loader = new BatchLoader(data, contract, Batch);
         int n = network.Output.Elements, done = 0;
-        if (n != loader.Classes)
-            throw new ArgumentException($"network '{network.Name}' has {n} outputs, the data has {loader.Classes} classes.", nameof(data));
-        float[] outputs = new float[data.Count * n], targets = new float[data.Count * n];
+        float[] outputs = new float[data.Count * n], targets = new float[data.Count * loader.Classes];
         Over(
             network,
             loader,
@@ -49,10 +48,11 @@ public static class Evaluator
             () =>
             {
                 // Only now they tell which pictures could not be read.
-                loader.Targets.CopyTo(targets.AsSpan(done));
-                done += loader.Count * n;
+                loader.Targets.CopyTo(targets.AsSpan(done * loader.Classes));
+                done += loader.Count;
+                progress?.Invoke(done);
             });
-        return new Predictions(outputs, targets, n);
+        return (outputs, targets);
     }
 
     internal static Evaluation Run(Network network, BatchLoader loader, Loss loss, Crew crew)

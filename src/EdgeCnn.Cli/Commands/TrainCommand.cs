@@ -16,15 +16,16 @@ internal static class TrainCommand
         Option<int> every = CommonOptions.Count("--checkpoint-every", "Batches between checkpoints; 0 for one after each epoch.", 0, least: 0);
         var resume = new Option<bool>("--resume") { Description = "Go on from the folder's checkpoint, to the same weights as without a stop." };
         Option<int> size = CommonOptions.Count("--size", "Rows and columns of the input; 0 for the data's own.", 0, least: 0, most: 1024);
-        Option<string> folder = CommonOptions.Out("Folder for model.ecnn, history.csv, history.json and, while the run lasts, checkpoint.bin.");
+        var quantize = new Option<bool>("--quantize") { Description = "Write int8.ecnn too, calibrated with training pictures, and test it." };
+        Option<string> folder = CommonOptions.Out("Folder for model.ecnn, int8.ecnn, history.csv, history.json and, while the run lasts, checkpoint.bin.");
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("train", "Trains a network.", "edgecnn train mnist-cnn --data mnist:data/mnist --epochs 3 --seed 1 --out runs/mnist")
-            .With([.. recipe.All, size, threads, every, resume, folder, json]);
+            .With([.. recipe.All, size, quantize, threads, every, resume, folder, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
                 int side = parsed.GetValue(size);
-                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), side > 0 ? (side, side) : null);
+                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), side > 0 ? (side, side) : null, parsed.GetValue(quantize));
                 return Train(recipe.Read(parsed), parsed.GetRequiredValue(folder), settings, new CommandOutput(parsed.GetValue(json)), cancellation);
             },
             CancellationToken.None));
@@ -46,11 +47,16 @@ internal static class TrainCommand
                 trainAccuracy = history[^1].Accuracy,
                 testAccuracy = run.Test.Accuracy,
                 testLoss = run.Test.Loss,
+                metrics = MetricsText.Document(run.Metrics),
+                int8 = run.Int8 is { } small ? new { small.Model, small.Bytes, small.Samples, metrics = MetricsText.Document(small.Metrics) } : null,
                 bestEpoch = run.Training.BestEpoch,
                 skipped = run.Training.Skipped,
                 history,
             },
-            string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.Test.Accuracy:F2} % of {run.TestPictures:N0} test pictures right after {history.Count} epochs, {history[^1].ImagesPerSecond:F0} pictures/s"));
+            string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.Test.Accuracy:F2} % of {run.TestPictures:N0} test pictures right after {history.Count} epochs, {history[^1].ImagesPerSecond:F0} pictures/s\n{MetricsText.Line(run.Metrics)}{Int8Line(run.Int8)}"));
         return 0;
     }
+
+    private static string Int8Line(Int8Result? int8) => int8 is null ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"\n{int8.Model}: int8, {int8.Bytes:N0} bytes, {100 * int8.Metrics.Top1:F2} % right, calibrated with {int8.Samples:N0} training pictures");
 }

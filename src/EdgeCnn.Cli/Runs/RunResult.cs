@@ -1,5 +1,6 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Training;
+using EdgeCnn.Training.Metrics;
 
 namespace EdgeCnn.Cli.Runs;
 
@@ -10,4 +11,6 @@ namespace EdgeCnn.Cli.Runs;
 /// <param name="Training">Its history.</param>
 /// <param name="Test">On test pictures, which chose nothing.</param>
 /// <param name="TestPictures">How many.</param>
-internal sealed record RunResult(string Model, Network Network, InputContract Contract, TrainingResult Training, Evaluation Test, int TestPictures);
+/// <param name="Metrics">The figures of its task on them.</param>
+/// <param name="Int8">The int8 model, if one was asked for.</param>
+internal sealed record RunResult(string Model, Network Network, InputContract Contract, TrainingResult Training, Evaluation Test, int TestPictures, TestMetrics Metrics, Int8Result? Int8);

@@ -5,4 +5,5 @@ namespace EdgeCnn.Cli.Runs;
 /// <param name="CheckpointEvery">Batches between checkpoints; 0 for one after each epoch.</param>
 /// <param name="Resume">True to go on from the folder's checkpoint.</param>
 /// <param name="Size">Height and width of the input; null for the data's own.</param>
-internal sealed record RunSettings(int Threads, int CheckpointEvery, bool Resume, (int Height, int Width)? Size);
+/// <param name="Quantize">True to write an int8 model too.</param>
+internal sealed record RunSettings(int Threads, int CheckpointEvery, bool Resume, (int Height, int Width)? Size, bool Quantize = false);
