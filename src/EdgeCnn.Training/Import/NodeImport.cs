@@ -29,6 +29,12 @@ internal sealed class NodeImport
             return;
         }
 
+        if (IsPerChannel(node))
+        {
+            PerChannel((BinaryNode)node);
+            return;
+        }
+
         Layer layer = LayerOf(node);
         values[node.Output] = builder.Add(layer, [.. Inputs(node)]);
         if (node is LinearNode)
@@ -94,8 +100,24 @@ internal sealed class NodeImport
         ActivationNode activation => new ReluLayer(node.Name, activation.Kind),
         UnaryNode { Kind: UnaryKind.Sigmoid or UnaryKind.Tanh or UnaryKind.LeakyRelu or UnaryKind.HardSwish } unary => new ActivationLayer(node.Name, unary.Kind) { Alpha = unary.Alpha },
         SoftmaxNode { Logarithm: false } => new SoftmaxLayer(node.Name),
-        _ => throw Error(node, "has no layer that can be trained. Known are Conv2d, DepthwiseConv2d, Dense, MaxPool, AveragePool, GlobalAveragePool, Add, Concat, activations, Reshape to a row and Softmax"),
+        _ => throw Error(node, "has no layer that can be trained. Known are Conv2d, DepthwiseConv2d, Dense, MaxPool, AveragePool, GlobalAveragePool, Add, Concat, a factor or an offset a channel, activations, Reshape to a row and Softmax"),
     };
+
+    // A factor or an offset for each channel of a map: a batch normalization that no layer before it could take in.
+    private bool IsPerChannel(Node node) => node is BinaryNode { Kind: BinaryKind.Mul or BinaryKind.Add }
+        && graph.Constants.ContainsKey(node.Inputs[1])
+        && values.TryGetValue(node.Inputs[0], out NetworkValue map) && map.Shape.Rank == 3
+        && graph.Tensor(node.Inputs[1]).Shape is { Rank: > 0 } shape && shape[-1] == map.Shape[2] && shape.Elements == map.Shape[2];
+
+    // As a depthwise 1x1 convolution, which has an integer rule too.
+    private void PerChannel(BinaryNode node)
+    {
+        bool offset = node.Kind == BinaryKind.Add;
+        var layer = new DepthwiseConv2dLayer(node.Name, 1) { UseBias = offset, Penalty = options.Penalty };
+        values[node.Output] = builder.Add(layer, values[node.Inputs[0]]);
+        layer.Parameters[0].Value.AsSpan().Fill(1);
+        graph.Constant<float>(node.Inputs[1]).CopyTo(layer.Parameters[offset ? 1 : 0].Value);
+    }
 
     private void Flatten(ReshapeNode node)
     {

@@ -84,7 +84,7 @@ public sealed class GraphImportTests
     [Fact]
     public void ToNetwork_NothingToReplace_SaysWhatItEndsIn()
     {
-        var builder = new NetworkGraphBuilder("pool") { Contract = Contract(4, 1) };
+        var builder = new NetworkGraphBuilder("pool");
         builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 4, 4, 1)));
         builder.Add(new GlobalAveragePoolNode { Name = "mean", Inputs = ["x"], Output = "y" });
         builder.AddOutput("y");

@@ -56,7 +56,7 @@ public sealed class TransferTrainingTests
         // The second convolution is trained, but the sum reads what the first one gives.
         Assert.Equal(["stem"], cut.Frozen.Layers.Select(layer => layer.Name));
         Assert.Equal(["conv", "add", "pool", "head"], cut.Trained.Layers.Select(layer => layer.Name));
-        Assert.Equal([0, 1], cut.Trained.Nodes[1].Inputs);
+        Assert.Equal<int>([0, 1], [.. cut.Trained.Nodes[1].Inputs]);
         FrozenLayers.Set(network, "none");
         Assert.Null(NetworkCut.Of(network));
     }
