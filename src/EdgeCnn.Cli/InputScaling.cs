@@ -16,16 +16,24 @@ internal sealed record InputScaling(string? Range, string? Mean, string? Std, st
     /// <exception cref="EdgeCnnException">Neither is there, both are, or they do not fit.</exception>
     public InputContract Contract(string model, InferenceSession session, IReadOnlyList<string> labels)
     {
+        InputContract contract = Contract(model, session.Contract, session.Inputs[0], labels);
+        if (session.Contract is null && session.Outputs[0].Shape.Elements != labels.Count)
+            throw new EdgeCnnException($"{model}: {session.Outputs[0].Shape.Elements} outputs for {labels.Count} classes of the data.");
+        return contract;
+    }
+
+    /// <summary>The same for a model that is not run as it is: its outputs need not be the labels'.</summary>
+    /// <exception cref="EdgeCnnException">Neither is there, both are, or they do not fit.</exception>
+    public InputContract Contract(string model, InputContract? own, TensorInfo picture, IReadOnlyList<string> labels)
+    {
         bool given = Range is not null || Mean is not null || Std is not null || Crop is not null;
-        if (session.Contract is { } contract)
+        if (own is { } contract)
             return given ? throw new EdgeCnnException($"{model}: says itself how it wants its pictures; leave --input-range, --mean, --std and --crop out.", ExitCode.Usage) : contract;
         if (Range is null)
             throw new EdgeCnnException($"{model}: holds no input contract. Say what it was trained on: --input-range 0..1 or 0..255, and --mean and --std if it was normalised.", ExitCode.Usage);
-        Shape input = session.Inputs[0].Shape;
+        Shape input = picture.Shape;
         if (input.Rank != 4 || input[0] != 1 || input[3] is not (1 or 3))
-            throw new EdgeCnnException($"{model}: input {session.Inputs[0]} is not one picture of 1 or 3 channels.");
-        if (session.Outputs[0].Shape.Elements != labels.Count)
-            throw new EdgeCnnException($"{model}: {session.Outputs[0].Shape.Elements} outputs for {labels.Count} classes of the data.");
+            throw new EdgeCnnException($"{model}: input {picture} is not one picture of 1 or 3 channels.");
         return new InputContract
         {
             Height = input[1],

@@ -2,6 +2,7 @@ using EdgeCnn.Graph;
 using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Losses;
+using EdgeCnn.Training.Metrics;
 
 namespace EdgeCnn.Training;
 
@@ -21,14 +22,37 @@ public static class Evaluator
 
     /// <summary>The outputs for all pictures.</summary>
     /// <returns>[count, outputs]</returns>
-    public static float[] Outputs(Network network, InputContract contract, IDataset data, int threads = 0)
+    public static float[] Outputs(Network network, InputContract contract, IDataset data, int threads = 0) => Collect(network, contract, data, threads).Outputs;
+
+    /// <summary>The outputs for all pictures that can be read, beside what they should be.</summary>
+    public static Predictions Predict(Network network, InputContract contract, IDataset data, int threads = 0)
+    {
+        if (network.Output.Elements != data.Labels.Count)
+            throw new ArgumentException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {data.Labels.Count} classes.", nameof(data));
+        var (outputs, targets) = Collect(network, contract, data, threads);
+        return new Predictions(outputs, targets, network.Output.Elements);
+    }
+
+    /// <summary>The outputs for all pictures and their targets, [count, outputs] and [count, labels]; a target that begins with NaN belongs to a picture that cannot be read.</summary>
+    internal static (float[] Outputs, float[] Targets) Collect(Network network, InputContract contract, IDataset data, int threads, Action<int>? progress = null)
     {
         using var crew = new Crew(threads);
         using var loader = new BatchLoader(data, contract, Batch);
-        int n = network.Output.Elements;
-        float[] outputs = new float[data.Count * n];
-        Over(network, loader, crew, (batch, first, block) => block.Span.CopyTo(outputs.AsSpan(((batch * Batch) + first) * n)));
-        return outputs;
+        int n = network.Output.Elements, done = 0;
+        float[] outputs = new float[data.Count * n], targets = new float[data.Count * loader.Classes];
+        Over(
+            network,
+            loader,
+            crew,
+            (batch, first, block) => block.Span.CopyTo(outputs.AsSpan(((batch * Batch) + first) * n)),
+            () =>
+            {
+                // Only now they tell which pictures could not be read.
+                loader.Targets.CopyTo(targets.AsSpan(done * loader.Classes));
+                done += loader.Count;
+                progress?.Invoke(done);
+            });
+        return (outputs, targets);
     }
 
     /// <summary>What each layer gives for one picture.</summary>

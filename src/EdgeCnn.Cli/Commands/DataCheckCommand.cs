@@ -11,7 +11,7 @@ internal static class DataCheckCommand
 {
     public static Command Create()
     {
-        var data = new Argument<string>("DATA") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR or table:FILE.csv." };
+        var data = new Argument<string>("DATA") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR, tree:DIR or table:FILE.csv." };
         Option<int> threads = CommonOptions.Count("--threads", "Pictures to decode at the same time.", Environment.ProcessorCount, most: 256);
         Option<bool> json = CommonOptions.Json();
         Command check = new ExampleCommand("check", "Reads every picture: counts, sizes, colours, what is damaged, and what is there twice; fails if pictures cannot be read or are in two parts.", "edgecnn data check folder:data/leaves")

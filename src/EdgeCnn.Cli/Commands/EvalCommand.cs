@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using EdgeCnn.Cli.Runs;
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 using EdgeCnn.Quantization.Verification;
 using EdgeCnn.Runtime;
 using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Metrics;
 
 namespace EdgeCnn.Cli.Commands;
 
@@ -15,7 +17,7 @@ internal static class EvalCommand
     public static Command Create()
     {
         Argument<string> model = CommonOptions.Model();
-        var data = new Option<string>("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR with a sub-folder of pictures for each class, or table:FILE.csv; of parts, test is used.", HelpName = "DATA", Required = true };
+        var data = new Option<string>("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR with a sub-folder of pictures for each class, tree:DIR with folders of folders, or table:FILE.csv; of parts, test is used.", HelpName = "DATA", Required = true };
         var scaling = new ScalingOptions();
         var reading = new ReadingOptions();
         Option<string?> kernels = CommonOptions.Kernels();
@@ -31,6 +33,8 @@ internal static class EvalCommand
     private static int Evaluate(string model, NetworkGraph graph, string data, InputScaling scaling, string? kernels, CommandOutput output, CancellationToken cancellation)
     {
         var session = InferenceSession.Create(graph, new SessionOptions { Kernels = kernels });
+        if (session.Contract is { Task: not ModelTask.Multiclass } other)
+            return EvaluateLabels(model, graph, other, data, kernels, output, cancellation);
         IDataset test = NamedData.Parse(data).Open(train: false, session.Contract?.Labels);
         InputContract contract = scaling.Contract(model, session, test.Labels);
         var preprocessor = new Preprocessor(contract, session.Inputs[0]);
@@ -71,6 +75,23 @@ internal static class EvalCommand
         output.Result(
             new { top1 = accuracy.Top1, images = accuracy.Images, right = accuracy.Right, unreadable, model, kernels = session.Kernels, input = $"{session.Inputs[0].Type}", seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) },
             string.Create(CultureInfo.InvariantCulture, $"{model}: {accuracy.Right:N0} of {accuracy.Images:N0} right ({100 * accuracy.Top1:F2} %), kernels {session.Kernels}, {accuracy.Images / watch.Elapsed.TotalSeconds:F0} pictures/s{(unreadable == 0 ? "" : $"; {unreadable:N0} pictures could not be read")}"));
+        return 0;
+    }
+
+    // Labels that do not exclude each other, or one class against all others of the data.
+    private static int EvaluateLabels(string model, NetworkGraph graph, InputContract contract, string data, string? kernels, CommandOutput output, CancellationToken cancellation)
+    {
+        bool one = contract.Labels.Length == 1;
+        IDataset test = NamedData.Parse(data).Open(train: false, one ? null : contract.Labels);
+        if (one && !test.Labels.Contains(contract.Labels[0]))
+            throw new EdgeCnnException($"{data}: has no class '{contract.Labels[0]}', which is what {model} tells from all others.");
+        Predictions predictions = ModelTest.Predict(graph, one ? new OneClassDataset(test, contract.Labels[0]) : test, output, cancellation, kernels);
+        if (predictions.Count == 0)
+            throw new EdgeCnnException($"{data}: none of its {test.Count} pictures can be read.");
+        var metrics = TestMetrics.Of(contract, predictions);
+        output.Result(
+            new { top1 = metrics.Top1, images = predictions.Count, unreadable = test.Count - predictions.Count, model, metrics = MetricsText.Document(metrics) },
+            string.Create(CultureInfo.InvariantCulture, $"{model}: {100 * metrics.Top1:F2} % of {predictions.Count:N0} pictures right in all labels; {MetricsText.Line(metrics)}"));
         return 0;
     }
 

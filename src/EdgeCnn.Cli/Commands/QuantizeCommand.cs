@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using EdgeCnn.Bundles.Golden;
 using EdgeCnn.Cli.Golden;
+using EdgeCnn.Cli.Quantizing;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
-using EdgeCnn.Imaging;
-using EdgeCnn.Quantization;
-using EdgeCnn.Training;
 using EdgeCnn.Training.Data;
 
 namespace EdgeCnn.Cli.Commands;
@@ -17,8 +14,8 @@ internal static class QuantizeCommand
     public static Command Create()
     {
         Argument<string> model = CommonOptions.Model();
-        var calibrate = new Option<string>("--calibrate") { Description = "mnist:DIR, fashion-mnist:DIR or cifar10:DIR; the training part is used.", HelpName = "DATA", Required = true };
-        Option<int> samples = CommonOptions.Count("--samples", "Pictures to calibrate with.", 1000);
+        var calibrate = new Option<string>("--calibrate") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR, tree:DIR or table:FILE.csv; the training part is used.", HelpName = "DATA", Required = true };
+        Option<int> samples = CommonOptions.Count("--samples", "Pictures to calibrate with.", CalibratedModel.UsualSamples);
         Option<int> seed = CommonOptions.Count("--seed", "Decides which pictures.", 1, least: 0);
         Option<string> target = CommonOptions.Out("The int8 model to write.");
         Option<int> golden = CommonOptions.Golden();
@@ -34,30 +31,9 @@ internal static class QuantizeCommand
     private static int Quantize(string model, string calibrate, int samples, int seed, string target, int golden, CommandOutput output, CancellationToken cancellation)
     {
         NetworkGraph graph = ModelFile.Open(model);
-        if (graph.Contract is not { } contract)
+        if (graph.Contract is null)
             throw new EdgeCnnException($"{model}: holds no input contract, so pictures cannot be prepared for calibration. Train it with 'edgecnn train'.");
-        IDataset data = NamedData.Parse(calibrate).Open(train: true);
-        var quantizer = new Quantizer(graph);
-        var preprocessor = new Preprocessor(contract, graph.Tensor(graph.Inputs[0]));
-        float[] input = new float[preprocessor.Elements];
-        int[] order = [.. Enumerable.Range(0, data.Count)];
-        new SeededRandom(seed).Shuffle(order);
-        int count = Math.Min(samples, data.Count);
-        output.Progress("calibrating", count, show =>
-        {
-            for (int i = 0; i < count; i++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                preprocessor.Prepare(data.Picture(order[i]), input);
-                quantizer.Calibrate(input);
-                show(i + 1, "");
-            }
-        });
-        NetworkGraph quantized = quantizer.Quantize();
-        quantized = quantized with
-        {
-            Provenance = quantized.Provenance.SetItem("quantize.command", string.Create(CultureInfo.InvariantCulture, $"edgecnn quantize MODEL --calibrate {calibrate.Split(':')[0]}:DIR --samples {count} --seed {seed}")),
-        };
+        var (quantized, count) = CalibratedModel.Make(graph, NamedData.Parse(calibrate), samples, seed, output, cancellation);
         byte[] bytes = EcnnWriter.ToBytes(quantized);
         var vectors = GoldenMaker.MakeIfAsked(bytes, target, golden, seed, output, cancellation);
         AtomicFile.Write(target, stream => stream.Write(bytes));

@@ -15,16 +15,17 @@ internal static class TrainCommand
         Option<int> every = CommonOptions.Count("--checkpoint-every", "Batches between checkpoints; 0 for one after each epoch.", 0, least: 0);
         var resume = new Option<bool>("--resume") { Description = "Go on from the folder's checkpoint, to the same weights as without a stop." };
         Option<int> size = CommonOptions.Count("--size", "Rows and columns of the input; 0 for the data's own.", 0, least: 0, most: 1024);
-        Option<string> folder = CommonOptions.Out("Folder for model.ecnn, history.csv, history.json, run.json, report.html and, while the run lasts, checkpoint.bin.");
+        var quantize = new Option<bool>("--quantize") { Description = "Write int8.ecnn too, calibrated with training pictures, and test it." };
+        Option<string> folder = CommonOptions.Out("Folder for model.ecnn, int8.ecnn, history.csv, history.json, run.json, report.html and, while the run lasts, checkpoint.bin.");
         var bare = new Option<bool>("--no-report") { Description = "Leave report.html out." };
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("train", "Trains a network.", "edgecnn train mnist-cnn --data mnist:data/mnist --epochs 3 --seed 1 --out runs/mnist")
-            .With([.. recipe.All, size, threads, every, resume, bare, folder, json]);
+            .With([.. recipe.All, size, quantize, threads, every, resume, bare, folder, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
                 int side = parsed.GetValue(size);
-                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), side > 0 ? (side, side) : null, Report: !parsed.GetValue(bare));
+                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), side > 0 ? (side, side) : null, Report: !parsed.GetValue(bare), Quantize: parsed.GetValue(quantize));
                 return Train(recipe.Read(parsed), parsed.GetRequiredValue(folder), settings, new CommandOutput(parsed.GetValue(json)), cancellation);
             },
             CancellationToken.None));
@@ -34,7 +35,10 @@ internal static class TrainCommand
     private static int Train(Recipe recipe, string folder, RunSettings settings, CommandOutput output, CancellationToken cancellation)
     {
         RunDocument run = TrainingRun.Train(recipe, folder, settings, output, cancellation);
-        output.Result(run, string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.TestAccuracy:F2} % of {run.TestPictures:N0} test pictures right after {run.Epochs} epochs, {run.History![^1].ImagesPerSecond:F0} pictures/s"));
+        output.Result(run, string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.TestAccuracy:F2} % of {run.TestPictures:N0} test pictures right after {run.Epochs} epochs, {run.History![^1].ImagesPerSecond:F0} pictures/s\n{run.MetricsLine}{Int8Line(run.Int8)}"));
         return 0;
     }
+
+    private static string Int8Line(RunInt8? int8) => int8 is null ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"\n{int8.Model}: int8, {int8.Bytes:N0} bytes, {100 * int8.Top1:F2} % right, calibrated with {int8.Samples:N0} training pictures");
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Imaging;
 using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Runtime;
@@ -15,13 +16,14 @@ internal sealed class PictureClassifier
     private readonly TensorInfo output;
     private readonly byte[] bytes;
     private readonly float[] probabilities;
+    private readonly bool excludes;
 
     /// <exception cref="EdgeCnnException">The model is no classifier of pictures.</exception>
     public PictureClassifier(string model, InferenceSession session, InputContract contract)
     {
         output = session.Outputs[0];
-        if (contract.Task != ModelTask.Multiclass || session.Inputs.Length != 1 || output.Shape.Elements != contract.Labels.Length)
-            throw new EdgeCnnException($"{model}: a {contract.Task} model with {session.Inputs.Length} inputs and {output} for {contract.Labels.Length} labels; pictures are classified by a Multiclass model with one input and one output for each label. Use --tensor.");
+        if (session.Inputs.Length != 1 || output.Shape.Elements != contract.Labels.Length || (contract.Task == ModelTask.Binary && contract.Labels.Length > 2))
+            throw new EdgeCnnException($"{model}: a {contract.Task} model with {session.Inputs.Length} inputs and {output} for {contract.Labels.Length} labels; pictures are classified by a model with one input and one output for each label, at most two for Binary. Use --tensor.");
         if (output.Type == DataType.Int32 || (output.Type.IsCode() && output.Quant is null))
             throw new EdgeCnnException($"{model}: the output {output} has no scale, so it gives no probabilities. Use --tensor.");
         this.session = session;
@@ -29,10 +31,12 @@ internal sealed class PictureClassifier
         input = new PictureInput(contract, session.Inputs[0]);
         bytes = new byte[output.SizeBytes];
         probabilities = new float[output.Shape.Elements];
-        GivesProbabilities = session.Graph.EndsInSoftmax;
+        // The agent's rule: one softmax where exactly one class is right, a sigmoid for each label that may be right by itself.
+        excludes = contract.Task == ModelTask.Multiclass || (contract.Task == ModelTask.Binary && contract.Labels.Length == 2);
+        GivesProbabilities = excludes ? session.Graph.EndsInSoftmax : session.Graph.Producer(session.Graph.Outputs[0]) is UnaryNode { Kind: UnaryKind.Sigmoid };
     }
 
-    /// <summary>True if the model ends in a Softmax; none is added then.</summary>
+    /// <summary>True if the model ends in a Softmax, or in a Sigmoid where labels do not exclude each other; none is added then.</summary>
     public bool GivesProbabilities { get; }
 
     /// <summary>Classifies a picture.</summary>
@@ -55,8 +59,10 @@ internal sealed class PictureClassifier
 
         if (!Array.TrueForAll(probabilities, float.IsFinite))
             throw new EdgeCnnException($"the model gave NaN or ∞ for '{output.Name}'; its weights or the picture's scaling are wrong.");
-        if (!GivesProbabilities)
+        if (!GivesProbabilities && excludes)
             Softmax.Run(probabilities, probabilities);
+        for (int i = 0; i < probabilities.Length && !GivesProbabilities && !excludes; i++)
+            probabilities[i] = (float)ElementaryFunctions.Sigmoid(probabilities[i]);
         return [.. Enumerable.Range(0, probabilities.Length).OrderByDescending(i => probabilities[i]).Take(top).Select(i => new ClassShare(contract.Labels[i], probabilities[i]))];
     }
 }

@@ -1,6 +1,5 @@
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Training;
-using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Layers;
 using EdgeCnn.Training.Plots.Pictures;

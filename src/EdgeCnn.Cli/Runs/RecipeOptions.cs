@@ -3,14 +3,21 @@ using System.Globalization;
 using EdgeCnn.Cli.Commands;
 using EdgeCnn.Training.Recipes;
 using EdgeCnn.Training.Schedules;
+using EdgeCnn.Training.Tasks;
+using EdgeCnn.Training.Transfer;
 
 namespace EdgeCnn.Cli.Runs;
 
 /// <summary>The options of a training run on the command line, and back as the shortest command that gives the same.</summary>
 internal sealed class RecipeOptions
 {
-    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = "Its name; 'edgecnn show architecture' lists them." };
-    private readonly Option<string> data = new("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR or table:FILE.csv.", HelpName = "DATA", Required = true };
+    private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = "Its name; 'edgecnn show architecture' lists them. None with --from.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> data = new("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR, tree:DIR or table:FILE.csv.", HelpName = "DATA", Required = true };
+    private readonly Option<string> task = Text("--task", $"{LearningTask.Forms}; what the data says unless given.", "TASK", string.Empty);
+    private readonly Option<string> from = Text("--from", "Start from a float model, .ecnn or .onnx, with a new last layer for the data's classes.", "MODEL", string.Empty);
+    private readonly Option<string> freeze = Text("--freeze", $"Layers of that model that keep their weights: {FrozenLayers.Forms}.", "LAYERS", "all");
+    private readonly Option<float> backbone = Number("--backbone-lr", "Factor of the learning rate for that model's layers that are not frozen.", "FACTOR", 1);
+    private readonly ScalingOptions scaling = new();
     private readonly Option<int> epochs = CommonOptions.Count("--epochs", "Passes over the pictures.", 10);
     private readonly Option<int> batch = CommonOptions.Count("--batch", "Pictures of a batch.", 64, most: 4096);
     private readonly Option<int> seed = CommonOptions.Count("--seed", "Decides initial weights, order, augmentation and dropout; the same seed gives the same weights.", 1, least: 0);
@@ -39,13 +46,21 @@ internal sealed class RecipeOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public Symbol[] All =>
-        [architecture, data, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, validation, last, patience, plateau, augment, unit, equal, width, pool, filters, dropout, norm, initializer];
+        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, validation, last, patience, plateau, augment, unit, equal, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
 
     /// <summary>Reads the options of a command line.</summary>
     public Recipe Read(ParseResult parsed) => new()
     {
-        Architecture = parsed.GetRequiredValue(architecture),
+        Architecture = parsed.GetValue(architecture) ?? string.Empty,
         Data = parsed.GetRequiredValue(data),
+        Task = parsed.GetValue(task)!,
+        From = parsed.GetValue(from)!,
+        Freeze = parsed.GetValue(freeze)!,
+        BackboneRate = parsed.GetValue(backbone),
+        InputRange = scaling.Read(parsed).Range ?? string.Empty,
+        Mean = scaling.Read(parsed).Mean ?? string.Empty,
+        Std = scaling.Read(parsed).Std ?? string.Empty,
+        Crop = scaling.Read(parsed).Crop ?? string.Empty,
         Epochs = parsed.GetValue(epochs),
         Batch = parsed.GetValue(batch),
         Seed = parsed.GetValue(seed),
@@ -75,11 +90,12 @@ internal sealed class RecipeOptions
 
     /// <summary>The command of a recipe: what is as usual is left out.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="data">How the data is named: without the place where it lies on this machine.</param>
+    /// <param name="data">How the data is named: without the place where it lies on this machine, like the model to start from.</param>
     public static string Command(Recipe recipe, string data)
     {
         var usual = new Recipe { Architecture = string.Empty, Data = string.Empty };
-        var words = new List<string> { "edgecnn train", recipe.Architecture, "--data", data };
+        string[] start = recipe.From.Length > 0 ? ["--from", Path.GetFileName(recipe.From)] : [recipe.Architecture];
+        List<string> words = ["edgecnn train", .. start, "--data", data];
         void Add<T>(string option, T value, T common)
         {
             if (Equals(value, common))
@@ -89,6 +105,14 @@ internal sealed class RecipeOptions
                 words.Add(string.Create(CultureInfo.InvariantCulture, $"{value}"));
         }
 
+        Add("--task", recipe.Task, string.Empty);
+        if (recipe.From.Length > 0)
+            Add("--freeze", recipe.Freeze, string.Empty);
+        Add("--backbone-lr", recipe.BackboneRate, 1);
+        Add("--input-range", recipe.InputRange, string.Empty);
+        Add("--mean", recipe.Mean, string.Empty);
+        Add("--std", recipe.Std, string.Empty);
+        Add("--crop", recipe.Crop, string.Empty);
         Add("--epochs", recipe.Epochs, -1);
         Add("--batch", recipe.Batch, -1);
         Add("--seed", recipe.Seed, -1);

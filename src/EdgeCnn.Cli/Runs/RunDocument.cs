@@ -48,7 +48,17 @@ internal sealed record RunDocument
 
     public int Skipped { get; init; }
 
+    /// <summary>The figures of the run's task on test pictures.</summary>
+    public IReadOnlyDictionary<string, object>? Metrics { get; init; }
+
+    /// <summary>The int8 model, if one was asked for.</summary>
+    public RunInt8? Int8 { get; init; }
+
     public required RunVerdict Verdict { get; init; }
+
+    /// <summary>The figures in a line, for people.</summary>
+    [JsonIgnore]
+    public string MetricsLine { get; init; } = string.Empty;
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<EpochResult>? History { get; init; }
@@ -77,6 +87,9 @@ internal sealed record RunDocument
             BestEpoch = run.Training.BestEpoch,
             StoppedEarly = run.Training.StoppedEarly,
             Skipped = run.Training.Skipped,
+            Metrics = MetricsText.Document(run.Metrics),
+            MetricsLine = MetricsText.Line(run.Metrics),
+            Int8 = run.Int8 is { } small ? new RunInt8(small.Model, small.Bytes, small.Samples, small.Metrics.Top1, MetricsText.Document(small.Metrics)) : null,
             Verdict = RunVerdict.Of(run.Verdict),
         };
     }

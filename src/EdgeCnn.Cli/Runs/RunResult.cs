@@ -1,5 +1,6 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Training;
+using EdgeCnn.Training.Metrics;
 using EdgeCnn.Training.Plots.Verdicts;
 
 namespace EdgeCnn.Cli.Runs;
@@ -12,4 +13,6 @@ namespace EdgeCnn.Cli.Runs;
 /// <param name="Training">Its history.</param>
 /// <param name="Test">On test pictures, which chose nothing.</param>
 /// <param name="Verdict">What its curves say.</param>
-internal sealed record RunResult(string Model, Network Network, InputContract Contract, RunData Data, TrainingResult Training, Evaluation Test, Verdict Verdict);
+/// <param name="Metrics">The figures of its task on test pictures.</param>
+/// <param name="Int8">The int8 model, if one was asked for.</param>
+internal sealed record RunResult(string Model, Network Network, InputContract Contract, RunData Data, TrainingResult Training, Evaluation Test, Verdict Verdict, TestMetrics Metrics, Int8Result? Int8);

@@ -6,4 +6,5 @@ namespace EdgeCnn.Cli.Runs;
 /// <param name="Resume">True to go on from the folder's checkpoint.</param>
 /// <param name="Size">Height and width of the input; null for the data's own.</param>
 /// <param name="Report">True to write the page of the run too.</param>
-internal sealed record RunSettings(int Threads, int CheckpointEvery, bool Resume, (int Height, int Width)? Size, bool Report);
+/// <param name="Quantize">True to write an int8 model too.</param>
+internal sealed record RunSettings(int Threads, int CheckpointEvery, bool Resume, (int Height, int Width)? Size, bool Report, bool Quantize);

@@ -5,15 +5,18 @@ using EdgeCnn.Graph.Format;
 using EdgeCnn.Kernels;
 using EdgeCnn.Training;
 using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Metrics;
 using EdgeCnn.Training.Plots.Verdicts;
 using EdgeCnn.Training.Recipes;
+using EdgeCnn.Training.Tasks;
+using EdgeCnn.Training.Transfer;
 
 namespace EdgeCnn.Cli.Runs;
 
 /// <summary>One training run from a recipe to the files that it leaves.</summary>
 internal static class TrainingRun
 {
-    /// <summary>Trains and writes model.ecnn, history.csv, history.json, report.html unless it is not wanted, and in the end run.json.</summary>
+    /// <summary>Trains and writes model.ecnn, history.csv, history.json, int8.ecnn if it is asked for, report.html unless it is not wanted, and in the end run.json.</summary>
     /// <param name="recipe">What decides the result.</param>
     /// <param name="folder">Where the files go.</param>
     /// <param name="settings">What does not.</param>
@@ -21,22 +24,30 @@ internal static class TrainingRun
     /// <param name="cancellation">Ends the run with a checkpoint.</param>
     public static RunDocument Train(Recipe recipe, string folder, RunSettings settings, CommandOutput output, CancellationToken cancellation)
     {
-        RunData data = Open(recipe);
-        InputContract contract = RecipeReader.Contract(recipe, data.Named, data.Training, settings.Size);
-        Network network = RecipeReader.Network(recipe, contract, data.Training.Labels.Count);
-        TrainingOptions options = RecipeReader.Options(recipe, contract) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, "checkpoint.bin") };
+        NamedData named = NamedData.Parse(recipe.Data);
+        IDataset all = named.Open(train: true);
+        var (network, contract, task) = RunStart.Of(recipe, named, all, settings.Size);
+        RunData data = Open(recipe, named, all, task);
+        TrainingOptions options = RecipeReader.Options(recipe, contract, task) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, "checkpoint.bin") };
         OutputFolder.Create(folder);
         if (!settings.Resume)
             File.Delete(options.Checkpoint);
         output.Note(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.ParameterCount:N0} parameters, {network.MultiplyAdds:N0} multiply-adds, {data.Training.Count:N0} pictures, kernels {KernelSets.Best}"));
+        if (TransferTraining.Cut(network, data.Training, data.Validation, options) is { } cut)
+            output.Note($"the first {cut.Frozen.Nodes.Length} of {network.Nodes.Length} layers are frozen; what they give is computed once for each picture");
         TrainingResult result = null!;
-        output.Progress("training", options.Epochs, show => result = Trainer.Run(network, contract, data.Training, data.Validation, options, p => Show(p, show, output), cancellation));
-        Evaluation onTest = Evaluator.Run(network, contract, data.Test, options.Loss, settings.Threads);
+        output.Progress("training", options.Epochs, show => result = TransferTraining.Run(network, contract, data.Training, data.Validation, options, p => Show(p, show, output), done => show(0, $"features of {done:N0} pictures"), cancellation));
+        Predictions predictions = Evaluator.Predict(network, contract, data.Test, settings.Threads);
+        if (predictions.Count == 0)
+            throw new EdgeCnnException($"{recipe.Data}: none of its {data.Test.Count:N0} test pictures can be read. Check them with 'edgecnn data check'.");
+        Evaluation onTest = predictions.Judge(options.Loss);
         string model = Path.Combine(folder, "model.ecnn");
-        EcnnWriter.Write(GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, data.Named, onTest) }, model);
+        NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, named, task, onTest) };
+        EcnnWriter.Write(graph, model);
         HistoryFile.Write(result.History, folder);
+        Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, named, data.Test, task.Tree, Path.Combine(folder, "int8.ecnn"), output, cancellation) : null;
         Verdict verdict = RunHistory.Judge(recipe, network, contract.Task == ModelTask.Multilabel ? 0 : data.Training.Labels.Count, result.History);
-        var run = new RunResult(model, network, contract, data, result, onTest, verdict);
+        var run = new RunResult(model, network, contract, data, result, onTest, verdict, TestMetrics.Of(contract, predictions, task.Tree), int8);
         string command = RecipeOptions.Command(recipe, recipe.Data) + (settings.Size is var (height, _) ? $" --size {height}" : "");
         if (settings.Report)
             RunReportMaker.Make(recipe, $"{command} --out {folder}", run, settings.Threads).Save(Path.Combine(folder, "report.html"));
@@ -47,14 +58,13 @@ internal static class TrainingRun
         return document with { History = result.History };
     }
 
-    private static RunData Open(Recipe recipe)
+    private static RunData Open(Recipe recipe, NamedData named, IDataset train, LearningTask task)
     {
-        var named = NamedData.Parse(recipe.Data);
-        IDataset train = named.Open(train: true), test = named.Open(train: false, train.Labels);
+        IDataset test = task.Seen(named.Open(train: false, train.Labels));
         if (recipe.Validation <= 0)
-            return new RunData(named, train, null, test);
+            return new RunData(named, task.Seen(train), null, test);
         var split = DataSplit.Of(train, new SplitOptions { Share = recipe.Validation, Seed = recipe.ValidationLast ? null : recipe.Seed, Stratified = !recipe.ValidationLast });
-        return new RunData(named, split.Training, split.Validation, test);
+        return new RunData(named, task.Seen(split.Training), task.Seen(split.Validation), test);
     }
 
     private static void Show(TrainingProgress p, Action<double, string> bar, CommandOutput output)
@@ -64,10 +74,13 @@ internal static class TrainingRun
             output.Note($"epoch {p.Epoch}/{p.Epochs}: loss {p.Loss:F4}, accuracy {Percent(p.Accuracy)}, {p.ImagesPerSecond:F0} pictures/s");
     }
 
-    private static ImmutableSortedDictionary<string, string> Provenance(Recipe recipe, NamedData data, Evaluation onTest) =>
-        ImmutableSortedDictionary<string, string>.Empty
+    private static ImmutableSortedDictionary<string, string> Provenance(Recipe recipe, NamedData data, LearningTask task, Evaluation onTest)
+    {
+        var provenance = ImmutableSortedDictionary<string, string>.Empty
             .Add("train.command", RecipeOptions.Command(recipe, $"{data.Kind}:DIR"))
             .Add("train.testAccuracy", onTest.Accuracy.ToString("F4", CultureInfo.InvariantCulture));
+        return task.Tree is null ? provenance : provenance.Add("train.labels", "a tree: names with '/' between, from the root to the leaf");
+    }
 
     private static string Percent(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture) + " %";
 }

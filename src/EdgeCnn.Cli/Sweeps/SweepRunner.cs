@@ -53,7 +53,7 @@ internal static class SweepRunner
         bool same = File.Exists(note) && File.ReadAllText(note) == command;
         File.Delete(Path.Combine(folder, RunDocument.FileName));
         AtomicFile.Write(note, stream => stream.Write(Encoding.UTF8.GetBytes(command)));
-        RunDocument document = TrainingRun.Train(recipe, folder, new RunSettings(threads, CheckpointEvery: 0, Resume: same, Size: null, Report: true), output, cancellation);
+        RunDocument document = TrainingRun.Train(recipe, folder, new RunSettings(threads, CheckpointEvery: 0, Resume: same, Size: null, Report: true, Quantize: false), output, cancellation);
         File.Delete(note);
         return new SweepRun(variant, seed, folder, document with { History = null }, document.History!);
     }

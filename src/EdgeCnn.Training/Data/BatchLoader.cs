@@ -9,6 +9,7 @@ namespace EdgeCnn.Training.Data;
 public sealed class BatchLoader : IDisposable
 {
     private readonly IDataset data;
+    private readonly IInputSource? inputs;
     private readonly ThreadLocal<(Preprocessor Preprocessor, float[] Scratch)> preparing;
     private readonly Augmenter? augmenter;
     private readonly int[] order;
@@ -30,7 +31,10 @@ public sealed class BatchLoader : IDisposable
         this.data = data;
         BatchSize = batch;
         var input = new TensorInfo("input", DataType.Float32, new Shape(1, contract.Height, contract.Width, contract.Channels));
-        elements = input.Shape.Elements;
+        inputs = data as IInputSource;
+        elements = inputs?.Elements ?? input.Shape.Elements;
+        if (inputs is not null && augmentation is not null)
+            throw new ArgumentException("Inputs that are prepared already cannot be augmented.", nameof(augmentation));
         augmenter = augmentation is null ? null : new Augmenter(augmentation, contract);
         preparing = new ThreadLocal<(Preprocessor, float[])>(() => (new Preprocessor(contract, input), new float[elements]));
         order = [.. Enumerable.Range(0, data.Count)];
@@ -91,27 +95,29 @@ public sealed class BatchLoader : IDisposable
     /// <param name="images">Receives them: [count, H, W, C].</param>
     public void Fill(int from, int count, Span<float> images)
     {
-        var (preprocessor, scratch) = preparing.Value;
         for (int i = 0; i < count; i++)
         {
-            int index = order[first + from + i];
             Span<float> image = images.Slice(i * elements, elements);
-            try
-            {
-                preprocessor.Prepare(data.Picture(index), image);
-            }
-            catch (UnreadablePictureException)
-            {
-                image.Clear();
-                targets[(from + i) * Classes] = float.NaN;
-                Interlocked.Increment(ref skipped);
+            if (TryFill(order[first + from + i], image))
                 continue;
-            }
-
-            augmenter?.Apply(image, scratch, seed, epoch, index);
+            image.Clear();
+            targets[(from + i) * Classes] = float.NaN;
+            Interlocked.Increment(ref skipped);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => preparing.Dispose();
+
+    private bool TryFill(int index, Span<float> image)
+    {
+        if (inputs is not null)
+            return inputs.Input(index).TryCopyTo(image) && !inputs.Input(index).IsEmpty;
+        if (!data.TryPicture(index, out ImageView picture, out string? _))
+            return false;
+        var (preprocessor, scratch) = preparing.Value;
+        preprocessor.Prepare(picture, image);
+        augmenter?.Apply(image, scratch, seed, epoch, index);
+        return true;
+    }
 }

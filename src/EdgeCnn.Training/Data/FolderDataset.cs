@@ -6,7 +6,8 @@ namespace EdgeCnn.Training.Data;
 /// <summary>Pictures of a folder with one sub-folder for each class; or of a folder with train, val and test in it, which have these.</summary>
 /// <remarks>
 /// Classes and files are in the order of their names, character by character, so 10 stands before 2. Hidden files and folders are not looked at, files below a
-/// class's own sub-folders are. A folder's classes are those of its training part.
+/// class's own sub-folders are. A folder's classes are those of its training part. Nested, every folder with pictures in it is a class by itself, named by its path:
+/// animal/cat.
 /// </remarks>
 public sealed class FolderDataset : FileDataset
 {
@@ -26,18 +27,19 @@ public sealed class FolderDataset : FileDataset
     /// <param name="directory">The folder.</param>
     /// <param name="part">Which part; a folder without parts gives the same set for each.</param>
     /// <param name="known">The classes that a model knows, in its order; null to take the sub-folders as they come. A '/' in a class is a '_' in its folder.</param>
+    /// <param name="nested">True for classes that are paths of folders, a tree of labels.</param>
     /// <exception cref="EdgeCnnException">The folder is missing or empty, lacks the part, or a sub-folder is none of the known classes.</exception>
-    public static FolderDataset Load(string directory, DataPart part = DataPart.Train, IReadOnlyList<string>? known = null)
+    public static FolderDataset Load(string directory, DataPart part = DataPart.Train, IReadOnlyList<string>? known = null, bool nested = false)
     {
         Dictionary<DataPart, string> parts = PartFolders(directory);
         string folder = parts.Count == 1 && parts.ContainsValue(directory) ? directory
             : parts.TryGetValue(part, out string? found) ? found
             : throw new EdgeCnnException($"{directory}: has no {part.ToString().ToLowerInvariant()} part, only {string.Join(" and ", parts.Values.Select(path => Path.GetFileName(path)))}. Make one beside it, or split the training part.");
         // What a network learns is named by the training part; a class that another part lacks keeps its number.
-        known ??= parts.TryGetValue(DataPart.Train, out string? train) && train != folder ? [.. Classes(train).Select(path => Path.GetFileName(path))] : null;
-        string[] folders = Classes(folder), names = [.. folders.Select(path => Path.GetFileName(path))];
-        int[] indices = known is null ? [.. Enumerable.Range(0, names.Length)] : Match(folder, names, known);
-        PictureEntry[] files = [.. folders.SelectMany((path, i) => Pictures(path).Select(file => new PictureEntry(file, [indices[i]])))];
+        known ??= parts.TryGetValue(DataPart.Train, out string? train) && train != folder ? [.. Classes(train, nested).Select(path => NameOf(train, path))] : null;
+        string[] folders = Classes(folder, nested), names = [.. folders.Select(path => NameOf(folder, path))];
+        int[] indices = known is null ? [.. Enumerable.Range(0, names.Length)] : Match(folder, names, known, nested);
+        PictureEntry[] files = [.. folders.SelectMany((path, i) => Pictures(path, nested ? Here : Below).Select(file => new PictureEntry(file, [indices[i]])))];
         return files.Length > 0
             ? new FolderDataset(folder, known ?? names, files)
             : throw new EdgeCnnException($"{folder}: no pictures in its sub-folders. Expected files ending in {string.Join(", ", PictureFile.Extensions)}.");
@@ -57,15 +59,17 @@ public sealed class FolderDataset : FileDataset
         return parts.ContainsKey(DataPart.Train) && SubFolders(parts[DataPart.Train]).Length > 0 ? parts : new() { [DataPart.Train] = directory };
     }
 
-    private static string[] Classes(string folder) => SubFolders(folder) is { Length: > 0 } classes
+    private static string NameOf(string folder, string path) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static string[] Classes(string folder, bool nested) => (nested ? [.. SubFolders(folder, Below).Where(path => Pictures(path, Here).Any())] : SubFolders(folder)) is { Length: > 0 } classes
         ? classes
         : throw new EdgeCnnException($"{folder}: no sub-folders; expected one for each class, with its pictures.");
 
-    private static string[] SubFolders(string directory)
+    private static string[] SubFolders(string directory, EnumerationOptions? depth = null)
     {
         try
         {
-            return [.. Directory.GetDirectories(directory, "*", Here).Order(StringComparer.Ordinal)];
+            return [.. Directory.GetDirectories(directory, "*", depth ?? Here).Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -73,11 +77,11 @@ public sealed class FolderDataset : FileDataset
         }
     }
 
-    private static IEnumerable<string> Pictures(string folder)
+    private static IEnumerable<string> Pictures(string folder, EnumerationOptions depth)
     {
         try
         {
-            return [.. Directory.GetFiles(folder, "*", Below).Where(path => PictureFile.Extensions.Contains(Path.GetExtension(path).ToLowerInvariant())).Order(StringComparer.Ordinal)];
+            return [.. Directory.GetFiles(folder, "*", depth).Where(path => PictureFile.Extensions.Contains(Path.GetExtension(path).ToLowerInvariant())).Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -85,10 +89,10 @@ public sealed class FolderDataset : FileDataset
         }
     }
 
-    private static int[] Match(string directory, string[] names, IReadOnlyList<string> known)
+    private static int[] Match(string directory, string[] names, IReadOnlyList<string> known, bool nested)
     {
         // A label such as "T-shirt/top" cannot be a folder's name.
-        string[] folders = [.. known.Select(label => label.Replace('/', '_'))];
+        string[] folders = [.. known.Select(label => nested ? label : label.Replace('/', '_'))];
         string[] unknown = [.. names.Except(folders).Select(name => $"'{name}'")];
         return unknown.Length == 0
             ? [.. names.Select(name => Array.IndexOf(folders, name))]

@@ -5,7 +5,7 @@ using EdgeCnn.Imaging;
 namespace EdgeCnn.Training.Data;
 
 /// <summary>A data set named as <c>kind:place</c>, with the normalisation that goes with it.</summary>
-/// <param name="Kind"><c>mnist</c>, <c>fashion-mnist</c>, <c>cifar10</c>, <c>folder</c> or <c>table</c>.</param>
+/// <param name="Kind"><c>mnist</c>, <c>fashion-mnist</c>, <c>cifar10</c>, <c>folder</c>, <c>tree</c> or <c>table</c>.</param>
 /// <param name="Directory">Where its files lie; the file itself for a table.</param>
 public sealed record NamedData(string Kind, string Directory)
 {
@@ -22,8 +22,8 @@ public sealed record NamedData(string Kind, string Directory)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string kind = colon < 0 ? text : text[..colon];
-        if (kind is not ("mnist" or "fashion-mnist" or "cifar10" or "folder" or "table") || colon < 0 || colon == text.Length - 1)
-            throw new EdgeCnnException($"data '{text}': expected mnist:DIRECTORY, fashion-mnist:DIRECTORY, cifar10:DIRECTORY, folder:DIRECTORY or table:FILE.csv.", ExitCode.Usage);
+        if (kind is not ("mnist" or "fashion-mnist" or "cifar10" or "folder" or "tree" or "table") || colon < 0 || colon == text.Length - 1)
+            throw new EdgeCnnException($"data '{text}': expected mnist:DIRECTORY, fashion-mnist:DIRECTORY, cifar10:DIRECTORY, folder:DIRECTORY, tree:DIRECTORY or table:FILE.csv.", ExitCode.Usage);
         return new NamedData(kind, text[(colon + 1)..]);
     }
 
@@ -31,7 +31,7 @@ public sealed record NamedData(string Kind, string Directory)
     /// <exception cref="EdgeCnnException">The folder or the table cannot be read.</exception>
     public IReadOnlyList<DataPart> Parts() => Kind switch
     {
-        "folder" => FolderDataset.Parts(Directory),
+        "folder" or "tree" => FolderDataset.Parts(Directory),
         "table" => TableDataset.Parts(Directory),
         _ => [DataPart.Train, DataPart.Test],
     };
@@ -46,7 +46,7 @@ public sealed record NamedData(string Kind, string Directory)
     /// <exception cref="EdgeCnnException">A file is missing or damaged, or there is no such part.</exception>
     public IDataset Open(DataPart part, IReadOnlyList<string>? known = null) => Kind switch
     {
-        "folder" => FolderDataset.Load(Directory, part, known),
+        "folder" or "tree" => FolderDataset.Load(Directory, part, known, nested: Kind == "tree"),
         "table" => TableDataset.Load(Directory, part, known),
         _ when part == DataPart.Validation => throw new EdgeCnnException($"{Kind} has no validation part; split its training part.", ExitCode.Usage),
         "cifar10" => CifarDataset.Load(Directory, part == DataPart.Train),

@@ -3,11 +3,35 @@ namespace EdgeCnn.Training.Recipes;
 /// <summary>Everything that decides what a run gives, in the words of the command line: the same recipe gives the same weights.</summary>
 public sealed record Recipe
 {
-    /// <summary>See <see cref="Architectures.ArchitectureTable"/>.</summary>
+    /// <summary>See <see cref="Architectures.ArchitectureTable"/>; empty where <see cref="From"/> says what is trained.</summary>
     public required string Architecture { get; init; }
 
     /// <summary>See <see cref="Data.NamedData"/>.</summary>
     public required string Data { get; init; }
+
+    /// <summary>What is learned of the data, see <see cref="Tasks.LearningTask"/>; empty for what the data says.</summary>
+    public string Task { get; init; } = string.Empty;
+
+    /// <summary>The float model to start from; empty for an architecture's initial weights.</summary>
+    public string From { get; init; } = string.Empty;
+
+    /// <summary>Which layers of that model keep their weights, see <see cref="Transfer.FrozenLayers"/>.</summary>
+    public string Freeze { get; init; } = "all";
+
+    /// <summary>Factor of the learning rate for that model's layers which are not frozen.</summary>
+    public float BackboneRate { get; init; } = 1;
+
+    /// <summary>For a model to start from that does not say how it wants pictures: 0..1 or 0..255.</summary>
+    public string InputRange { get; init; } = string.Empty;
+
+    /// <summary>The same: subtracted, one number or one for each channel, with commas.</summary>
+    public string Mean { get; init; } = string.Empty;
+
+    /// <summary>The same: divides.</summary>
+    public string Std { get; init; } = string.Empty;
+
+    /// <summary>The same: center, letterbox or stretch.</summary>
+    public string Crop { get; init; } = string.Empty;
 
     /// <summary>Passes over the pictures.</summary>
     public int Epochs { get; init; } = 10;

@@ -5,11 +5,13 @@ using EdgeCnn.Training.Architectures;
 using EdgeCnn.Training.Callbacks;
 using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Data.Augmentation;
+using EdgeCnn.Training.Import;
 using EdgeCnn.Training.Initializers;
 using EdgeCnn.Training.Layers;
-using EdgeCnn.Training.Losses;
 using EdgeCnn.Training.Optimizers;
 using EdgeCnn.Training.Schedules;
+using EdgeCnn.Training.Tasks;
+using EdgeCnn.Training.Transfer;
 
 namespace EdgeCnn.Training.Recipes;
 
@@ -45,9 +47,34 @@ public static class RecipeReader
         return ArchitectureTable.Find(recipe.Architecture).Create(input, classes, recipe.Seed, initializer is null ? options : options with { Initializer = initializer });
     }
 
+    /// <summary>The network of a recipe that starts from a model: its layers, a new last one, the first ones frozen.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="start">The float model.</param>
+    /// <param name="classes">Outputs of the new layer.</param>
+    /// <exception cref="EdgeCnnException">A word is unknown, a number out of range, or the model has a node that cannot be trained.</exception>
+    public static Network Network(Recipe recipe, NetworkGraph start, int classes)
+    {
+        if (recipe.Architecture.Length > 0 || recipe.Width != 1 || recipe.Pool != 2 || recipe.Filters.Length > 0 || recipe.BatchNorm || recipe.UnitScale)
+            throw new EdgeCnnException("--from: the model says its architecture and how it wants pictures; leave ARCHITECTURE, --width, --pool, --filters, --batch-norm and --unit-scale out.", ExitCode.Usage);
+        Network network = GraphImport.ToNetwork(start, new ImportOptions
+        {
+            Classes = classes,
+            Dropout = Dropout(recipe),
+            Initializer = Initializer(recipe.Initializer) ?? Initializers.Initializer.He,
+            Seed = recipe.Seed,
+            Penalty = new Penalty(recipe.L1, recipe.L2),
+            Kernels = recipe.EqualBits ? KernelSets.Best.Direct() : null,
+        });
+        FrozenLayers.Set(network, recipe.Freeze, float.IsFinite(recipe.BackboneRate) && recipe.BackboneRate > 0 ? recipe.BackboneRate : throw Wrong("backbone-lr", recipe.BackboneRate, "a positive factor"));
+        return network;
+    }
+
     /// <summary>The settings of the training loop.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="contract">How the network wants its pictures.</param>
+    /// <param name="task">What it learns; null for what the contract says.</param>
     /// <exception cref="EdgeCnnException">A word is unknown or a number out of range.</exception>
-    public static TrainingOptions Options(Recipe recipe, InputContract contract)
+    public static TrainingOptions Options(Recipe recipe, InputContract contract, LearningTask? task = null)
     {
         if (!float.IsFinite(recipe.LearningRate) || recipe.LearningRate <= 0)
             throw Wrong("lr", recipe.LearningRate, "a positive number");
@@ -61,7 +88,7 @@ public static class RecipeReader
             LearningRate = recipe.LearningRate,
             Optimizer = () => Optimizer(recipe),
             Schedule = ScheduleText.Parse(recipe.Schedule),
-            Loss = contract.Task == ModelTask.Multilabel ? new SigmoidCrossEntropy() : new SoftmaxCrossEntropy { Smoothing = recipe.LabelSmoothing },
+            Loss = (task ?? LearningTask.Of(recipe.Task, contract.Labels, contract.Task == ModelTask.Multilabel)).Loss(recipe.LabelSmoothing),
             EarlyStopping = recipe.Patience > 0 ? new EarlyStopping { Patience = recipe.Patience } : null,
             ReduceLROnPlateau = recipe.Plateau > 0 ? new ReduceLROnPlateau { Patience = recipe.Plateau } : null,
             Augmentation = recipe.Augment.Length > 0 ? AugmentationText.Parse(recipe.Augment) : null,
@@ -85,12 +112,14 @@ public static class RecipeReader
         Width = recipe.Width is > 0 and <= 8 ? recipe.Width : throw Wrong("width", recipe.Width, "a factor above 0, at most 8"),
         Pool = recipe.Pool is >= 1 and <= 8 ? recipe.Pool : throw Wrong("pool", recipe.Pool, "1..8"),
         Filters = Filters(recipe.Filters),
-        Dropout = recipe.Dropout is >= 0 and < 1 ? recipe.Dropout : throw Wrong("dropout", recipe.Dropout, "at least 0 and below 1"),
+        Dropout = Dropout(recipe),
         BatchNorm = recipe.BatchNorm,
         Kernels = recipe.EqualBits ? KernelSets.Best.Direct() : null,
         Penalty = new Penalty(recipe.L1, recipe.L2),
         Initializer = Initializer(recipe.Initializer),
     };
+
+    private static float Dropout(Recipe recipe) => recipe.Dropout is >= 0 and < 1 ? recipe.Dropout : throw Wrong("dropout", recipe.Dropout, "at least 0 and below 1");
 
     private static Optimizer Optimizer(Recipe r) => r.Optimizer switch
     {

@@ -29,11 +29,18 @@ public sealed class PictureClassifierTests
     public void Classify_NotANumber_IsAnErrorThatSaysSo() =>
         Assert.Contains("NaN", Assert.Throws<EdgeCnnException>(() => Of(SmallModels.Pixels(false, weight: float.NaN)).Classify(new ImageView([1, 1, 1, 1], 2, 2, 2, PixelFormat.Gray8), 1)).Message, StringComparison.Ordinal);
 
-    [Theory]
-    [InlineData(ModelTask.Binary)]
-    [InlineData(ModelTask.Multilabel)]
-    public void Create_OtherTask_IsRefused(ModelTask task) =>
-        Assert.Contains($"{task}", Assert.Throws<EdgeCnnException>(() => Of(SmallModels.Pixels(false, task))).Message, StringComparison.Ordinal);
+    [Fact]
+    public void Classify_SeveralLabels_GivesASigmoidOfEach()
+    {
+        IReadOnlyList<ClassShare> shares = Of(SmallModels.Pixels(false, ModelTask.Multilabel)).Classify(new ImageView([0, 1, 2, 3], 2, 2, 2, PixelFormat.Gray8), 4);
+        Assert.Equal(["w", "s", "e", "n"], shares.Select(share => share.Label));
+        foreach (var (share, logit) in shares.Zip((int[])[3, 2, 1, 0]))
+            Assert.Equal(1 / (1 + Math.Exp(-logit)), share.Probability, 1e-6);
+    }
+
+    [Fact]
+    public void Create_BinaryOfFourLabels_IsRefused() =>
+        Assert.Contains("Binary", Assert.Throws<EdgeCnnException>(() => Of(SmallModels.Pixels(false, ModelTask.Binary))).Message, StringComparison.Ordinal);
 
     private static PictureClassifier Of(NetworkGraph graph)
     {

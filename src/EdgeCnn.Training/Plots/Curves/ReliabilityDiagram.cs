@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeCnn.Training.Metrics;
 using EdgeCnn.Training.Plots.Axes;
 using EdgeCnn.Training.Plots.Canvas;
 
@@ -13,11 +14,11 @@ public static class ReliabilityDiagram
     /// <param name="right">Whether the answer was right.</param>
     /// <param name="bins">Equal stretches of confidence.</param>
     /// <exception cref="ArgumentException">The lists are empty or of different lengths.</exception>
-    public static Plot Draw(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins = 15) => FigureOf(confidences, right, bins).Draw();
+    public static Plot Draw(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins = CalibrationError.UsualBins) => FigureOf(confidences, right, bins).Draw();
 
-    internal static Figure FigureOf(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins = 15)
+    internal static Figure FigureOf(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins = CalibrationError.UsualBins)
     {
-        Bin[] binned = Binned(confidences, right, bins);
+        CalibrationBin[] binned = CalibrationError.Bins(confidences, right, bins);
         double mean = confidences.Average(), share = right.Average(hit => hit ? 1.0 : 0.0);
         var area = new Panel
         {
@@ -41,49 +42,23 @@ public static class ReliabilityDiagram
             Y = new Scale(0, most * 1.08),
             Under = (drawing, inside) =>
             {
-                foreach (Bin bin in binned.Where(bin => bin.Count > 0))
+                foreach (CalibrationBin bin in binned.Where(bin => bin.Count > 0))
                     DrawBar(drawing, inside, bin, 0, bin.Count / (double)confidences.Count, Palette.Of(5));
             },
         }.Draw();
         return new Figure
         {
             Title = "Reliability",
-            Subtitle = string.Create(CultureInfo.InvariantCulture, $"Expected calibration error {Error(binned):0.000}; mean confidence {mean:0.000}, right {share:0.000} of {confidences.Count:#,0}."),
+            Subtitle = string.Create(CultureInfo.InvariantCulture, $"Expected calibration error {CalibrationError.Of(binned):0.000}; mean confidence {mean:0.000}, right {share:0.000} of {confidences.Count:#,0}."),
             Legend = [new LegendEntry("right answers", Palette.Good, null), new LegendEntry("gap to the confidence", Palette.Bad.Fade(0.35), null)],
             Panels = [area, counts],
             Columns = 1,
         };
     }
 
-    /// <summary>The expected calibration error: the mean over answers of |share of right answers − mean confidence| of their bin.</summary>
-    /// <exception cref="ArgumentException">The lists are empty or of different lengths.</exception>
-    public static double ExpectedCalibrationError(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins = 15) => Error(Binned(confidences, right, bins));
-
-    private static double Error(Bin[] bins) => bins.Sum(bin => Math.Abs(bin.Right - bin.Confidence)) / bins.Sum(bin => bin.Count);
-
-    private static Bin[] Binned(IReadOnlyList<double> confidences, IReadOnlyList<bool> right, int bins)
+    private static void DrawBars(Plot drawing, PanelArea area, CalibrationBin[] bins)
     {
-        ArgumentNullException.ThrowIfNull(confidences);
-        ArgumentNullException.ThrowIfNull(right);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
-        if (confidences.Count == 0 || confidences.Count != right.Count)
-            throw new ArgumentException($"Reliability needs one confidence for each answer, got {confidences.Count} for {right.Count}.", nameof(confidences));
-        var binned = new Bin[bins];
-        for (int i = 0; i < bins; i++)
-            binned[i] = new Bin((double)i / bins, (i + 1.0) / bins);
-        for (int i = 0; i < right.Count; i++)
-        {
-            // A bin takes its upper end: a confidence of 1 belongs to the last one.
-            ref Bin bin = ref binned[Math.Clamp((int)Math.Ceiling(confidences[i] * bins) - 1, 0, bins - 1)];
-            bin = bin with { Count = bin.Count + 1, Confidence = bin.Confidence + confidences[i], Right = bin.Right + (right[i] ? 1 : 0) };
-        }
-
-        return binned;
-    }
-
-    private static void DrawBars(Plot drawing, PanelArea area, Bin[] bins)
-    {
-        foreach (Bin bin in bins.Where(bin => bin.Count > 0))
+        foreach (CalibrationBin bin in bins.Where(bin => bin.Count > 0))
         {
             double right = bin.Right / bin.Count, confidence = bin.Confidence / bin.Count;
             DrawBar(drawing, area, bin, 0, right, Palette.Good);
@@ -91,12 +66,9 @@ public static class ReliabilityDiagram
         }
     }
 
-    private static void DrawBar(Plot drawing, PanelArea area, Bin bin, double from, double to, Ink ink)
+    private static void DrawBar(Plot drawing, PanelArea area, CalibrationBin bin, double from, double to, Ink ink)
     {
         Point corner = area.At(bin.From, to), end = area.At(bin.To, from);
         drawing.Rectangle(new Box(corner.X + 1, corner.Y, end.X - corner.X - 2, end.Y - corner.Y), ink, 0, string.Create(CultureInfo.InvariantCulture, $"confidence {bin.From:0.00} to {bin.To:0.00}: {bin.Right} of {bin.Count} right"));
     }
-
-    // Sums over the answers of a bin.
-    private readonly record struct Bin(double From, double To, int Count = 0, double Confidence = 0, double Right = 0);
 }

@@ -22,8 +22,4 @@ internal static class RocCurve
 
         return corners;
     }
-
-    /// <summary>The area under a curve: the chance that a positive has a higher score than a negative, ties counted half.</summary>
-    public static double Area(IReadOnlyList<(double False, double True)> corners) =>
-        corners.Zip(corners.Skip(1), (a, b) => (b.False - a.False) * (a.True + b.True) / 2).Sum();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeCnn.Training.Metrics;
 using EdgeCnn.Training.Plots.Axes;
 using EdgeCnn.Training.Plots.Canvas;
 
@@ -16,7 +17,7 @@ public static class RocCurves
         ArgumentNullException.ThrowIfNull(series);
         if (series.Count == 0)
             throw new ArgumentException("ROC curves need at least one series.", nameof(series));
-        var curves = series.Select(one => (one.Name, Corners: RocCurve.Of(one))).Select(one => (one.Name, one.Corners, Area: RocCurve.Area(one.Corners))).OrderByDescending(one => one.Area).ToArray();
+        var curves = series.Select(one => (one.Name, Corners: RocCurve.Of(one), Area: RocArea.Of(one.Scores, one.Positive))).OrderByDescending(one => one.Area).ToArray();
         bool many = curves.Length > 2 * Palette.Count;
         var panel = new Panel
         {

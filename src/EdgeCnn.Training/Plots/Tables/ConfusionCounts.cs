@@ -1,3 +1,5 @@
+using EdgeCnn.Training.Metrics;
+
 namespace EdgeCnn.Training.Plots.Tables;
 
 /// <summary>How often which class was taken for which.</summary>
@@ -38,8 +40,7 @@ public sealed class ConfusionCounts
     public long Right => Enumerable.Range(0, Classes.Count).Sum(i => (long)Counts[i, i]);
 
     /// <summary>One row for each class.</summary>
-    public IReadOnlyList<ClassRow> ByClass() =>
-        [.. Classes.Select((name, i) => new ClassRow(name, RowSum(i), (double)Counts[i, i] / ColumnSum(i), (double)Counts[i, i] / RowSum(i), 2.0 * Counts[i, i] / (RowSum(i) + ColumnSum(i))))];
+    public IReadOnlyList<ClassRow> ByClass() => [.. Classes.Select((name, i) => ClassRow.Of(name, new AnswerCounts(Counts[i, i], ColumnSum(i) - Counts[i, i], RowSum(i) - Counts[i, i])))];
 
     /// <summary>The pairs that were confused most often, most first.</summary>
     public IReadOnlyList<(string Truth, string Answer, int Count)> Confused(int most) =>

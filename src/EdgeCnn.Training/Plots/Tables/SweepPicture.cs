@@ -1,4 +1,3 @@
-using EdgeCnn.Training.Plots.Axes;
 using EdgeCnn.Training.Plots.Canvas;
 using EdgeCnn.Training.Plots.Curves;
 

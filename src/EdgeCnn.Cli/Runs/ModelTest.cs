@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using EdgeCnn.Cli.Pictures;
+using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
+using EdgeCnn.Runtime;
+using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Metrics;
+
+namespace EdgeCnn.Cli.Runs;
+
+/// <summary>Runs a model as a board does, one picture after another, and judges it by its task.</summary>
+internal static class ModelTest
+{
+    /// <summary>What the model gives for the pictures of a set that can be read, as real numbers.</summary>
+    /// <param name="graph">A model with a contract and one output a label.</param>
+    /// <param name="data">The pictures.</param>
+    /// <param name="output">Where progress goes.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="kernels">A kernel set; null for the best.</param>
+    public static Predictions Predict(NetworkGraph graph, IDataset data, CommandOutput output, CancellationToken cancellation, string? kernels = null)
+    {
+        var session = InferenceSession.Create(graph, new SessionOptions { Kernels = kernels });
+        var input = new PictureInput(graph.Contract!, session.Inputs[0]);
+        TensorInfo result = session.Outputs[0];
+        byte[] bytes = new byte[result.SizeBytes];
+        int width = result.Shape.Elements;
+        float[] outputs = new float[data.Count * width], targets = new float[data.Count * width];
+        output.Progress("testing", data.Count, show =>
+        {
+            for (int i = 0; i < data.Count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                show(i + 1, "");
+                if (!data.TryPicture(i, out ImageView picture, out string? _))
+                {
+                    targets[i * width] = float.NaN;
+                    continue;
+                }
+
+                foreach (int label in data.LabelsOf(i))
+                    targets[(i * width) + label] = 1;
+                input.Prepare(picture);
+                session.SetInputBytes(0, input.Bytes);
+                session.Run();
+                session.CopyOutputBytes(0, bytes);
+                Real(bytes, result, outputs.AsSpan(i * width, width));
+            }
+        });
+        return new Predictions(outputs, targets, width);
+    }
+
+    private static void Real(ReadOnlySpan<byte> bytes, TensorInfo info, Span<float> values)
+    {
+        if (info.Type == DataType.Float32)
+        {
+            MemoryMarshal.Cast<byte, float>(bytes).CopyTo(values);
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+            values[i] = QuantParams.Dequantize(info.Type == DataType.UInt8 ? bytes[i] : (sbyte)bytes[i], info.Quant!.Scale, info.Quant.ZeroPoint);
+    }
+}

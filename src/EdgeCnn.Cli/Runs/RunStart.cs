@@ -1,0 +1,44 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Training;
+using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Recipes;
+using EdgeCnn.Training.Tasks;
+
+namespace EdgeCnn.Cli.Runs;
+
+/// <summary>What a run begins with: an architecture with its initial weights, or a model with a new last layer.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Contract">How it wants pictures, and what its outputs will be.</param>
+/// <param name="Task">What it learns of the data.</param>
+internal sealed record RunStart(Network Network, InputContract Contract, LearningTask Task)
+{
+    /// <summary>Reads a recipe's words.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="named">Its data.</param>
+    /// <param name="train">All training pictures.</param>
+    /// <param name="size">Height and width of the input; null for the data's or the model's own.</param>
+    /// <exception cref="EdgeCnnException">A word is unknown, or model and data do not fit.</exception>
+    public static RunStart Of(Recipe recipe, NamedData named, IDataset train, (int Height, int Width)? size)
+    {
+        LearningTask task = LearningTask.Of(recipe.Task, train.Labels, train is FileDataset { IsMultilabel: true });
+        var scaling = new InputScaling(Given(recipe.InputRange), Given(recipe.Mean), Given(recipe.Std), Given(recipe.Crop));
+        if (recipe.From.Length > 0)
+        {
+            if (size is not null)
+                throw new EdgeCnnException($"--size: {recipe.From} says itself how large its input is; leave --size out.", ExitCode.Usage);
+            NetworkGraph graph = ModelFile.Open(recipe.From);
+            InputContract contract = task.Contract(scaling.Contract(recipe.From, graph.Contract, graph.Tensor(graph.Inputs[0]), train.Labels));
+            return new RunStart(RecipeReader.Network(recipe, graph, task.Labels.Length), contract, task);
+        }
+
+        if (recipe.Architecture.Length == 0)
+            throw new EdgeCnnException("train: give an ARCHITECTURE, or a model with --from. See 'edgecnn train --help'.", ExitCode.Usage);
+        var usual = new Recipe { Data = recipe.Data, Architecture = recipe.Architecture };
+        if (scaling != new InputScaling(null, null, null) || recipe.Freeze != usual.Freeze || recipe.BackboneRate != usual.BackboneRate)
+            throw new EdgeCnnException("train: --freeze, --backbone-lr, --input-range, --mean, --std and --crop are for a model that --from names; leave them out.", ExitCode.Usage);
+        InputContract own = task.Contract(RecipeReader.Contract(recipe, named, train, size));
+        return new RunStart(RecipeReader.Network(recipe, own, task.Labels.Length), own, task);
+    }
+
+    private static string? Given(string text) => text.Length > 0 ? text : null;
+}

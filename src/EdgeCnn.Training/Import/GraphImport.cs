@@ -1,0 +1,69 @@
+using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
+using EdgeCnn.Graph.Passes;
+
+namespace EdgeCnn.Training.Import;
+
+/// <summary>Turns a float graph into a network that can be trained further: the way back from <see cref="GraphExport"/>.</summary>
+/// <remarks>
+/// Batch normalizations come folded into the weights, as the graph has them. A softmax at the end is left out: losses take logits.
+/// The head is the last dense layer or 1x1 convolution; a new one of He's weights takes its place where there are other classes to tell.
+/// </remarks>
+public static class GraphImport
+{
+    /// <summary>The name of a new head.</summary>
+    public const string HeadName = "head";
+
+    /// <summary>Copies all layers with their weights.</summary>
+    /// <param name="graph">One picture in, one row of outputs.</param>
+    /// <param name="options">What is changed on the way.</param>
+    /// <exception cref="EdgeCnnException">The graph is quantized, or a node has no layer that can be trained; the node is named.</exception>
+    public static Network ToNetwork(NetworkGraph graph, ImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        options ??= new ImportOptions();
+        if (graph.Tensors.Values.FirstOrDefault(tensor => tensor.Type.IsCode()) is { } code)
+            throw new EdgeCnnException($"graph '{graph.Name}' is quantized: '{code.Name}' is {code.Type}. Train from the float model that it was made of.");
+        graph = GraphPasses.Run(graph);
+        if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1 || graph.Tensor(graph.Inputs[0]).Shape is not { Rank: 4 } input || input[0] != 1)
+            throw new EdgeCnnException($"graph '{graph.Name}' has inputs {string.Join(", ", graph.Inputs)} and outputs {string.Join(", ", graph.Outputs)}; expected one picture [1,H,W,C] and one output.");
+        Node? head = options.Classes is null ? null : Head(graph);
+        var builder = new NetworkBuilder(graph.Name, new Shape(input[1], input[2], input[3]), options.Seed, options.Kernels);
+        var layers = new NodeImport(graph, builder, options);
+        foreach (Node node in graph.Nodes)
+        {
+            if (node == head)
+                layers.AddHead(node);
+            else if (!EndsInIt(graph, node))
+                layers.Add(node);
+        }
+
+        Network network = builder.Build();
+        layers.CopyWeights();
+        if (network.Output.Rank != 1)
+            throw new EdgeCnnException($"graph '{graph.Name}' gives {network.Output} for a picture, not one row of classes.");
+        return network;
+    }
+
+    // Softmax and what only moves its result: nothing that a loss on logits wants.
+    private static bool EndsInIt(NetworkGraph graph, Node node)
+    {
+        Node? last = graph.Producer(graph.Outputs[0]);
+        while (last is ReshapeNode && graph.EndsInSoftmax)
+        {
+            if (last == node)
+                return true;
+            last = graph.Producer(last.Inputs[0]);
+        }
+
+        return last is SoftmaxNode && last == node;
+    }
+
+    private static Node Head(NetworkGraph graph)
+    {
+        Node? last = graph.Nodes.LastOrDefault(node => node is LinearNode);
+        if (last is DenseNode || (last is Conv2dNode && graph.Tensor(last.Inputs[1]).Shape is var weights && weights[1] == 1 && weights[2] == 1))
+            return last;
+        throw new EdgeCnnException($"graph '{graph.Name}' ends in {(last is null ? "no layer with weights" : last.Label)}; expected a dense layer or a 1x1 convolution, which new classes could replace.");
+    }
+}

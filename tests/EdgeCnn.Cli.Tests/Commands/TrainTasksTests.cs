@@ -1,0 +1,102 @@
+using System.Text.Json;
+using EdgeCnn.Graph;
+
+namespace EdgeCnn.Cli.Tests.Commands;
+
+/// <summary>Each task and transfer learning as a user runs them, on pictures that a small network learns in seconds.</summary>
+public sealed class TrainTasksTests : IDisposable
+{
+    private readonly PatternFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Train_Binary_GivesOneOutputAndItsRocArea()
+    {
+        folder.Fill("data/no", 40, 0);
+        folder.Fill("data/yes", 40, 3);
+        JsonElement metrics = Train("mnist-cnn", $"folder:{folder.At("data")}", "--task", "binary").GetProperty("metrics");
+        Assert.Equal(1, metrics.GetProperty("auc").GetDouble(), 2);
+        Assert.Equal(1, metrics.GetProperty("top1").GetDouble(), 1);
+        Assert.False(metrics.TryGetProperty("top5", out _));
+        InputContract contract = ModelFile.Open(folder.At("run/model.ecnn")).Contract!;
+        Assert.Equal(ModelTask.Binary, contract.Task);
+        Assert.Equal(["yes"], contract.Labels);
+        Assert.Equal(1, EdgecnnProcess.RunJson("eval", folder.At("run/model.ecnn"), "--data", $"folder:{folder.At("data")}").GetProperty("metrics").GetProperty("auc").GetDouble(), 2);
+        JsonElement shares = EdgecnnProcess.RunJson("run", folder.At("run/model.ecnn"), folder.At("data/yes/000.png")).GetProperty("pictures")[0].GetProperty("top");
+        Assert.InRange(shares[0].GetProperty("probability").GetDouble(), 0.5, 1);
+    }
+
+    [Fact]
+    public void Train_TableWithSeveralLabels_GivesASigmoidEach()
+    {
+        var random = new Random(1);
+        List<string> rows = ["path,labels"];
+        for (int i = 0; i < 120; i++)
+        {
+            int[] bright = [.. Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0)];
+            folder.Put($"p/{i}.png", random, bright);
+            rows.Add($"p/{i}.png,{string.Join('|', bright.Select(b => $"q{b}"))}");
+        }
+
+        File.WriteAllLines(folder.At("table.csv"), rows);
+        JsonElement metrics = Train("mnist-cnn", $"table:{folder.At("table.csv")}").GetProperty("metrics");
+        Assert.InRange(metrics.GetProperty("microF1").GetDouble(), 0.9, 1);
+        Assert.InRange(metrics.GetProperty("macroAuc").GetDouble(), 0.95, 1);
+        Assert.Equal(ModelTask.Multilabel, ModelFile.Open(folder.At("run/model.ecnn")).Contract!.Task);
+    }
+
+    [Fact]
+    public void Train_FoldersInFolders_LearnsATreeAndTellsEachLevel()
+    {
+        folder.Fill("data/top/left", 30, 0);
+        folder.Fill("data/top/right", 30, 1);
+        folder.Fill("data/bottom/left", 30, 2);
+        JsonElement levels = Train("mnist-cnn", $"tree:{folder.At("data")}").GetProperty("metrics").GetProperty("levels");
+        Assert.Equal([2, 3], levels.EnumerateArray().Select(level => level.GetProperty("nodes").GetInt32()));
+        Assert.All(levels.EnumerateArray(), level => Assert.InRange(level.GetProperty("top1").GetDouble(), 0.9, 1));
+        NetworkGraph graph = ModelFile.Open(folder.At("run/model.ecnn"));
+        Assert.Equal(["bottom/left", "top/left", "top/right"], graph.Contract!.Labels);
+        Assert.StartsWith("a tree", graph.Provenance["train.labels"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_FromModel_TrainsAHeadForOtherClassesAndQuantizesIt()
+    {
+        folder.Fill("old/a", 40, 0);
+        folder.Fill("old/b", 40, 3);
+        Train("mnist-cnn", $"folder:{folder.At("old")}");
+        folder.Fill("new/x", 50, 1);
+        folder.Fill("new/y", 50, 2);
+        folder.Fill("new/z", 50, 0, 3);
+        string[] from = ["--from", folder.At("run/model.ecnn")];
+        JsonElement json = EdgecnnProcess.RunJson(["train", .. from, "--data", $"folder:{folder.At("new")}", "--epochs", "8", "--batch", "10", "--threads", "1", "--quantize", "--out", folder.At("next")]);
+        Assert.InRange(json.GetProperty("testAccuracy").GetDouble(), 0.95, 1);
+        Assert.InRange(json.GetProperty("int8").GetProperty("metrics").GetProperty("top1").GetDouble(), 0.95, 1);
+        NetworkGraph before = ModelFile.Open(folder.At("run/model.ecnn")), after = ModelFile.Open(folder.At("next/model.ecnn"));
+        string weights = after.Nodes[0].Inputs[1];
+        Assert.Equal(before.Constant<float>(before.Nodes[0].Inputs[1]), after.Constant<float>(weights));
+        Assert.Equal(["x", "y", "z"], after.Contract!.Labels);
+        Assert.Equal("edgecnn train --from model.ecnn --data folder:DIR --freeze all --epochs 8 --batch 10 --seed 1 --lr 0.001", after.Provenance["train.command"]);
+        // The same file as the command for it makes.
+        Assert.Equal(0, EdgecnnProcess.Run("quantize", folder.At("next/model.ecnn"), "--calibrate", $"folder:{folder.At("new")}", "--out", folder.At("other.ecnn")).Code);
+        Assert.Equal(File.ReadAllBytes(folder.At("other.ecnn")), File.ReadAllBytes(folder.At("next/int8.ecnn")));
+        JsonElement top = EdgecnnProcess.RunJson("run", folder.At("next/int8.ecnn"), folder.At("new/z/007.png"), "--top", "1").GetProperty("pictures")[0].GetProperty("top");
+        Assert.Equal("z", top[0].GetProperty("label").GetString());
+
+        EdgecnnProcess.Run(["train", "mnist-cnn", .. from, "--data", $"folder:{folder.At("new")}", "--out", folder.At("no")]).AssertRefused(2, "ARCHITECTURE");
+        EdgecnnProcess.Run(["train", .. from, "--freeze", "absent", "--data", $"folder:{folder.At("new")}", "--out", folder.At("no")]).AssertRefused(2, "absent", "dense");
+        EdgecnnProcess.Run("train", "--from", folder.At("next/int8.ecnn"), "--data", $"folder:{folder.At("new")}", "--out", folder.At("no")).AssertRefused(3, "quantized");
+    }
+
+    [Fact]
+    public void Train_NeitherArchitectureNorModel_IsUsageError()
+    {
+        folder.Fill("data/a", 2, 0);
+        EdgecnnProcess.Run("train", "--data", $"folder:{folder.At("data")}", "--out", folder.At("no")).AssertRefused(2, "--from");
+        EdgecnnProcess.Run("train", "mnist-cnn", "--freeze", "none", "--data", $"folder:{folder.At("data")}", "--out", folder.At("no")).AssertRefused(2, "--freeze");
+    }
+
+    private JsonElement Train(string architecture, string data, params string[] more) =>
+        EdgecnnProcess.RunJson(["train", architecture, "--data", data, "--epochs", "6", "--batch", "10", "--threads", "1", "--out", folder.At("run"), .. more]);
+}
