@@ -21,7 +21,7 @@ public sealed class TrainTasksTests : IDisposable
         Assert.False(metrics.TryGetProperty("top5", out _));
         InputContract contract = ModelFile.Open(folder.At("run/model.ecnn")).Contract!;
         Assert.Equal(ModelTask.Binary, contract.Task);
-        Assert.Equal(["yes"], contract.Labels);
+        Assert.Equal(["yes"], contract.Labels.ToArray());
         Assert.Equal(1, EdgecnnProcess.RunJson("eval", folder.At("run/model.ecnn"), "--data", $"folder:{folder.At("data")}").GetProperty("metrics").GetProperty("auc").GetDouble(), 2);
         JsonElement shares = EdgecnnProcess.RunJson("run", folder.At("run/model.ecnn"), folder.At("data/yes/000.png")).GetProperty("pictures")[0].GetProperty("top");
         Assert.InRange(shares[0].GetProperty("probability").GetDouble(), 0.5, 1);
@@ -56,7 +56,7 @@ public sealed class TrainTasksTests : IDisposable
         Assert.Equal([2, 3], levels.EnumerateArray().Select(level => level.GetProperty("nodes").GetInt32()));
         Assert.All(levels.EnumerateArray(), level => Assert.InRange(level.GetProperty("top1").GetDouble(), 0.9, 1));
         NetworkGraph graph = ModelFile.Open(folder.At("run/model.ecnn"));
-        Assert.Equal(["bottom/left", "top/left", "top/right"], graph.Contract!.Labels);
+        Assert.Equal(["bottom/left", "top/left", "top/right"], graph.Contract!.Labels.ToArray());
         Assert.StartsWith("a tree", graph.Provenance["train.labels"], StringComparison.Ordinal);
     }
 
@@ -76,7 +76,7 @@ public sealed class TrainTasksTests : IDisposable
         NetworkGraph before = ModelFile.Open(folder.At("run/model.ecnn")), after = ModelFile.Open(folder.At("next/model.ecnn"));
         string weights = after.Nodes[0].Inputs[1];
         Assert.Equal(before.Constant<float>(before.Nodes[0].Inputs[1]), after.Constant<float>(weights));
-        Assert.Equal(["x", "y", "z"], after.Contract!.Labels);
+        Assert.Equal(["x", "y", "z"], after.Contract!.Labels.ToArray());
         Assert.Equal("edgecnn train --from model.ecnn --data folder:DIR --freeze all --epochs 8 --batch 10 --seed 1 --lr 0.001", after.Provenance["train.command"]);
         // The same file as the command for it makes.
         Assert.Equal(0, EdgecnnProcess.Run("quantize", folder.At("next/model.ecnn"), "--calibrate", $"folder:{folder.At("new")}", "--out", folder.At("other.ecnn")).Code);
