@@ -90,11 +90,11 @@ internal sealed class RecipeOptions
 
     /// <summary>The command of a recipe: what is as usual is left out.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="data">How the data is named: without the place where it lies on this machine, like the model to start from.</param>
+    /// <param name="data">How the data is named: where the command is for others, without the place where it lies on this machine.</param>
     public static string Command(Recipe recipe, string data)
     {
         var usual = new Recipe { Architecture = string.Empty, Data = string.Empty };
-        string[] start = recipe.From.Length > 0 ? ["--from", Path.GetFileName(recipe.From)] : [recipe.Architecture];
+        string[] start = recipe.From.Length > 0 ? ["--from", recipe.From] : [recipe.Architecture];
         List<string> words = ["edgecnn train", .. start, "--data", data];
         void Add<T>(string option, T value, T common)
         {

@@ -20,12 +20,12 @@ internal sealed class TestAnswers
     /// <summary>Takes outputs.</summary>
     /// <param name="data">The test pictures.</param>
     /// <param name="logits">[pictures, classes]; becomes probabilities.</param>
-    /// <param name="task">Whether several classes may be right.</param>
+    /// <param name="task">Whether one class is right, or any number of labels; one class against all others is a label by itself.</param>
     public TestAnswers(IDataset data, float[] logits, ModelTask task)
     {
         this.data = data;
         classes = data.Labels.Count;
-        several = task == ModelTask.Multilabel;
+        several = task != ModelTask.Multiclass;
         probabilities = logits;
         for (int i = 0; i < data.Count; i++)
         {

@@ -46,7 +46,7 @@ internal static class TrainingRun
         EcnnWriter.Write(graph, model);
         HistoryFile.Write(result.History, folder);
         Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, named, data.Test, task.Tree, Path.Combine(folder, "int8.ecnn"), output, cancellation) : null;
-        Verdict verdict = RunHistory.Judge(recipe, network, contract.Task == ModelTask.Multilabel ? 0 : data.Training.Labels.Count, result.History);
+        Verdict verdict = RunHistory.Judge(recipe, network, contract.Task switch { ModelTask.Multilabel => 0, ModelTask.Binary => 2, _ => data.Training.Labels.Count }, result.History);
         var run = new RunResult(model, network, contract, data, result, onTest, verdict, TestMetrics.Of(contract, predictions, task.Tree), int8);
         string command = RecipeOptions.Command(recipe, recipe.Data) + (settings.Size is var (height, _) ? $" --size {height}" : "");
         if (settings.Report)
@@ -77,7 +77,7 @@ internal static class TrainingRun
     private static ImmutableSortedDictionary<string, string> Provenance(Recipe recipe, NamedData data, LearningTask task, Evaluation onTest)
     {
         var provenance = ImmutableSortedDictionary<string, string>.Empty
-            .Add("train.command", RecipeOptions.Command(recipe, $"{data.Kind}:DIR"))
+            .Add("train.command", RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Kind}:DIR"))
             .Add("train.testAccuracy", onTest.Accuracy.ToString("F4", CultureInfo.InvariantCulture));
         return task.Tree is null ? provenance : provenance.Add("train.labels", "a tree: names with '/' between, from the root to the leaf");
     }
