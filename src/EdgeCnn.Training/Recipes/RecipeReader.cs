@@ -102,7 +102,7 @@ public static class RecipeReader
         NamedData.Parse(recipe.Data);
         ArchitectureTable.Find(recipe.Architecture);
         Options(recipe);
-        Options(recipe, new InputContract { Height = 1, Width = 1, Color = ColorOrder.Gray, Mean = [0], Std = [1], Labels = [] });
+        Options(recipe, new InputContract { Height = 1, Width = 1, Color = ColorOrder.Gray, Mean = [0], Std = [1], Labels = ["a", "b"] });
         if (recipe.Validation is not (>= 0 and < 1))
             throw Wrong("validation", recipe.Validation, "a share of at least 0 and below 1");
     }
