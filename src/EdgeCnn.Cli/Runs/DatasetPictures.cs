@@ -37,7 +37,11 @@ internal static class DatasetPictures
     /// <summary>A picture that can be read.</summary>
     public static Sample Of(IDataset data, int index) => new(Copy(data.Picture(index)), LabelOf(data, index));
 
-    private static string LabelOf(IDataset data, int index) => string.Join(", ", data.LabelsOf(index).Where(label => label >= 0).Select(label => data.Labels[label]));
+    private static string LabelOf(IDataset data, int index)
+    {
+        string[] labels = [.. data.LabelsOf(index).Where(label => label >= 0).Select(label => data.Labels[label])];
+        return labels.Length > 0 ? string.Join(", ", labels) : data is OneClassDataset ? $"not {data.Labels[0]}" : "no label";
+    }
 
     private static Image Copy(ImageView view)
     {

@@ -38,7 +38,7 @@ internal static class RunReportMaker
             Confusion = answers.Confusion(),
             JudgedOn = string.Create(CultureInfo.InvariantCulture, $"{data.Test.Count:N0} {data.TestName}"),
             Samples = DatasetPictures.First(data.Training, Samples),
-            Mistakes = [.. answers.Mistakes(Mistakes).Select(said => MistakeOf(data, said.Picture, said.Answer, said.Probability))],
+            Mistakes = [.. answers.Mistakes(Mistakes).Select(said => MistakeOf(data, said.Picture, answers.Classes[said.Answer], said.Probability))],
             Filters = FirstFilters(network),
             MapPicture = seen < 0 ? null : DatasetPictures.Of(data.Test, seen),
             Maps = seen < 0 ? [] : FeatureMaps.Of(run, seen, MapLayers),
@@ -91,10 +91,10 @@ internal static class RunReportMaker
         ? [new FilterBank(conv.Name, conv.Parameters[0].Shape[0], conv.Parameters[0].Shape[1], conv.Parameters[0].Shape[2], conv.Parameters[0].Shape[3], conv.Parameters[0].Value)]
         : [];
 
-    private static Mistake MistakeOf(RunData data, int picture, int answer, double probability)
+    private static Mistake MistakeOf(RunData data, int picture, string answer, double probability)
     {
         Sample sample = DatasetPictures.Of(data.Test, picture);
-        return new Mistake(sample.Picture, sample.Label, data.Test.Labels[answer], probability);
+        return new Mistake(sample.Picture, sample.Label, answer, probability);
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %";

@@ -9,7 +9,7 @@ namespace EdgeCnn.Cli.Sweeps;
 /// <summary>Settings of a file as a recipe: every option of <c>edgecnn train</c> that decides weights, by its name, with the same checks.</summary>
 internal sealed class SweepWords
 {
-    private const string Architecture = "architecture", Data = "data", Seed = "seed";
+    private const string Architecture = "architecture", Data = "data", From = "from", Seed = "seed";
 
     // Stand for what a word on its own does not say.
     private const string AnyArchitecture = "cifar-seed", AnyData = "cifar10:DIR";
@@ -41,9 +41,9 @@ internal sealed class SweepWords
     /// <summary>The recipe of words that were checked; the later ones replace earlier ones of the same name.</summary>
     public Recipe Read(IEnumerable<SweepWord> words) => options.Read(Parse(words));
 
-    /// <summary>What the words lack.</summary>
+    /// <summary>What the words lack; a model to start from is its own architecture.</summary>
     public static IEnumerable<string> Missing(IEnumerable<SweepWord> words) =>
-        ((string[])[Architecture, Data]).Where(name => words.All(word => word.Name != name));
+        ((string[])[Architecture, Data]).Where(name => words.All(word => word.Name != name && (name == Data || word.Name != From)));
 
     private string? Fault(IEnumerable<SweepWord> words)
     {
@@ -66,6 +66,7 @@ internal sealed class SweepWords
         var last = new Dictionary<string, string>(StringComparer.Ordinal) { [Architecture] = AnyArchitecture, [Data] = AnyData };
         foreach (SweepWord word in words)
             last[word.Name] = word.Value;
-        return command.Parse([last[Architecture], .. last.Where(word => word.Key != Architecture).Select(word => $"--{word.Key}={word.Value}")]);
+        string[] start = last.ContainsKey(From) ? [] : [last[Architecture]];
+        return command.Parse([.. start, .. last.Where(word => word.Key != Architecture).Select(word => $"--{word.Key}={word.Value}")]);
     }
 }

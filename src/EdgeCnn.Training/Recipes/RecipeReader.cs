@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using EdgeCnn.Graph;
 using EdgeCnn.Kernels;
@@ -100,9 +101,12 @@ public static class RecipeReader
     public static void Check(Recipe recipe)
     {
         NamedData.Parse(recipe.Data);
-        ArchitectureTable.Find(recipe.Architecture);
+        if (recipe.From.Length == 0)
+            ArchitectureTable.Find(recipe.Architecture);
         Options(recipe);
-        Options(recipe, new InputContract { Height = 1, Width = 1, Color = ColorOrder.Gray, Mean = [0], Std = [1], Labels = ["a", "b"] });
+        // Labels that fit any known task: only the data knows its own.
+        ImmutableArray<string> labels = recipe.Task.Split(':', 2) is [_, var positive] ? [positive, "other"] : ["a/b", "a/c"];
+        Options(recipe, new InputContract { Height = 1, Width = 1, Color = ColorOrder.Gray, Mean = [0], Std = [1], Labels = labels }, LearningTask.Of(recipe.Task.Length == 0 ? "multiclass" : recipe.Task, labels, recipe.Task == "multilabel"));
         if (recipe.Validation is not (>= 0 and < 1))
             throw Wrong("validation", recipe.Validation, "a share of at least 0 and below 1");
     }

@@ -38,6 +38,18 @@ public sealed class TestAnswersTests
         Assert.Equal([true, false, true], questions[1].Positive);
     }
 
+    [Fact]
+    public void Answers_Binary_AreTheClassOrNot()
+    {
+        var answers = new TestAnswers(new OneClassDataset(new Fixed([[1], [0], [1], [0]]), "b"), [Ln3, -Ln3, -Ln9, Ln3], ModelTask.Binary);
+        Assert.Equal(["not b", "b"], answers.Classes);
+        ConfusionCounts confusion = answers.Confusion()!;
+        Assert.Equal((1, 1, 1, 1), (confusion.Counts[0, 0], confusion.Counts[0, 1], confusion.Counts[1, 0], confusion.Counts[1, 1]));
+        Assert.Equal([0.75, 0.75, 0.9, 0.75], answers.Confidences.Select(value => Math.Round(value, 5)));
+        Assert.Equal([(2, 0), (3, 1)], answers.Mistakes(5).Select(said => (said.Picture, said.Answer)));
+        Assert.Equal([true, false, true, false], Assert.Single(answers.Questions()).Positive);
+    }
+
     private sealed class Fixed(int[][] labels) : IDataset
     {
         public int Count => labels.Length;

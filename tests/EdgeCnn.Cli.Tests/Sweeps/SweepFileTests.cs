@@ -80,6 +80,19 @@ public sealed class SweepFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_TaskAndModelToStartFrom_AreSettingsLikeOthers()
+    {
+        SweepPlan plan = SweepFile.Read(Write("""
+            common: { data: "folder:d" }
+            variants:
+              head: { from: base.onnx, task: "binary:cat", freeze: all }
+              whole: { architecture: resnet8, task: hierarchical }
+            """));
+        Assert.Equal(("base.onnx", "", "binary:cat", "all"), (plan.Variants[0].Recipe.From, plan.Variants[0].Recipe.Architecture, plan.Variants[0].Recipe.Task, plan.Variants[0].Recipe.Freeze));
+        Assert.Equal(("", "resnet8", "hierarchical"), (plan.Variants[1].Recipe.From, plan.Variants[1].Recipe.Architecture, plan.Variants[1].Recipe.Task));
+    }
+
+    [Fact]
     public void Read_CommittedCourse_HasItsFiveCasesBesideTheBase()
     {
         SweepPlan plan = SweepFile.Read(Path.Combine(TestData.Root!, "src", "EdgeCnn.Training", "Recipes", "course-cifar.yaml"));

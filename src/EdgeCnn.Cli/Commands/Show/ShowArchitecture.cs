@@ -67,7 +67,7 @@ internal static class ShowArchitecture
         ? SweepTable.Draw(
             $"{one.Architecture.Name}: {one.Architecture.Title}",
             [new SweepColumn("parameters", Format: "#,0"), new SweepColumn("multiply-adds", Format: "#,0")],
-            [.. one.Summary.Layers.Select(layer => new SweepRow($"{layer.Name}  {layer.Kind}", [layer.Parameters, layer.MultiplyAdds], layer.OutputText)), new SweepRow("all", [one.Summary.Parameters, one.Summary.MultiplyAdds])])
+            [.. one.Summary.Layers.Select(layer => new SweepRow($"{layer.Name}: {layer.Kind}", [layer.Parameters, layer.MultiplyAdds], layer.OutputText)), new SweepRow("all", [one.Summary.Parameters, one.Summary.MultiplyAdds])])
         : SweepTable.Draw(
             "Architectures",
             [new SweepColumn("layers", Format: "#,0"), new SweepColumn("parameters", Format: "#,0"), new SweepColumn("multiply-adds", Format: "#,0")],
