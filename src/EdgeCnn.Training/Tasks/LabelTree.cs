@@ -37,5 +37,5 @@ public sealed class LabelTree
     public IReadOnlyList<TreeLevel> Levels { get; }
 
     /// <summary>True if labels are paths: all of them, since a single '/' may be part of a name.</summary>
-    public static bool IsOf(IReadOnlyList<string> labels) => labels.All(label => label.Trim(Separator).Contains(Separator, StringComparison.Ordinal));
+    public static bool IsOf(IReadOnlyList<string> labels) => labels.Count > 0 && labels.All(label => label.Trim(Separator).Contains(Separator, StringComparison.Ordinal));
 }
