@@ -19,7 +19,7 @@ public sealed class Quantizer
     {
         if (graph.Tensors.Values.Any(info => info.Type != DataType.Float32))
             throw new EdgeCnnException($"graph '{graph.Name}' holds integer tensors already; quantize the float model.");
-        this.graph = GraphPasses.Run(graph);
+        this.graph = GraphPasses.Run(new ScaleAsDepthwise().Run(GraphPasses.Run(graph)));
         calibrator = new Calibrator(this.graph, () => new MinMaxObserver());
     }
 
@@ -42,27 +42,41 @@ public sealed class Quantizer
 
         foreach (Node node in graph.Nodes)
         {
-            string x = node.Inputs[0];
-            // What computes gets a range of its own; what only moves or compares values keeps its input's.
-            bool computes = node is LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode;
-            quant[node.Output] = computes ? calibrator.Propose(node.Output, Activation) : quant[x];
-            switch (node)
-            {
-                case LinearNode linear:
-                    AddConstants(builder, linear, quant[x]);
-                    break;
-                case AddNode or ConcatNode or GlobalAveragePoolNode or MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode:
-                    break;
-                default:
-                    throw new GraphException(node.Label, "has no integer rule in this build.");
-            }
-
+            quant[node.Output] = RangeOf(node, quant);
+            if (node is LinearNode linear)
+                AddConstants(builder, linear, quant[linear.Inputs[0]]);
+            foreach (string constant in node is BinaryNode ? node.Inputs.Where(input => !quant.ContainsKey(input)) : [])
+                quant[constant] = AddCodes(builder, constant);
             builder.Add(node, Activation, quant[node.Output]);
         }
 
         foreach (string output in graph.Outputs)
             builder.AddOutput(output);
         return builder.Build();
+    }
+
+    // What computes gets a range of its own; what only moves or compares values keeps its input's; probabilities use all codes for 0..1.
+    private QuantParams RangeOf(Node node, Dictionary<string, QuantParams> quant) => node switch
+    {
+        LinearNode or AddNode or ConcatNode or GlobalAveragePoolNode or AveragePoolNode or UnaryNode => calibrator.Propose(node.Output, Activation),
+        BinaryNode { Kind: BinaryKind.Add or BinaryKind.Mul } => calibrator.Propose(node.Output, Activation),
+        MaxPoolNode or ReshapeNode or TransposeNode or ActivationNode or ReduceNode { Kind: ReduceKind.Max or ReduceKind.Min } => quant[node.Inputs[0]],
+        SoftmaxNode { Logarithm: false } => QuantParams.PerTensor(1 / 256f, 0),
+        _ => throw new GraphException(node.Label, "has no integer rule in this build. Keep the float model, or leave that operation out."),
+    };
+
+    // The constant of a sum or product, a range for all its values.
+    private QuantParams AddCodes(NetworkGraphBuilder builder, string constant)
+    {
+        ReadOnlySpan<float> values = graph.Constant<float>(constant);
+        var range = new MinMaxObserver();
+        range.Observe(values);
+        QuantParams quant = range.Propose(Activation);
+        byte[] codes = new byte[values.Length];
+        for (int i = 0; i < codes.Length; i++)
+            codes[i] = (byte)QuantParams.Quantize(values[i], quant.Scale, quant.ZeroPoint, Activation);
+        builder.AddConstant<byte>(graph.Tensor(constant) with { Type = Activation, Quant = quant }, codes);
+        return quant;
     }
 
     private void AddConstants(NetworkGraphBuilder builder, LinearNode node, QuantParams x)

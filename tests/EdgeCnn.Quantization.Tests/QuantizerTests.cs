@@ -7,11 +7,13 @@ namespace EdgeCnn.Quantization.Tests;
 public sealed class QuantizerTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Quantize_RandomNetwork_StaysCloseToTheFloatModel(bool branches)
+    [InlineData("plain")]
+    [InlineData("branches")]
+    [InlineData("rare layers")]
+    [InlineData("probabilities")]
+    public void Quantize_RandomNetwork_StaysCloseToTheFloatModel(string kind)
     {
-        NetworkGraph graph = branches ? Branches(1) : Network(1);
+        NetworkGraph graph = kind switch { "plain" => Network(1), "branches" => Branches(1), _ => RareLayers(1, softmax: kind == "probabilities") };
         var quantizer = new Quantizer(graph);
         var random = new Random(2);
         float[][] samples = [.. Enumerable.Range(0, 50).Select(_ => Sample(random))];
@@ -47,6 +49,31 @@ public sealed class QuantizerTests
         Assert.DoesNotContain(int8.Tensors.Values, info => info.Type == DataType.Float32);
         Assert.Equal(int8.Tensor("pool").Quant, int8.Tensor("relu").Quant);
         Assert.DoesNotContain((sbyte)-128, int8.Constant<sbyte>("w1").ToArray());
+    }
+
+    /// <summary>Normalization behind an activation keeps a scale for each channel, however different the factors are.</summary>
+    [Fact]
+    public void Quantize_NormalizationBehindActivation_IsDepthwise()
+    {
+        var quantizer = new Quantizer(RareLayers(1, softmax: false));
+        quantizer.Calibrate(Sample(new Random(1)));
+        NetworkGraph int8 = quantizer.Quantize();
+        var layer = Assert.Single(int8.Nodes.OfType<DepthwiseConv2dNode>());
+        Assert.Equal(3, layer.Inputs.Length);
+        Assert.Equal(8, int8.Tensor(layer.Inputs[1]).Quant!.Scales.Length);
+        Assert.Equal(2, int8.Nodes.OfType<BinaryNode>().Count()); // those of a row, behind the flattening
+    }
+
+    [Fact]
+    public void Quantize_WithoutRule_IsRefused()
+    {
+        var builder = new NetworkGraphBuilder("cut");
+        builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 6, 6, 2)));
+        builder.Add(new LrnNode { Name = "lrn", Inputs = ["x"], Output = "y", Size = 3, Alpha = 1e-4f, Beta = 0.75f, Bias = 1 });
+        builder.AddOutput("y");
+        var quantizer = new Quantizer(builder.Build());
+        quantizer.Calibrate(Sample(new Random(1)));
+        Assert.Contains("no integer rule", Assert.Throws<GraphException>(quantizer.Quantize).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,6 +140,34 @@ public sealed class QuantizerTests
         builder.Add(new ReshapeNode { Name = "flatten", Inputs = ["g"], Output = "f", Target = new Shape(1, 4) });
         builder.Add(new DenseNode { Name = "dense", Inputs = ["f", "w2"], Output = "y" });
         builder.AddOutput("y");
+        return builder.Build();
+    }
+
+    // Normalization behind an activation, sigmoid, average pooling, a product and a sum of a row, softmax.
+    private static NetworkGraph RareLayers(int seed, bool softmax)
+    {
+        var random = new Random(seed);
+        var builder = new NetworkGraphBuilder("rare");
+        void Weights(string name, Shape shape, float middle = 0) => builder.AddConstant<float>(new TensorInfo(name, DataType.Float32, shape), [.. Enumerable.Range(0, shape.Elements).Select(_ => middle + random.NextSingle() - 0.5f)]);
+        builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 6, 6, 2)));
+        Weights("w1", new Shape(8, 3, 3, 2));
+        builder.AddConstant<float>(new TensorInfo("s1", DataType.Float32, new Shape(8)), [0.01f, 0.1f, 1, 10, -1, 2, 0.5f, 0.02f]);
+        Weights("t1", new Shape(8));
+        Weights("s2", new Shape(72), 1);
+        Weights("t2", new Shape(72));
+        Weights("w2", new Shape(4, 72));
+        builder.Add(new Conv2dNode { Name = "conv", Inputs = ["x", "w1"], Output = "conv", Window = Window.Same(3), Activation = ActivationKind.Relu });
+        builder.Add(new BinaryNode { Name = "scale", Inputs = ["conv", "s1"], Output = "scaled", Kind = BinaryKind.Mul });
+        builder.Add(new BinaryNode { Name = "shift", Inputs = ["scaled", "t1"], Output = "shifted", Kind = BinaryKind.Add });
+        builder.Add(new UnaryNode { Name = "sigmoid", Inputs = ["shifted"], Output = "sigmoid", Kind = UnaryKind.Sigmoid });
+        builder.Add(new AveragePoolNode { Name = "pool", Inputs = ["sigmoid"], Output = "pool", KernelH = 2, KernelW = 2, Window = new Window { StrideH = 2, StrideW = 2 } });
+        builder.Add(new ReshapeNode { Name = "flatten", Inputs = ["pool"], Output = "flat", Target = new Shape(1, 72) });
+        builder.Add(new BinaryNode { Name = "scale2", Inputs = ["flat", "s2"], Output = "scaled2", Kind = BinaryKind.Mul });
+        builder.Add(new BinaryNode { Name = "shift2", Inputs = ["scaled2", "t2"], Output = "shifted2", Kind = BinaryKind.Add });
+        builder.Add(new DenseNode { Name = "dense", Inputs = ["shifted2", "w2"], Output = "y" });
+        if (softmax)
+            builder.Add(new SoftmaxNode { Name = "softmax", Inputs = ["y"], Output = "p" });
+        builder.AddOutput(softmax ? "p" : "y");
         return builder.Build();
     }
 }
