@@ -33,7 +33,8 @@ internal static class QuantizeCommand
         NetworkGraph graph = ModelFile.Open(model);
         if (graph.Contract is null)
             throw new EdgeCnnException($"{model}: holds no input contract, so pictures cannot be prepared for calibration. Train it with 'edgecnn train'.");
-        var (quantized, count) = CalibratedModel.Make(graph, NamedData.Parse(calibrate), samples, seed, output, cancellation);
+        var data = NamedData.Parse(calibrate);
+        var (quantized, count) = CalibratedModel.Make(graph, data.Open(train: true), samples, seed, shown => CalibratedModel.Command(data, shown, seed), output, cancellation);
         byte[] bytes = EcnnWriter.ToBytes(quantized);
         var vectors = GoldenMaker.MakeIfAsked(bytes, target, golden, seed, output, cancellation);
         AtomicFile.Write(target, stream => stream.Write(bytes));

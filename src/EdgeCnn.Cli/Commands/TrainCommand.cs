@@ -35,7 +35,7 @@ internal static class TrainCommand
     private static int Train(Recipe recipe, string folder, RunSettings settings, CommandOutput output, CancellationToken cancellation)
     {
         RunDocument run = TrainingRun.Train(recipe, folder, settings, output, cancellation);
-        output.Result(run, string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.TestAccuracy:F2} % of {run.TestPictures:N0} test pictures right after {run.Epochs} epochs, {run.History![^1].ImagesPerSecond:F0} pictures/s\n{run.MetricsLine}{Int8Line(run.Int8)}"));
+        output.Result(run, string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.TestAccuracy:F2} % of {run.TestPictures:N0} {run.TestedOn} right after {run.Epochs} epochs, {run.History![^1].ImagesPerSecond:F0} pictures/s\n{run.MetricsLine}{Int8Line(run.Int8)}"));
         return 0;
     }
 

@@ -15,17 +15,20 @@ internal sealed record CalibratedModel(NetworkGraph Graph, int Samples)
     /// <summary>Pictures to calibrate with, unless said.</summary>
     public const int UsualSamples = 1000;
 
+    /// <summary>The command that quantizes with the training part of some data.</summary>
+    public static string Command(NamedData data, int samples, int seed) => string.Create(CultureInfo.InvariantCulture, $"edgecnn quantize MODEL --calibrate {data.Kind}:DIR --samples {samples} --seed {seed}");
+
     /// <summary>Quantizes.</summary>
     /// <param name="graph">The float model, with its input contract.</param>
-    /// <param name="calibrate">Data whose training part is drawn from.</param>
+    /// <param name="data">Training pictures to draw from.</param>
     /// <param name="samples">The most pictures to draw.</param>
     /// <param name="seed">Decides which ones.</param>
+    /// <param name="command">What the model says it was made by, with so many pictures.</param>
     /// <param name="output">Where progress goes.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="EdgeCnnException">The data cannot be read, or an operation has no integer rule.</exception>
-    public static CalibratedModel Make(NetworkGraph graph, NamedData calibrate, int samples, int seed, CommandOutput output, CancellationToken cancellation)
+    public static CalibratedModel Make(NetworkGraph graph, IDataset data, int samples, int seed, Func<int, string> command, CommandOutput output, CancellationToken cancellation)
     {
-        IDataset data = calibrate.Open(train: true);
         var quantizer = new Quantizer(graph);
         var preprocessor = new Preprocessor(graph.Contract!, graph.Tensor(graph.Inputs[0]));
         float[] input = new float[preprocessor.Elements];
@@ -45,10 +48,6 @@ internal sealed record CalibratedModel(NetworkGraph Graph, int Samples)
             }
         });
         NetworkGraph quantized = quantizer.Quantize();
-        quantized = quantized with
-        {
-            Provenance = quantized.Provenance.SetItem("quantize.command", string.Create(CultureInfo.InvariantCulture, $"edgecnn quantize MODEL --calibrate {calibrate.Kind}:DIR --samples {count} --seed {seed}")),
-        };
-        return new CalibratedModel(quantized, count);
+        return new CalibratedModel(quantized with { Provenance = quantized.Provenance.SetItem("quantize.command", command(count)) }, count);
     }
 }

@@ -1,7 +1,6 @@
 using EdgeCnn.Cli.Quantizing;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
-using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Metrics;
 using EdgeCnn.Training.Tasks;
 
@@ -16,17 +15,16 @@ internal sealed record Int8Result(string Model, long Bytes, int Samples, TestMet
 {
     /// <summary>Quantizes a trained model as <c>edgecnn quantize</c> does, writes it and tests it.</summary>
     /// <param name="graph">The float model.</param>
-    /// <param name="data">Whose training part calibrates.</param>
-    /// <param name="test">Test pictures, as the model sees them.</param>
+    /// <param name="data">Whose training pictures calibrate, and whose test pictures judge.</param>
     /// <param name="tree">The tree of the labels, if they are one.</param>
     /// <param name="path">The file to write.</param>
     /// <param name="output">Where progress goes.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static Int8Result Make(NetworkGraph graph, NamedData data, IDataset test, LabelTree? tree, string path, CommandOutput output, CancellationToken cancellation)
+    public static Int8Result Make(NetworkGraph graph, RunData data, LabelTree? tree, string path, CommandOutput output, CancellationToken cancellation)
     {
-        var (quantized, samples) = CalibratedModel.Make(graph, data, CalibratedModel.UsualSamples, 1, output, cancellation);
+        var (quantized, samples) = CalibratedModel.Make(graph, data.Training, CalibratedModel.UsualSamples, 1, count => data.LearnsFromAll ? CalibratedModel.Command(data.Named, count, 1) : $"edgecnn train --quantize, with {count} of its training pictures", output, cancellation);
         EcnnWriter.Write(quantized, path);
-        Predictions predictions = ModelTest.Predict(quantized, test, output, cancellation);
+        Predictions predictions = ModelTest.Predict(quantized, data.Test, output, cancellation);
         return new Int8Result(path, new FileInfo(path).Length, samples, TestMetrics.Of(quantized.Contract!, predictions, tree));
     }
 }

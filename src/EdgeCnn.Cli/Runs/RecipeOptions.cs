@@ -12,7 +12,7 @@ namespace EdgeCnn.Cli.Runs;
 internal sealed class RecipeOptions
 {
     private readonly Argument<string> architecture = new("ARCHITECTURE") { Description = "Its name; 'edgecnn show architecture' lists them. None with --from.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> data = new("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR, tree:DIR or table:FILE.csv.", HelpName = "DATA", Required = true };
+    private readonly Option<string> data = new("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR, tree:DIR or table:FILE.csv; of a set without test pictures, a fifth of each class is kept back for the test.", HelpName = "DATA", Required = true };
     private readonly Option<string> task = Text("--task", $"{LearningTask.Forms}; what the data says unless given.", "TASK", string.Empty);
     private readonly Option<string> from = Text("--from", "Start from a float model, .ecnn or .onnx, with a new last layer for the data's classes.", "MODEL", string.Empty);
     private readonly Option<string> freeze = Text("--freeze", $"Layers of that model that keep their weights: {FrozenLayers.Forms}.", "LAYERS", "all");

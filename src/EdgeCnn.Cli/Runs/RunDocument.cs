@@ -42,6 +42,9 @@ internal sealed record RunDocument
 
     public required int TestPictures { get; init; }
 
+    /// <summary>What the test pictures are.</summary>
+    public string TestedOn { get; init; } = string.Empty;
+
     public int? BestEpoch { get; init; }
 
     public bool StoppedEarly { get; init; }
@@ -84,6 +87,7 @@ internal sealed record RunDocument
             TestAccuracy = run.Test.Accuracy,
             TestLoss = run.Test.Loss,
             TestPictures = run.Data.Test.Count,
+            TestedOn = run.Data.TestName,
             BestEpoch = run.Training.BestEpoch,
             StoppedEarly = run.Training.StoppedEarly,
             Skipped = run.Training.Skipped,

@@ -30,11 +30,11 @@ internal static class RunHistory
     /// <summary>Judges the curves by what the run did already.</summary>
     /// <param name="recipe">Its settings.</param>
     /// <param name="network">Its network.</param>
-    /// <param name="classes">Classes of which one is right; 0 if several may be.</param>
+    /// <param name="chance">The share that the same answer to all pictures gets right; 0 if several classes may be right.</param>
     /// <param name="history">Its epochs.</param>
-    public static Verdict Judge(Recipe recipe, Network network, int classes, IEnumerable<EpochResult> history) => CurveVerdict.Judge(Points(history), new RunTraits
+    public static Verdict Judge(Recipe recipe, Network network, double chance, IEnumerable<EpochResult> history) => CurveVerdict.Judge(Points(history), new RunTraits
     {
-        Classes = classes,
+        Chance = chance,
         DropoutRate = network.Layers.OfType<DropoutLayer>().Select(layer => (double)layer.Rate).DefaultIfEmpty().Max(),
         BatchNormalization = network.Layers.OfType<BatchNormLayer>().Any(),
         Augmentation = recipe.Augment.Length > 0,

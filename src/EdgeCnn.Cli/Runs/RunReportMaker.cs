@@ -14,15 +14,14 @@ internal static class RunReportMaker
 {
     private const int Samples = 25, Mistakes = 24, MapLayers = 24;
 
-    /// <summary>Collects all that the page shows; runs the network over the test pictures once more.</summary>
+    /// <summary>Collects all that the page shows.</summary>
     /// <param name="recipe">The settings.</param>
     /// <param name="command">The command that runs it again.</param>
     /// <param name="run">What came of it.</param>
-    /// <param name="threads">0 for all processors.</param>
-    public static RunReport Make(Recipe recipe, string command, RunResult run, int threads)
+    public static RunReport Make(Recipe recipe, string command, RunResult run)
     {
         var (network, data) = (run.Network, run.Data);
-        var answers = new TestAnswers(data.Test, Evaluator.Outputs(network, run.Contract, data.Test, threads), run.Contract.Task);
+        var answers = new TestAnswers(data.Test, run.Predictions, run.Contract.Task);
         NetworkSummary summary = NetworkSummary.Of(network);
         int seen = DatasetPictures.FirstReadable(data.Test);
         return new RunReport

@@ -27,12 +27,12 @@ internal static class TrainingRun
         NamedData named = NamedData.Parse(recipe.Data);
         IDataset all = named.Open(train: true);
         var (network, contract, task) = RunStart.Of(recipe, named, all, settings.Size);
-        RunData data = Open(recipe, named, all, task);
+        RunData data = RunData.Open(recipe, named, all, task);
         TrainingOptions options = RecipeReader.Options(recipe, contract, task) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, "checkpoint.bin") };
         OutputFolder.Create(folder);
         if (!settings.Resume)
             File.Delete(options.Checkpoint);
-        output.Note(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.ParameterCount:N0} parameters, {network.MultiplyAdds:N0} multiply-adds, {data.Training.Count:N0} pictures, kernels {KernelSets.Best}"));
+        output.Note(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.ParameterCount:N0} parameters, {network.MultiplyAdds:N0} multiply-adds, {data.Training.Count:N0} pictures, tested on {data.Test.Count:N0} {data.TestName}, kernels {KernelSets.Best}"));
         if (TransferTraining.Cut(network, data.Training, data.Validation, options) is { } cut)
             output.Note($"the first {cut.Frozen.Nodes.Length} of {network.Nodes.Length} layers are frozen; what they give is computed once for each picture");
         TrainingResult result = null!;
@@ -45,26 +45,17 @@ internal static class TrainingRun
         NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, named, task, onTest) };
         EcnnWriter.Write(graph, model);
         HistoryFile.Write(result.History, folder);
-        Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, named, data.Test, task.Tree, Path.Combine(folder, "int8.ecnn"), output, cancellation) : null;
-        Verdict verdict = RunHistory.Judge(recipe, network, contract.Task switch { ModelTask.Multilabel => 0, ModelTask.Binary => 2, _ => data.Training.Labels.Count }, result.History);
-        var run = new RunResult(model, network, contract, data, result, onTest, verdict, TestMetrics.Of(contract, predictions, task.Tree), int8);
+        Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, data, task.Tree, Path.Combine(folder, "int8.ecnn"), output, cancellation) : null;
+        Verdict verdict = RunHistory.Judge(recipe, network, data.Chance(contract.Task), result.History);
+        var run = new RunResult(model, network, contract, data, result, predictions, onTest, verdict, TestMetrics.Of(contract, predictions, task.Tree), int8);
         string command = RecipeOptions.Command(recipe, recipe.Data) + (settings.Size is var (height, _) ? $" --size {height}" : "");
         if (settings.Report)
-            RunReportMaker.Make(recipe, $"{command} --out {folder}", run, settings.Threads).Save(Path.Combine(folder, "report.html"));
+            RunReportMaker.Make(recipe, $"{command} --out {folder}", run).Save(Path.Combine(folder, "report.html"));
         var document = RunDocument.Of(recipe, command, run);
         document.Write(folder);
         File.Delete(options.Checkpoint);
         output.Note(verdict.ToString());
         return document with { History = result.History };
-    }
-
-    private static RunData Open(Recipe recipe, NamedData named, IDataset train, LearningTask task)
-    {
-        IDataset test = task.Seen(named.Open(train: false, train.Labels));
-        if (recipe.Validation <= 0)
-            return new RunData(named, task.Seen(train), null, test);
-        var split = DataSplit.Of(train, new SplitOptions { Share = recipe.Validation, Seed = recipe.ValidationLast ? null : recipe.Seed, Stratified = !recipe.ValidationLast });
-        return new RunData(named, task.Seen(split.Training), task.Seen(split.Validation), test);
     }
 
     private static void Show(TrainingProgress p, Action<double, string> bar, CommandOutput output)

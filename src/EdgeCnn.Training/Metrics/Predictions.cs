@@ -9,6 +9,7 @@ public sealed class Predictions
 {
     private readonly float[] outputs; // [Count, Width], logits
     private readonly float[] targets; // [Count, Width]
+    private readonly int[] pictures; // [Count]
 
     /// <summary>Pairs outputs with targets.</summary>
     /// <param name="outputs">Logits: [count, width].</param>
@@ -22,13 +23,14 @@ public sealed class Predictions
         Width = width;
         this.outputs = new float[outputs.Length];
         this.targets = new float[outputs.Length];
+        pictures = new int[outputs.Length / width];
         for (int at = 0; at < outputs.Length; at += width)
         {
             if (Loss.IsLeftOut(targets[at..]))
                 continue;
             outputs.Slice(at, width).CopyTo(this.outputs.AsSpan(Count * width));
             targets.Slice(at, width).CopyTo(this.targets.AsSpan(Count * width));
-            Count++;
+            pictures[Count++] = at / width;
         }
     }
 
@@ -37,6 +39,9 @@ public sealed class Predictions
 
     /// <summary>Outputs of a picture.</summary>
     public int Width { get; }
+
+    /// <summary>The number of a picture in the set that these are of.</summary>
+    public int IndexInSet(int picture) => pictures[picture];
 
     /// <summary>A picture's logits.</summary>
     public ReadOnlySpan<float> Output(int picture) => outputs.AsSpan(picture * Width, Width); // [Width]

@@ -66,27 +66,61 @@ public sealed class TrainTasksTests : IDisposable
         folder.Fill("old/a", 40, 0);
         folder.Fill("old/b", 40, 3);
         Train("mnist-cnn", $"folder:{folder.At("old")}");
-        folder.Fill("new/x", 50, 1);
-        folder.Fill("new/y", 50, 2);
-        folder.Fill("new/z", 50, 0, 3);
+        foreach (var (part, count) in new[] { ("train", 50), ("test", 20) })
+        {
+            folder.Fill($"new/{part}/x", count, 1);
+            folder.Fill($"new/{part}/y", count, 2);
+            folder.Fill($"new/{part}/z", count, 0, 3);
+        }
+
         string[] from = ["--from", folder.At("run/model.ecnn")];
-        JsonElement json = EdgecnnProcess.RunJson(["train", .. from, "--data", $"folder:{folder.At("new")}", "--epochs", "8", "--batch", "10", "--threads", "1", "--quantize", "--out", folder.At("next")]);
+        JsonElement json = EdgecnnProcess.RunJson(["train", .. from, "--data", $"folder:{folder.At("new")}", "--epochs", "12", "--batch", "10", "--threads", "1", "--quantize", "--out", folder.At("next")]);
         Assert.InRange(json.GetProperty("testAccuracy").GetDouble(), 0.95, 1);
         Assert.InRange(json.GetProperty("int8").GetProperty("metrics").GetProperty("top1").GetDouble(), 0.95, 1);
         NetworkGraph before = ModelFile.Open(folder.At("run/model.ecnn")), after = ModelFile.Open(folder.At("next/model.ecnn"));
         string weights = after.Nodes[0].Inputs[1];
         Assert.Equal(before.Constant<float>(before.Nodes[0].Inputs[1]), after.Constant<float>(weights));
         Assert.Equal(["x", "y", "z"], after.Contract!.Labels.ToArray());
-        Assert.Equal("edgecnn train --from model.ecnn --data folder:DIR --freeze all --epochs 8 --batch 10 --seed 1 --lr 0.001", after.Provenance["train.command"]);
+        Assert.Equal("edgecnn train --from model.ecnn --data folder:DIR --freeze all --epochs 12 --batch 10 --seed 1 --lr 0.001", after.Provenance["train.command"]);
         // The same file as the command for it makes.
         Assert.Equal(0, EdgecnnProcess.Run("quantize", folder.At("next/model.ecnn"), "--calibrate", $"folder:{folder.At("new")}", "--out", folder.At("other.ecnn")).Code);
         Assert.Equal(File.ReadAllBytes(folder.At("other.ecnn")), File.ReadAllBytes(folder.At("next/int8.ecnn")));
-        JsonElement top = EdgecnnProcess.RunJson("run", folder.At("next/int8.ecnn"), folder.At("new/z/007.png"), "--top", "1").GetProperty("pictures")[0].GetProperty("top");
+        JsonElement top = EdgecnnProcess.RunJson("run", folder.At("next/int8.ecnn"), folder.At("new/test/z/007.png"), "--top", "1").GetProperty("pictures")[0].GetProperty("top");
         Assert.Equal("z", top[0].GetProperty("label").GetString());
 
         EdgecnnProcess.Run(["train", "mnist-cnn", .. from, "--data", $"folder:{folder.At("new")}", "--out", folder.At("no")]).AssertRefused(2, "ARCHITECTURE");
         EdgecnnProcess.Run(["train", .. from, "--freeze", "absent", "--data", $"folder:{folder.At("new")}", "--out", folder.At("no")]).AssertRefused(2, "absent", "dense");
         EdgecnnProcess.Run("train", "--from", folder.At("next/int8.ecnn"), "--data", $"folder:{folder.At("new")}", "--out", folder.At("no")).AssertRefused(3, "quantized");
+    }
+
+    /// <summary>A folder without parts has no pictures that chose nothing: a fifth of each class is kept back, so that the figure is one of new pictures.</summary>
+    [Fact]
+    public void Train_FolderWithoutParts_KeepsAFifthOfEachClassBack()
+    {
+        folder.Fill("data/a", 40, 0);
+        folder.Fill("data/b", 20, 3);
+        JsonElement run = Train("mnist-cnn", $"folder:{folder.At("data")}");
+        Assert.Equal(12, run.GetProperty("testPictures").GetInt32());
+        Assert.Contains("kept back", run.GetProperty("testedOn").GetString(), StringComparison.Ordinal);
+        folder.Fill("few/a", 1, 0);
+        folder.Fill("few/b", 1, 3);
+        run = EdgecnnProcess.RunJson("train", "mnist-cnn", "--data", $"folder:{folder.At("few")}", "--epochs", "1", "--no-report", "--out", folder.At("few-run"));
+        Assert.Equal(2, run.GetProperty("testPictures").GetInt32());
+        Assert.Contains("training pictures", run.GetProperty("testedOn").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Networks with sigmoids, average pools, branches, and normalization behind activations have int8 models too.</summary>
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("cifar-improved")]
+    [InlineData("inception-v1")]
+    public void Train_Quantize_WorksForEveryKindOfNetwork(string architecture)
+    {
+        folder.Fill("data/a", 6, 0);
+        folder.Fill("data/b", 6, 3);
+        JsonElement run = EdgecnnProcess.RunJson("train", architecture, "--size", "32", "--data", $"folder:{folder.At("data")}", "--epochs", "2", "--batch", "4", "--quantize", "--no-report", "--out", folder.At("run"));
+        Assert.InRange(run.GetProperty("int8").GetProperty("top1").GetDouble() - run.GetProperty("testAccuracy").GetDouble(), -0.5, 0.5);
+        Assert.Equal(0, EdgecnnProcess.Run("export", folder.At("run/int8.ecnn"), "--out", folder.At("run/int8.onnx")).Code);
     }
 
     [Fact]

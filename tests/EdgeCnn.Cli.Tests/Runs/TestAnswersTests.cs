@@ -2,6 +2,7 @@ using EdgeCnn.Cli.Runs;
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 using EdgeCnn.Training.Data;
+using EdgeCnn.Training.Metrics;
 using EdgeCnn.Training.Plots.Curves;
 using EdgeCnn.Training.Plots.Tables;
 
@@ -15,7 +16,7 @@ public sealed class TestAnswersTests
     [Fact]
     public void Answers_Multiclass_AreCountedAndTheSurestMistakeComesFirst()
     {
-        var answers = new TestAnswers(new Fixed([[0], [1], [1], [0], []]), [Ln3, 0, 0, Ln3, Ln3, 0, 0, Ln9, 5, 0], ModelTask.Multiclass);
+        var answers = Answers(new Fixed([[0], [1], [1], [0], []]), [Ln3, 0, 0, Ln3, Ln3, 0, 0, Ln9, 5, 0], ModelTask.Multiclass);
         ConfusionCounts confusion = answers.Confusion()!;
         Assert.Equal((1, 1, 1, 1), (confusion.Counts[0, 0], confusion.Counts[0, 1], confusion.Counts[1, 0], confusion.Counts[1, 1]));
         Assert.Equal([0.75, 0.75, 0.75, 0.9], answers.Confidences.Select(value => Math.Round(value, 5)));
@@ -29,7 +30,7 @@ public sealed class TestAnswersTests
     [Fact]
     public void Answers_Multilabel_AreQuestionsOfYesAndNo()
     {
-        var answers = new TestAnswers(new Fixed([[0, 1], [], [1]]), [Ln3, Ln3, 0, 0, -Ln3, 0], ModelTask.Multilabel);
+        var answers = Answers(new Fixed([[0, 1], [], [1]]), [Ln3, Ln3, 0, 0, -Ln3, 0], ModelTask.Multilabel);
         Assert.Null(answers.Confusion());
         Assert.Empty(answers.Mistakes(3));
         RocSeries[] questions = [.. answers.Questions()];
@@ -41,7 +42,7 @@ public sealed class TestAnswersTests
     [Fact]
     public void Answers_Binary_AreTheClassOrNot()
     {
-        var answers = new TestAnswers(new OneClassDataset(new Fixed([[1], [0], [1], [0]]), "b"), [Ln3, -Ln3, -Ln9, Ln3], ModelTask.Binary);
+        var answers = Answers(new OneClassDataset(new Fixed([[1], [0], [1], [0]]), "b"), [Ln3, -Ln3, -Ln9, Ln3], ModelTask.Binary);
         Assert.Equal(["not b", "b"], answers.Classes);
         ConfusionCounts confusion = answers.Confusion()!;
         Assert.Equal((1, 1, 1, 1), (confusion.Counts[0, 0], confusion.Counts[0, 1], confusion.Counts[1, 0], confusion.Counts[1, 1]));
@@ -49,6 +50,17 @@ public sealed class TestAnswersTests
         Assert.Equal([(2, 0), (3, 1)], answers.Mistakes(5).Select(said => (said.Picture, said.Answer)));
         Assert.Equal([true, false, true, false], Assert.Single(answers.Questions()).Positive);
     }
+
+    /// <summary>A picture that could not be read is asked nothing, and those behind it keep their numbers.</summary>
+    [Fact]
+    public void Answers_UnreadablePicture_IsLeftOut()
+    {
+        var answers = new TestAnswers(new Fixed([[0], [1], [0]]), new Predictions([0, Ln3, 0, Ln3, 0, Ln9], [1, 0, float.NaN, 0, 1, 0], 2), ModelTask.Multiclass);
+        Assert.Equal([false, false], answers.Right);
+        Assert.Equal([2, 0], answers.Mistakes(5).Select(said => said.Picture));
+    }
+
+    private static TestAnswers Answers(IDataset data, float[] logits, ModelTask task) => new(data, new Predictions(logits, new float[logits.Length], data.Labels.Count), task);
 
     private sealed class Fixed(int[][] labels) : IDataset
     {

@@ -8,10 +8,10 @@ internal sealed class CurveFacts
 {
     private readonly EpochPoint[] end;
 
-    public CurveFacts(IReadOnlyList<EpochPoint> history, int classes)
+    public CurveFacts(IReadOnlyList<EpochPoint> history, double chance)
     {
         History = history;
-        Chance = classes > 1 ? 1.0 / classes : 0;
+        Chance = chance < 1 ? chance : 0;
         Window = Math.Min(history.Count, Math.Max(VerdictLimits.LeastWindow, history.Count / 4));
         end = [.. history.Skip(history.Count - Window)];
         Best = history.Where(point => double.IsFinite(point.ValidationLoss)).MinBy(point => point.ValidationLoss);
@@ -92,6 +92,9 @@ internal sealed class CurveFacts
             return norms.Length < 3 || norms[norms.Length / 2] <= 0 ? double.NaN : Last.GradientNorm / norms[norms.Length / 2];
         }
     }
+
+    /// <summary>What the best epoch reached above guessing.</summary>
+    public double BestSkill => SkillOf(History.Max(point => point.Accuracy));
 
     private double SkillOf(double accuracy) => (accuracy - Chance) / (1 - Chance);
 

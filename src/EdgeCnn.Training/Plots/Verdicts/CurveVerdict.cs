@@ -23,8 +23,8 @@ public static class CurveVerdict
         if (history.FirstOrDefault(point => !double.IsFinite(point.Loss)) is { } broken)
             return Of(VerdictKind.Diverged, $"Diverged: the training loss is {broken.Loss.ToString(CultureInfo.InvariantCulture)} in epoch {broken.Epoch}.", [], history, traits);
         if (history.Count < LeastEpochs)
-            return Of(VerdictKind.TooShort, $"Too short to judge: {history.Count} epochs, at least {LeastEpochs} are needed.", [], history, traits);
-        var facts = new CurveFacts(history, traits.Classes);
+            return Of(VerdictKind.TooShort, $"Too short to judge: {history.Count} epoch{(history.Count == 1 ? "" : "s")}, at least {LeastEpochs} are needed.", [], history, traits);
+        var facts = new CurveFacts(history, traits.Chance);
         bool validated = facts.Best is not null && double.IsFinite(facts.ValidationAccuracy) && double.IsFinite(facts.ValidationLoss);
         List<string> findings = VerdictFindings.Of(facts, validated);
         var (kind, headline) = Decide(facts, validated);
@@ -59,16 +59,15 @@ public static class CurveVerdict
         double ratio = facts.Last.Loss / facts.First.Loss;
         if (ratio > DivergedFactor)
             return Text($"Diverged: the training loss ends at {facts.Last.Loss:0.000}, {ratio:0.0} times that of the first epoch ({facts.First.Loss:0.000}).");
-        double best = facts.History.Max(point => point.Accuracy);
-        return facts.Chance > 0 && best > 2 * facts.Chance && facts.Accuracy < facts.Chance * (1 + NearGuessing)
-            ? Text($"Diverged: training fell back to guessing ({facts.Accuracy:0.000}) after it had reached {best:0.000}.")
+        return facts.Chance > 0 && facts.BestSkill > MoreThanGuessing && facts.Skill < NearGuessing
+            ? Text($"Diverged: training fell back to guessing ({facts.Accuracy:0.000}) after it had reached {facts.History.Max(point => point.Accuracy):0.000}.")
             : null;
     }
 
     private static string? TooHigh(CurveFacts facts)
     {
-        if (facts.Chance > 0 && facts.History.Max(point => point.Accuracy) < facts.Chance * (1 + NearGuessing))
-            return Text($"Learning rate too high, or nothing to learn: training never left guessing ({facts.Accuracy:0.000} with {facts.Chance:0.000} by chance).");
+        if (facts.Chance > 0 && facts.BestSkill < NearGuessing)
+            return Text($"Learning rate too high, or nothing to learn: training never left guessing ({facts.Accuracy:0.000}, where the same answer to all is right in {facts.Chance:0.000}).");
         return facts.TrainingJumps >= TrainingJumps
             ? Text($"Learning rate too high: the training loss jumps; its rises add up to {100 * facts.TrainingJumps:0} % of its range.")
             : null;

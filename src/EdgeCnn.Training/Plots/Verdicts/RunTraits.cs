@@ -3,8 +3,8 @@ namespace EdgeCnn.Training.Plots.Verdicts;
 /// <summary>What a run did already, so that a verdict does not propose it again. All may be left out.</summary>
 public sealed record RunTraits
 {
-    /// <summary>Classes to choose from; 0 if unknown, or if more than one may be right. Guessing is right once in so many.</summary>
-    public int Classes { get; init; }
+    /// <summary>The share of pictures that one answer to all of them gets right, which is that of the largest class; 0 if unknown, or if more than one class may be right.</summary>
+    public double Chance { get; init; }
 
     /// <summary>The highest dropout rate of the network.</summary>
     public double DropoutRate { get; init; }

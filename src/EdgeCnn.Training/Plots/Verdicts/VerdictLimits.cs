@@ -36,8 +36,11 @@ public static class VerdictLimits
     /// <summary>A training loss that ends this many times above its first epoch's has diverged.</summary>
     public const double DivergedFactor = 1.5;
 
-    /// <summary>Within this share of guessing, nothing has been learned.</summary>
-    public const double NearGuessing = 0.25;
+    /// <summary>With less skill than this, nothing has been learned.</summary>
+    public const double NearGuessing = 0.028;
+
+    /// <summary>With more skill than this, something had been learned.</summary>
+    public const double MoreThanGuessing = 0.11;
 
     /// <summary>The rate is too high if the rises of the training loss add up to this share of its range.</summary>
     public const double TrainingJumps = 0.5;

@@ -6,7 +6,7 @@ namespace EdgeCnn.Training.Tests.Plots.Verdicts;
 
 public sealed class CurveVerdictTests
 {
-    private static readonly RunTraits Ten = new() { Classes = 10 };
+    private static readonly RunTraits Ten = new() { Chance = 0.1 };
 
     public static TheoryData<int> Seeds => [1, 2, 3, 4, 5];
 
@@ -43,6 +43,17 @@ public sealed class CurveVerdictTests
     {
         RunCurves run = CurveCases.Of("dropout 0.2", 20, e => (0.72 + (1.3 * Math.Exp(-e / 2.5)), 0.76 - (0.4 * Math.Exp(-e / 2.5)), 0.85 + (0.9 * Math.Exp(-e / 2.5)), 0.72 - (0.35 * Math.Exp(-e / 2.5))), 0.01, seed);
         Assert.Equal(VerdictKind.Good, CurveVerdict.Judge(run.Epochs, Ten).Kind);
+    }
+
+    /// <summary>Of pictures of which nine in ten are no cats, "no cat" is right nine times in ten: who says no more has learned nothing.</summary>
+    [Theory]
+    [InlineData(0.902, VerdictKind.RateTooHigh)]
+    [InlineData(0.93, VerdictKind.Underfitting)]
+    [InlineData(0.985, VerdictKind.Good)]
+    public void Judge_ManyOfOneClass_AsksForMoreThanItsShare(double reached, VerdictKind kind)
+    {
+        RunCurves run = CurveCases.Of("cat or not", 20, e => (0.2 + (0.2 * Math.Exp(-e / 2.0)), reached - ((reached - 0.9) * Math.Exp(-e / 2.0)), 0.21 + (0.2 * Math.Exp(-e / 2.0)), reached - 0.001));
+        Assert.Equal(kind, CurveVerdict.Judge(run.Epochs, new RunTraits { Chance = 0.9 }).Kind);
     }
 
     [Fact]
@@ -121,7 +132,7 @@ public sealed class CurveVerdictTests
     public void Judge_WhatARunDidAlready_IsNotProposedAgain()
     {
         RunCurves run = CurveCases.Of("over", 20, e => (1.0 / e, 1 - (0.5 / e), 1 + (0.1 * e), 0.6));
-        var traits = new RunTraits { Classes = 10, DropoutRate = 0.5, BatchNormalization = true, Augmentation = true, EarlyStopping = true, WeightDecay = true };
+        var traits = new RunTraits { Chance = 0.1, DropoutRate = 0.5, BatchNormalization = true, Augmentation = true, EarlyStopping = true, WeightDecay = true };
         IReadOnlyList<string> proposals = CurveVerdict.Judge(run.Epochs, traits).Proposals;
         Assert.Contains(proposals, proposal => proposal.Contains("Augment more strongly", StringComparison.Ordinal));
         Assert.DoesNotContain(proposals, proposal => proposal.Contains("batch normalisation", StringComparison.Ordinal) || proposal.Contains("dropout", StringComparison.Ordinal) || proposal.Contains("Stop early", StringComparison.Ordinal));
