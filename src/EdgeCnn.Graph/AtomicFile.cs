@@ -27,7 +27,8 @@ public static class AtomicFile
         catch (Exception error)
         {
             Discard(temporary);
-            if (error is IOException or UnauthorizedAccessException)
+            // The last one is what .NET makes of a file that grows beyond what its file system or the process may have.
+            if (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
             {
                 string reason = error.Message.ReplaceLineEndings(" ");
                 throw new EdgeCnnException($"Cannot write '{path}': {reason} Check that the folder exists, may be written and has room.", ExitCode.Device, error);

@@ -9,6 +9,9 @@ namespace EdgeCnn.Training;
 /// <summary>The training loop.</summary>
 public sealed class Trainer : IDisposable
 {
+    // Far above any weight or statistic that is of use, far below where products of a few of them overflow.
+    private const float LargestWeight = 1e9f;
+
     private readonly Network network;
     private readonly TrainingOptions options;
     private readonly Crew crew;
@@ -63,8 +66,7 @@ public sealed class Trainer : IDisposable
         {
             RunEpoch(progress, cancellation);
             stopped = Finish();
-            if (options.Checkpoint is { } file)
-                Checkpoint.Write(file, state, state.Epoch + 1);
+            Save(state.Epoch + 1);
         }
 
         bool restore = state.Best.Length > 0 && state.Stopping.BestEpoch != state.History[^1].Epoch;
@@ -78,15 +80,32 @@ public sealed class Trainer : IDisposable
         train.Shuffle(options.Seed, state.Epoch);
         while (state.Batch < train.BatchCount)
         {
-            if (cancellation.IsCancellationRequested && options.Checkpoint is { } path)
-                Checkpoint.Write(path, state, state.Epoch);
+            if (cancellation.IsCancellationRequested)
+                Save(state.Epoch);
             cancellation.ThrowIfCancellationRequested();
             RunBatch();
             progress?.Invoke(new TrainingProgress(state.Epoch, options.Epochs, state.Batch, train.BatchCount, state.Sum.Loss / state.Sum.Count, (double)state.Sum.Right / state.Sum.Count, state.Sum.Count / state.Seconds));
-            if (options.CheckpointEvery > 0 && state.Batch % options.CheckpointEvery == 0 && state.Batch < train.BatchCount && options.Checkpoint is { } file)
-                Checkpoint.Write(file, state, state.Epoch);
+            if (options.CheckpointEvery > 0 && state.Batch % options.CheckpointEvery == 0 && state.Batch < train.BatchCount)
+                Save(state.Epoch);
         }
     }
+
+    // A step may throw the weights away while the loss before it was a number still: such weights must not replace good ones.
+    private void Save(int epoch)
+    {
+        if (options.Checkpoint is not { } path)
+            return;
+        foreach (float value in state.Weights.SelectMany(values => values))
+        {
+            if (!(MathF.Abs(value) < LargestWeight))
+                throw Exploded($"a weight is {value}");
+        }
+
+        Checkpoint.Write(path, state, epoch);
+    }
+
+    private EdgeCnnException Exploded(string what) =>
+        new($"training: {what} in epoch {state.Epoch}. The last checkpoint is untouched. Take a smaller learning rate than {options.LearningRate}, or clip gradients.", ExitCode.CheckFailed);
 
     private void RunBatch()
     {
@@ -101,7 +120,7 @@ public sealed class Trainer : IDisposable
             step);
         double penalty = network.Parameters.Where(parameter => !parameter.Penalty.IsNone).Sum(parameter => parameter.Penalty.Of(parameter.Value));
         if (!double.IsFinite(sum.Loss))
-            throw new EdgeCnnException($"training: the loss is {sum.Loss} in epoch {state.Epoch}, batch {state.Batch + 1}. The last checkpoint is untouched. Take a smaller learning rate than {options.LearningRate}, or clip gradients.", ExitCode.CheckFailed);
+            throw Exploded($"the loss is {sum.Loss} at batch {state.Batch + 1}");
         state.Optimizer.LearningRate = (float)(options.LearningRate * state.RateFactor * options.Schedule.FactorAt(step, (long)options.Epochs * train.BatchCount, train.BatchCount));
         state.Norms += state.Optimizer.Step(network.Parameters, crew);
         state.Sum += sum with { Loss = sum.Loss + (penalty * sum.Count) };

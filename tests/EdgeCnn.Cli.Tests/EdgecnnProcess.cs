@@ -14,11 +14,13 @@ internal sealed class EdgecnnProcess : IDisposable
     private readonly Process process;
     private readonly Task<string> output;
 
-    private EdgecnnProcess(IEnumerable<string> args)
+    private EdgecnnProcess(IEnumerable<string> args, int? largestFile = null)
     {
         // A test run in the background of a shell ignores SIGINT, and its children would inherit that.
         var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (string arg in (string[])["--default-signal=INT", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "edgecnn.dll"), .. args])
+        // What a full disk does to a file that grows: the shell's limit, without the signal that goes with it. The runtime's own code memory would meet it too.
+        string[] limit = largestFile is { } blocks ? ["DOTNET_EnableWriteXorExecute=0", "bash", "-c", $"trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"", "limited"] : [];
+        foreach (string arg in (string[])["--default-signal=INT", .. limit, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "edgecnn.dll"), .. args])
             start.ArgumentList.Add(arg);
         process = Process.Start(start)!;
         output = process.StandardOutput.ReadToEndAsync();
@@ -29,6 +31,13 @@ internal sealed class EdgecnnProcess : IDisposable
     public static CommandResult Run(params IEnumerable<string> args)
     {
         using var started = new EdgecnnProcess(args);
+        return started.End();
+    }
+
+    /// <summary>Runs a command that cannot write files above so many KiB.</summary>
+    public static CommandResult RunLimited(int kibibytes, params IEnumerable<string> args)
+    {
+        using var started = new EdgecnnProcess(args, kibibytes);
         return started.End();
     }
 
@@ -54,7 +63,7 @@ internal sealed class EdgecnnProcess : IDisposable
 
     public void Signal(string name)
     {
-        int sent = ProcessSignal.Send(process.Id, name == "INT" ? ProcessSignal.Interrupt : ProcessSignal.Terminate);
+        int sent = ProcessSignal.Send(process.Id, name switch { "INT" => ProcessSignal.Interrupt, "KILL" => ProcessSignal.Kill, _ => ProcessSignal.Terminate });
         Assert.Equal(0, sent);
     }
 

@@ -11,6 +11,9 @@ public static partial class ProcessSignal
     /// <summary>SIGINT, as Ctrl-C sends it.</summary>
     public const int Interrupt = 2;
 
+    /// <summary>SIGKILL, which nobody can answer.</summary>
+    public const int Kill = 9;
+
     /// <summary>SIGTERM, as a service manager sends it.</summary>
     public const int Terminate = 15;
 

@@ -17,6 +17,10 @@ internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Val
     /// <summary>The share of each class that is kept back for the test where a set has no pictures for it.</summary>
     public const double KeptBack = 0.2;
 
+    /// <summary>What of all of them could not be read so far.</summary>
+    public IReadOnlyList<UnreadablePicture> Unreadable =>
+        [.. new[] { Training, Validation, Test }.SelectMany(part => part?.Unreadable ?? []).DistinctBy(picture => picture.Name)];
+
     /// <summary>The set as people call it.</summary>
     public string Title => Named.Kind switch
     {

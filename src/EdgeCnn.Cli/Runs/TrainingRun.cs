@@ -16,6 +16,8 @@ namespace EdgeCnn.Cli.Runs;
 /// <summary>One training run from a recipe to the files that it leaves.</summary>
 internal static class TrainingRun
 {
+    private const int MostTold = 5; // unreadable pictures
+
     /// <summary>Trains and writes model.ecnn, history.csv, history.json, int8.ecnn if it is asked for, report.html unless it is not wanted, and in the end run.json.</summary>
     /// <param name="recipe">What decides the result.</param>
     /// <param name="folder">Where the files go.</param>
@@ -54,8 +56,19 @@ internal static class TrainingRun
         var document = RunDocument.Of(recipe, command, run);
         document.Write(folder);
         File.Delete(options.Checkpoint);
+        TellUnreadable(recipe, data, output);
         output.Note(verdict.ToString());
         return document with { History = result.History };
+    }
+
+    private static void TellUnreadable(Recipe recipe, RunData data, CommandOutput output)
+    {
+        IReadOnlyList<UnreadablePicture> unreadable = data.Unreadable;
+        if (unreadable.Count == 0)
+            return;
+        output.Note($"{unreadable.Count:N0} {(unreadable.Count == 1 ? "picture" : "pictures")} could not be read and took no part; 'edgecnn data check {recipe.Data}' tells more:");
+        foreach (UnreadablePicture picture in unreadable.Take(MostTold))
+            output.Note($"  {picture.Reason}");
     }
 
     private static void Show(TrainingProgress p, Action<double, string> bar, CommandOutput output)
