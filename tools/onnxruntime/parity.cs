@@ -65,6 +65,17 @@ try
         });
     }
 
+    foreach (string folder in Directory.GetDirectories(Path.Combine(here, "../../models")).Order(StringComparer.Ordinal))
+    {
+        report.Check($"{Path.GetFileName(folder)}: logits of float.onnx for its samples agree", () =>
+        {
+            string file = Path.Combine(folder, "float.onnx");
+            NetworkGraph network = OnnxImporter.Load(file);
+            float[][] inputs = Samples.Prepare(network, Path.Combine(folder, "samples"));
+            return Compare.Within(Ours.Run(network, inputs), reference.Run(File.ReadAllBytes(file), network, inputs), FloatTolerance);
+        });
+    }
+
     if (noByteRule is null)
     {
         var pictures = new Lazy<(float[][] Floats, byte[][] Codes)>(() => Digits.Prepare(mnist, args[0], digits));
@@ -208,6 +219,20 @@ internal static class Ours
         for (int i = 0; i < inputs.Length; i++)
             session.Run<T, T>(inputs[i], results.AsSpan(i * length, length));
         return results;
+    }
+}
+
+/// <summary>The pictures beside a committed model as its float form takes them.</summary>
+internal static class Samples
+{
+    public static float[][] Prepare(NetworkGraph graph, string folder)
+    {
+        IDataset samples = NamedData.Parse($"folder:{folder}").Open(train: false);
+        var preprocessor = new Preprocessor(graph.Contract!, graph.Tensor(graph.Inputs[0]));
+        float[][] inputs = [.. Enumerable.Range(0, samples.Count).Select(_ => new float[preprocessor.Elements])];
+        for (int i = 0; i < inputs.Length; i++)
+            preprocessor.Prepare(samples.Picture(i), inputs[i].AsSpan());
+        return inputs;
     }
 }
 
