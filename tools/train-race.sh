@@ -11,7 +11,8 @@ case " $* " in *" --help "*) ;; *)
   if ! /usr/bin/python3 -c 'import torch' 2>/dev/null; then
     [ "$(id -u)" = 0 ] || { echo "train-race: PyTorch is missing; install the package python3-torch" >&2; exit 2; }
     export DEBIAN_FRONTEND=noninteractive
-    quiet apt-get -qq install --no-install-recommends python3-torch || { quiet apt-get -qq update && quiet apt-get -qq install --no-install-recommends python3-torch; }
+    apt-cache show python3-torch >/dev/null 2>&1 || quiet apt-get -qq update
+    quiet apt-get -qq install --no-install-recommends python3-torch
   fi
 esac
 quiet dotnet publish -m:1 -c Release "$tree/tools/train-race" --artifacts-path "$program.artifacts" -o "$program"

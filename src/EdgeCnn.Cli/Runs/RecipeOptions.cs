@@ -42,7 +42,7 @@ internal sealed class RecipeOptions
     private readonly Option<string> filters = Text("--filters", "Filters of the convolutions: cifar-seed.", "N-N-N", string.Empty);
     private readonly Option<float> dropout = Number("--dropout", "Dropout before the last layer.", "RATE", 0);
     private readonly Option<bool> norm = new("--batch-norm") { Description = "Batch normalizations after the convolutions: cifar-seed, mnist-cnn." };
-    private readonly Option<string> initializer = Text("--initializer", "Weights at the start: he, he-uniform, xavier, xavier-uniform or normal:SIGMA.", "NAME", string.Empty);
+    private readonly Option<string> initializer = Text("--initializer", "Weights at the start: he, he-uniform, xavier, xavier-uniform or normal:SIGMA; two with '+' between are for convolutions and for dense layers.", "NAME", string.Empty);
 
     /// <summary>All of them, in the order of the help.</summary>
     public Symbol[] All =>

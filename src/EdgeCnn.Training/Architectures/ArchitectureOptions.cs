@@ -26,4 +26,7 @@ public sealed record ArchitectureOptions
 
     /// <summary>The weights at the start, if not the architecture's own.</summary>
     public Initializers.Initializer? Initializer { get; init; }
+
+    /// <summary>Those of dense layers, if they are others than <see cref="Initializer"/>.</summary>
+    public Initializers.Initializer? DenseInitializer { get; init; }
 }

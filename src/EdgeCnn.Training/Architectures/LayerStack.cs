@@ -61,7 +61,7 @@ public sealed class LayerStack(NetworkBuilder net, int classes, ArchitectureOpti
 
     /// <summary>Fully connected layer.</summary>
     public NetworkValue Dense(int units, ActivationKind activation = ActivationKind.Relu) =>
-        Net.Add(new DenseLayer(Name("dense"), units) { Activation = activation, Initializer = Initializer, Penalty = Penalty });
+        Net.Add(new DenseLayer(Name("dense"), units) { Activation = activation, Initializer = options.DenseInitializer ?? Initializer, Penalty = Penalty });
 
     /// <summary>Fully connected layer that gives the logits.</summary>
     public NetworkValue Logits() => Dense(Classes, ActivationKind.None);

@@ -105,6 +105,6 @@ public sealed record Recipe
     /// <summary>See <see cref="Architectures.ArchitectureOptions"/>.</summary>
     public bool BatchNorm { get; init; }
 
-    /// <summary>The weights at the start: the architecture's own, he, he-uniform, xavier, xavier-uniform or normal:SIGMA.</summary>
+    /// <summary>The weights at the start: the architecture's own, he, he-uniform, xavier, xavier-uniform or normal:SIGMA; with '+' between, of convolutions and of dense layers.</summary>
     public string Initializer { get; init; } = string.Empty;
 }

@@ -61,7 +61,7 @@ public static class RecipeReader
         {
             Classes = classes,
             Dropout = Dropout(recipe),
-            Initializer = Initializer(recipe.Initializer) ?? Initializers.Initializer.He,
+            Initializer = Initializer(recipe.Initializer.Split('+')[^1]) ?? Initializers.Initializer.He,
             Seed = recipe.Seed,
             Penalty = new Penalty(recipe.L1, recipe.L2),
             Kernels = recipe.EqualBits ? KernelSets.Best.Direct() : null,
@@ -111,17 +111,22 @@ public static class RecipeReader
             throw Wrong("validation", recipe.Validation, "a share of at least 0 and below 1");
     }
 
-    private static ArchitectureOptions Options(Recipe recipe) => new()
+    private static ArchitectureOptions Options(Recipe recipe)
     {
-        Width = recipe.Width is > 0 and <= 8 ? recipe.Width : throw Wrong("width", recipe.Width, "a factor above 0, at most 8"),
-        Pool = recipe.Pool is >= 1 and <= 8 ? recipe.Pool : throw Wrong("pool", recipe.Pool, "1..8"),
-        Filters = Filters(recipe.Filters),
-        Dropout = Dropout(recipe),
-        BatchNorm = recipe.BatchNorm,
-        Kernels = recipe.EqualBits ? KernelSets.Best.Direct() : null,
-        Penalty = new Penalty(recipe.L1, recipe.L2),
-        Initializer = Initializer(recipe.Initializer),
-    };
+        string[] initializers = recipe.Initializer.Split('+', 2);
+        return new()
+        {
+            Width = recipe.Width is > 0 and <= 8 ? recipe.Width : throw Wrong("width", recipe.Width, "a factor above 0, at most 8"),
+            Pool = recipe.Pool is >= 1 and <= 8 ? recipe.Pool : throw Wrong("pool", recipe.Pool, "1..8"),
+            Filters = Filters(recipe.Filters),
+            Dropout = Dropout(recipe),
+            BatchNorm = recipe.BatchNorm,
+            Kernels = recipe.EqualBits ? KernelSets.Best.Direct() : null,
+            Penalty = new Penalty(recipe.L1, recipe.L2),
+            Initializer = Initializer(initializers[0]),
+            DenseInitializer = initializers.Length > 1 ? Initializer(initializers[1]) : null,
+        };
+    }
 
     private static float Dropout(Recipe recipe) => recipe.Dropout is >= 0 and < 1 ? recipe.Dropout : throw Wrong("dropout", recipe.Dropout, "at least 0 and below 1");
 
@@ -145,7 +150,7 @@ public static class RecipeReader
         ["xavier"] => Initializers.Initializer.XavierNormal,
         ["xavier-uniform"] => Initializers.Initializer.XavierUniform,
         ["normal", var sigma] when double.TryParse(sigma, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) && s > 0 => Initializers.Initializer.Normal(s),
-        _ => throw new EdgeCnnException($"initializer '{text}': expected he, he-uniform, xavier, xavier-uniform or normal:SIGMA.", ExitCode.Usage),
+        _ => throw new EdgeCnnException($"initializer '{text}': expected he, he-uniform, xavier, xavier-uniform or normal:SIGMA; two with '+' between are for convolutions and for dense layers.", ExitCode.Usage),
     };
 
     private static IReadOnlyList<int> Filters(string text)

@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Training.Layers;
 using EdgeCnn.Training.Recipes;
 
 namespace EdgeCnn.Training.Tests.Recipes;
@@ -32,8 +33,20 @@ public sealed class RecipeReaderTests
     {
         foreach (Recipe wrong in (Recipe[])[Usual with { Optimizer = "adma" }, Usual with { LearningRate = float.NaN }, Usual with { LearningRate = 0 }, Usual with { Schedule = "none" }])
             Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Options(wrong, Contract())).ExitCode);
-        foreach (Recipe wrong in (Recipe[])[Usual with { Architecture = "x" }, Usual with { Filters = "8-x" }, Usual with { Filters = "0" }, Usual with { Pool = 0 }, Usual with { Dropout = 1 }, Usual with { Width = 0 }, Usual with { Initializer = "normal:-1" }])
+        foreach (Recipe wrong in (Recipe[])[Usual with { Architecture = "x" }, Usual with { Filters = "8-x" }, Usual with { Filters = "0" }, Usual with { Pool = 0 }, Usual with { Dropout = 1 }, Usual with { Width = 0 }, Usual with { Initializer = "normal:-1" }, Usual with { Initializer = "he+x" }])
             Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Network(wrong, Contract(), 10)).ExitCode);
+    }
+
+    /// <summary>The course's digits: N(0, 0.01²) for convolutions, Xavier's bounds for dense layers.</summary>
+    [Fact]
+    public void Network_TwoInitializers_AreThoseOfConvolutionsAndOfDenseLayers()
+    {
+        Network network = RecipeReader.Network(Usual with { Architecture = "mnist-cnn", Initializer = "normal:0.01+xavier-uniform" }, new Shape(28, 28, 1), 10);
+        float[] conv = network.Layers.OfType<Conv2dLayer>().Last().Parameters[0].Value, dense = network.Layers.OfType<DenseLayer>().First().Parameters[0].Value;
+        Assert.InRange(Math.Sqrt(conv.Average(value => (double)value * value)), 0.0095, 0.0105);
+        double bound = Math.Sqrt(6.0 / (3136 + 128));
+        Assert.InRange(dense.Max(), 0.99 * bound, bound);
+        Assert.InRange(dense.Min(), -bound, -0.99 * bound);
     }
 
     private static InputContract Contract() => StripesDataset.Contract with { Height = 32, Width = 32, Color = ColorOrder.Rgb, Mean = [0, 0, 0], Std = [1, 1, 1], Labels = [.. Enumerable.Range(0, 10).Select(i => $"{i}")] };

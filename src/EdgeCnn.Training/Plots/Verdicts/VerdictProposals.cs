@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeCnn.Training.Plots.Curves;
 
 namespace EdgeCnn.Training.Plots.Verdicts;
@@ -50,5 +51,12 @@ internal static class VerdictProposals
     }
 
     private static string Rate(IReadOnlyList<EpochPoint> history, double factor) =>
-        history.Select(point => point.LearningRate).FirstOrDefault(double.IsFinite) is > 0 and var rate ? FormattableString.Invariant($" ({rate * factor:0.#######} instead of {rate:0.#######})") : "";
+        history.Select(point => point.LearningRate).FirstOrDefault(double.IsFinite) is > 0 and var rate ? $" ({Short(rate * factor)} instead of {Short(rate)})" : "";
+
+    // Two digits, since a schedule has taken the first epoch's rate off a round one.
+    private static string Short(double rate)
+    {
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(rate)) - 1);
+        return (Math.Round(rate / unit) * unit).ToString("0.##########", CultureInfo.InvariantCulture);
+    }
 }
