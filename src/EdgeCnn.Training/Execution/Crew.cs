@@ -8,17 +8,22 @@ namespace EdgeCnn.Training.Execution;
 /// of its thread for the time of the task: then results do not depend on the number of threads.
 /// </summary>
 /// <remarks>
-/// Threading: <see cref="Run"/> on one thread at a time. The gate before and after a run orders all that tasks write, so a
-/// run sees what the one before it wrote, on weakly ordered machines too (<see cref="Gate"/>).
+/// Threading: <see cref="Run"/> on one thread at a time. Nobody waits for a thread that the system has no processor for: a run begins without it, and ends when all
+/// tasks are done, by whomever. Such a thread may come while the next run is on; then it helps there. That is safe since a task is taken together with its share's
+/// end by one count, since shares are empty between runs, and since a run with a taken task does not end before it. Counting is a full fence, and so is saying that
+/// a task is done: a task sees what those of the run before wrote, on weakly ordered machines too.
 /// </remarks>
 public sealed class Crew : IDisposable
 {
-    private const int Apart = 32;
-    private readonly Gate? gate;
+    private const int Apart = 16;
+
     private readonly Thread[] threads;
+    private readonly Bell work = new(), finished = new();
+    private readonly long[] shares; // of each thread: the end above, the next task in the low 32 bits; cache lines apart
     private Action<int, int>? body;
-    private readonly int[] next; // of each thread's share, a cache line apart
     private int count;
+    private int done;
+    private bool ended;
     private Exception? failure;
 
     /// <summary>Starts the threads.</summary>
@@ -27,8 +32,7 @@ public sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         Count = threads == 0 ? Environment.ProcessorCount : threads;
-        next = new int[Count * Apart];
-        gate = Count > 1 ? new Gate(Count) : null;
+        shares = new long[Count * Apart];
         this.threads = [.. Enumerable.Range(1, Count - 1).Select(member => new Thread(() => Work(member)) { IsBackground = true, Name = $"training {member}" })];
         foreach (Thread thread in this.threads)
             thread.Start();
@@ -42,22 +46,24 @@ public sealed class Crew : IDisposable
     /// <param name="run">Gets the thread's number, below <see cref="Count"/>, and the task's.</param>
     public void Run(int tasks, Action<int, int> run)
     {
-        body = run;
-        count = tasks;
-        for (int member = 0; member < Count; member++)
-            next[member * Apart] = First(member);
-        failure = null;
-        if (tasks == 1 || gate is null)
+        if (tasks <= 1 || Count == 1)
         {
-            Share(0);
-        }
-        else
-        {
-            gate.Pass();
-            Share(0);
-            gate.Pass();
+            for (int task = 0; task < tasks; task++)
+                run(0, task);
+            return;
         }
 
+        (body, count, done, failure) = (run, tasks, 0, null);
+        int heard = finished.Strokes;
+        for (int member = 0; member < Count; member++)
+            Volatile.Write(ref shares[member * Apart], ((long)First(member + 1) << 32) | (uint)First(member));
+        work.Ring();
+        Share(0);
+        while (Volatile.Read(ref done) < tasks)
+            heard = finished.Await(heard);
+        // What is counted beyond the ends leads nowhere.
+        for (int member = 0; member < Count; member++)
+            Volatile.Write(ref shares[member * Apart], 0);
         body = null;
         if (failure is { } error)
             ExceptionDispatchInfo.Throw(error);
@@ -70,24 +76,21 @@ public sealed class Crew : IDisposable
     /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
-        if (gate is null)
-            return;
-        // Without a body a woken thread leaves.
-        body = null;
-        gate.Pass();
+        Volatile.Write(ref ended, true);
+        work.Ring();
         foreach (Thread thread in threads)
             thread.Join();
     }
 
     private void Work(int member)
     {
+        int heard = 0;
         while (true)
         {
-            gate!.Pass();
-            if (body is null)
+            heard = work.Await(heard);
+            if (Volatile.Read(ref ended))
                 return;
             Share(member);
-            gate.Pass();
         }
     }
 
@@ -95,24 +98,36 @@ public sealed class Crew : IDisposable
 
     private void Share(int member)
     {
-        try
-        {
-            for (int other = 0; other < Count; other++)
-                TakeFrom((member + other) % Count, member);
-        }
-        catch (Exception error)
-        {
-            // The first one is told; the others take no more tasks.
-            Interlocked.CompareExchange(ref failure, error, null);
-            for (int each = 0; each < Count; each++)
-                Volatile.Write(ref next[each * Apart], count);
-        }
+        for (int other = 0; other < Count; other++)
+            TakeFrom((member + other) % Count, member);
     }
 
     private void TakeFrom(int owner, int member)
     {
-        int end = First(owner + 1);
-        for (int task; (task = Interlocked.Increment(ref next[owner * Apart]) - 1) < end;)
+        while (true)
+        {
+            long taken = Interlocked.Increment(ref shares[owner * Apart]) - 1;
+            int task = (int)taken;
+            if (task >= (int)(taken >> 32))
+                return;
+            // After a failure the others are only counted.
+            if (Volatile.Read(ref failure) is null)
+                Try(member, task);
+            if (Interlocked.Increment(ref done) == count)
+                finished.Ring();
+        }
+    }
+
+    private void Try(int member, int task)
+    {
+        try
+        {
             body!(member, task);
+        }
+        catch (Exception error)
+        {
+            // The first one is told.
+            Interlocked.CompareExchange(ref failure, error, null);
+        }
     }
 }

@@ -27,6 +27,45 @@ public sealed class CrewTests
         Assert.All(values, value => Assert.Equal(500, value));
     }
 
+    /// <summary>Runs of other lengths, one right after another, on more threads than there are processors: a thread that comes late must not take a task of a share that is another one now.</summary>
+    [Fact]
+    public void Run_OtherNumbersOfTasksAtOnce_DoesEachTaskOnce()
+    {
+        using var crew = new Crew((2 * Environment.ProcessorCount) + 1);
+        int[] done = new int[300];
+        for (int run = 0; run < 20_000; run++)
+        {
+            int tasks = 1 + (run * 7919 % done.Length);
+            crew.Run(tasks, (_, task) => done[task]++);
+            Assert.All(done.Take(tasks), (value, task) => Assert.Equal(1, value));
+            Array.Clear(done);
+        }
+    }
+
+    /// <summary>A thread that is kept busy elsewhere keeps nobody: the others do its tasks.</summary>
+    [Fact]
+    public void Run_ThreadThatDoesNotCome_DelaysNobody()
+    {
+        using var crew = new Crew(2);
+        using var hold = new ManualResetEventSlim();
+        // Both take a task; the helper's is held while the caller goes on with the rest and waits.
+        int started = 0, others = 0;
+        var caller = new Thread(() => crew.Run(40, (member, _) =>
+        {
+            Interlocked.Increment(ref started);
+            if (member == 1)
+                hold.Wait();
+            else
+                Interlocked.Increment(ref others);
+        }));
+        caller.Start();
+        SpinWait.SpinUntil(() => Volatile.Read(ref others) >= 39, TimeSpan.FromSeconds(20));
+        Assert.InRange(Volatile.Read(ref others), 39, 40);
+        hold.Set();
+        Assert.True(caller.Join(TimeSpan.FromSeconds(20)), "the run did not end");
+        Assert.Equal(40, started);
+    }
+
     [Fact]
     public void Run_AfterAPause_WakesThreadsThatSleep()
     {
