@@ -16,7 +16,7 @@ public static class Evaluator
     public static Evaluation Run(Network network, InputContract contract, IDataset data, Loss loss, int threads = 0)
     {
         using var crew = new Crew(threads);
-        using var loader = new BatchLoader(data, contract, Batch);
+        using var loader = new BatchLoader(data, contract, Batch, threads: threads);
         return Run(network, loader, loss, crew);
     }
 
@@ -37,7 +37,7 @@ public static class Evaluator
     internal static (float[] Outputs, float[] Targets) Collect(Network network, InputContract contract, IDataset data, int threads, Action<int>? progress = null)
     {
         using var crew = new Crew(threads);
-        using var loader = new BatchLoader(data, contract, Batch);
+        using var loader = new BatchLoader(data, contract, Batch, threads: threads);
         int n = network.Output.Elements, done = 0;
         float[] outputs = new float[data.Count * n], targets = new float[data.Count * loader.Classes];
         Over(

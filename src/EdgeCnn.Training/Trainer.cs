@@ -27,8 +27,8 @@ public sealed class Trainer : IDisposable
         if (network.Output.Elements != train.Labels.Count)
             throw new EdgeCnnException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {train.Labels.Count} classes. Build it for {train.Labels.Count}.", ExitCode.Usage);
         crew = new Crew(options.Threads);
-        this.train = new BatchLoader(train, contract, options.Batch, options.Augmentation);
-        this.validation = validation is null ? null : new BatchLoader(validation, contract, Evaluator.Batch);
+        this.train = new BatchLoader(train, contract, options.Batch, options.Augmentation, options.Threads);
+        this.validation = validation is null ? null : new BatchLoader(validation, contract, Evaluator.Batch, threads: options.Threads);
         executor = new NetworkExecutor(network, crew, options.Batch, training: true);
         state = new TrainingState(network, options.Optimizer());
     }

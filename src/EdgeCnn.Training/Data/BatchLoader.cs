@@ -1,10 +1,11 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 using EdgeCnn.Training.Data.Augmentation;
+using EdgeCnn.Training.Data.Streams;
 
 namespace EdgeCnn.Training.Data;
 
-/// <summary>Prepares pictures in batches, in the order of the data or shuffled by seed and epoch.</summary>
+/// <summary>Prepares pictures in batches, in the order of the data or shuffled by seed and epoch; pictures in files are read a batch ahead.</summary>
 /// <remarks>Threading: <see cref="Begin"/> on one thread; <see cref="Fill"/> on any number between two of them.</remarks>
 public sealed class BatchLoader : IDisposable
 {
@@ -12,6 +13,7 @@ public sealed class BatchLoader : IDisposable
     private readonly IInputSource? inputs;
     private readonly ThreadLocal<(Preprocessor Preprocessor, float[] Scratch)> preparing;
     private readonly Augmenter? augmenter;
+    private readonly StagedBatch? staged;
     private readonly int[] order;
     private readonly float[] targets;
     private readonly int elements;
@@ -25,7 +27,8 @@ public sealed class BatchLoader : IDisposable
     /// <param name="contract">How the model wants them.</param>
     /// <param name="batch">Pictures of a batch; the last one of an epoch may be smaller.</param>
     /// <param name="augmentation">What is changed at random; nothing for pictures that judge.</param>
-    public BatchLoader(IDataset data, InputContract contract, int batch, AugmentationOptions? augmentation = null)
+    /// <param name="threads">How many threads read files ahead; 0 for all processors.</param>
+    public BatchLoader(IDataset data, InputContract contract, int batch, AugmentationOptions? augmentation = null, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         this.data = data;
@@ -36,6 +39,7 @@ public sealed class BatchLoader : IDisposable
         if (inputs is not null && augmentation is not null)
             throw new ArgumentException("Inputs that are prepared already cannot be augmented.", nameof(augmentation));
         augmenter = augmentation is null ? null : new Augmenter(augmentation, contract);
+        staged = data.ReadsFiles ? new StagedBatch(data, contract, batch, augmenter, threads) : null;
         preparing = new ThreadLocal<(Preprocessor, float[])>(() => (new Preprocessor(contract, input), new float[elements]));
         order = [.. Enumerable.Range(0, data.Count)];
         targets = new float[batch * Classes];
@@ -62,6 +66,7 @@ public sealed class BatchLoader : IDisposable
     /// <summary>Shuffles for an epoch; the order depends on seed and epoch alone.</summary>
     public void Shuffle(long seed, int epoch)
     {
+        staged?.Stop();
         (this.seed, this.epoch) = (seed, epoch);
         for (int i = 0; i < order.Length; i++)
             order[i] = i;
@@ -84,6 +89,8 @@ public sealed class BatchLoader : IDisposable
                 targets[(i * Classes) + label] = 1;
             }
         }
+
+        staged?.Load(order, first, Count, seed, epoch);
     }
 
     /// <summary>The class of a picture of the batch.</summary>
@@ -98,7 +105,7 @@ public sealed class BatchLoader : IDisposable
         for (int i = 0; i < count; i++)
         {
             Span<float> image = images.Slice(i * elements, elements);
-            if (TryFill(order[first + from + i], image))
+            if (staged is null ? TryFill(order[first + from + i], image) : staged.Input(from + i).TryCopyTo(image) && !staged.Input(from + i).IsEmpty)
                 continue;
             image.Clear();
             targets[(from + i) * Classes] = float.NaN;
@@ -107,7 +114,11 @@ public sealed class BatchLoader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => preparing.Dispose();
+    public void Dispose()
+    {
+        preparing.Dispose();
+        staged?.Dispose();
+    }
 
     private bool TryFill(int index, Span<float> image)
     {

@@ -50,6 +50,9 @@ public abstract class FileDataset : IDataset
     public int Count => entries.Length;
 
     /// <inheritdoc/>
+    public bool ReadsFiles => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>Whether a picture may have none or several of the classes.</summary>

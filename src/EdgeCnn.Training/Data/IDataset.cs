@@ -14,6 +14,9 @@ public interface IDataset
     /// <summary>What belongs to the set by its source and could not be read so far; none of it is counted in <see cref="Count"/> if it was found before.</summary>
     IReadOnlyList<UnreadablePicture> Unreadable => [];
 
+    /// <summary>Whether a picture is read from a file and decoded when it is asked for, so that it is better asked for before it is needed.</summary>
+    bool ReadsFiles => false;
+
     /// <summary>A picture.</summary>
     /// <exception cref="UnreadablePictureException">It cannot be read; a run leaves it out and goes on.</exception>
     ImageView Picture(int index);

@@ -31,6 +31,9 @@ public sealed class OneClassDataset : IDataset
     public IReadOnlyList<UnreadablePicture> Unreadable => data.Unreadable;
 
     /// <inheritdoc/>
+    public bool ReadsFiles => data.ReadsFiles;
+
+    /// <inheritdoc/>
     public ImageView Picture(int index) => data.Picture(index);
 
     /// <inheritdoc/>

@@ -32,6 +32,9 @@ public sealed class Subset : IDataset
     /// <summary>What the whole set could not read.</summary>
     public IReadOnlyList<UnreadablePicture> Unreadable => data.Unreadable;
 
+    /// <inheritdoc/>
+    public bool ReadsFiles => data.ReadsFiles;
+
     /// <summary>The whole set.</summary>
     public IDataset Whole => data;
 

@@ -20,25 +20,17 @@ public sealed class InputStreamTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void PictureStream_FolderWithADamagedFile_VisitsEveryPosition()
+    public void MoveNext_FolderWithADamagedFile_VisitsEveryPosition()
     {
         FolderDataset data = FolderDataset.Load(folder.Root);
+        InputContract contract = new() { Height = 12, Width = 10, Color = ColorOrder.Rgb, Mean = [0.5f, 0.5f, 0.5f], Std = [0.25f, 0.25f, 0.25f], Labels = [.. data.Labels] };
         int[] order = [8, 0, 3, 6, 6, 1];
-        using PictureStream stream = new(data, order, threads: 3, window: 2);
+        using InputStream stream = new(data, order, contract, threads: 3, window: 2);
         foreach (int index in order)
         {
             Assert.True(stream.MoveNext());
             Assert.Equal(index, stream.Index);
-            if (data.PathOf(index).EndsWith("3.png", StringComparison.Ordinal))
-            {
-                Assert.Contains("3.png", stream.Reason, StringComparison.Ordinal);
-                continue;
-            }
-
-            Assert.Null(stream.Reason);
-            ImageView expected = data.Picture(index);
-            Assert.Equal((expected.Width, expected.Height), (stream.Picture.Width, stream.Picture.Height));
-            Assert.True(expected.Pixels.SequenceEqual(stream.Picture.Pixels));
+            Assert.Equal(data.PathOf(index).EndsWith("3.png", StringComparison.Ordinal), stream.Reason?.Contains("3.png", StringComparison.Ordinal) == true);
         }
 
         Assert.False(stream.MoveNext());
