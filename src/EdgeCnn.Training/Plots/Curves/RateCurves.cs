@@ -6,6 +6,8 @@ namespace EdgeCnn.Training.Plots.Curves;
 /// <summary>The learning rate and the norm of the gradient over the epochs.</summary>
 public static class RateCurves
 {
+    private const double WidestPowers = 1e5;
+
     /// <summary>Draws what was measured of the two.</summary>
     /// <exception cref="ArgumentException">The run has neither learning rates nor gradient norms.</exception>
     public static Plot Draw(RunCurves run) => FigureOf(run).Draw();
@@ -27,13 +29,15 @@ public static class RateCurves
         if (!points.Any(point => point.IsFinite))
             return null;
         int last = run.Epochs[^1].Epoch;
+        double[] values = [.. points.Where(point => point.IsFinite).Select(point => point.Y)];
         return new Panel
         {
             Height = 260,
             Heading = heading,
             XLabel = "epoch",
             X = new Scale(last <= 12 ? 0.5 : 0, last + (last <= 12 ? 0.5 : 0)),
-            Y = Scale.Around(points.Select(point => point.Y), 0, mayBeLogarithmic: true),
+            // A schedule that ends at nearly nothing would stretch powers of ten over all that nobody asks for.
+            Y = Scale.Around(points.Select(point => point.Y), 0, mayBeLogarithmic: values.Max() < WidestPowers * values.Min()),
             Series = [new Series(heading, Palette.Of(colour), SeriesStyle.LineAndDots, points)],
         }.Draw();
     }

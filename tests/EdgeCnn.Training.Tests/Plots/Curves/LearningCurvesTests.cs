@@ -55,6 +55,16 @@ public sealed class LearningCurvesTests
         Assert.Contains("Norm of the gradient", RateCurves.Draw(CurveCases.Run(5)).ToSvg(), StringComparison.Ordinal);
     }
 
+    /// <summary>A cosine ends at nearly nothing: its rate is drawn along a line from 0; one that is halved now and then by powers of ten.</summary>
+    [Theory]
+    [InlineData(1e-15, false)]
+    [InlineData(1e-6, true)]
+    public void Draw_RateThatFalls_HasPowersOfTenOnlyWhereTheyAreFew(double last, bool powers)
+    {
+        EpochPoint[] epochs = [.. Enumerable.Range(1, 9).Select(e => new EpochPoint(e, 1, 0.5, double.NaN, double.NaN, e == 9 ? last : 0.001 * Math.Pow(0.5, e), double.NaN))];
+        Assert.Equal(powers, RateCurves.Draw(new RunCurves("falls", epochs)).ToSvg().Contains(">1e", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Draw_Labels_NoneOverlap()
     {
