@@ -93,25 +93,25 @@ public sealed class ThreadsTests
         Assert.All(InferenceSession.Create(WithoutProducts(type, 5), new SessionOptions { Threads = 2 }).Plan.Steps, step => Assert.Equal(1, step.Parts));
     }
 
-    /// <summary>LeNet-5, 0.4 million multiply-adds: a run takes about as long as waking a thread a few times, so none is woken.</summary>
+    /// <summary>LeNet-5 with half the channels, 0.14 million multiply-adds: with any kernels a run takes about as long as waking a thread a few times, so none is woken.</summary>
     [Fact]
     public void Create_SmallNetwork_SharesNothing()
     {
         var random = new Random(3);
-        var builder = new NetworkGraphBuilder("lenet5");
+        var builder = new NetworkGraphBuilder("half a lenet5");
         builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 28, 28, 1)));
-        foreach (var (name, shape) in ((string, Shape)[])[("w1", new Shape(6, 5, 5, 1)), ("w2", new Shape(16, 5, 5, 6)), ("w3", new Shape(120, 400)), ("w4", new Shape(10, 120))])
+        foreach (var (name, shape) in ((string, Shape)[])[("w1", new Shape(3, 5, 5, 1)), ("w2", new Shape(8, 5, 5, 3)), ("w3", new Shape(120, 200)), ("w4", new Shape(10, 120))])
             builder.AddConstant<float>(new TensorInfo(name, DataType.Float32, shape), RandomNetwork.Values(random, shape.Elements));
         builder.Add(new Conv2dNode { Name = "c1", Inputs = ["x", "w1"], Output = "c1", Window = Window.Same(5), Activation = ActivationKind.Relu });
         builder.Add(new MaxPoolNode { Name = "p1", Inputs = ["c1"], Output = "p1", KernelH = 2, KernelW = 2, Window = new Window { StrideH = 2, StrideW = 2 } });
         builder.Add(new Conv2dNode { Name = "c2", Inputs = ["p1", "w2"], Output = "c2", Window = new Window(), Activation = ActivationKind.Relu });
         builder.Add(new MaxPoolNode { Name = "p2", Inputs = ["c2"], Output = "p2", KernelH = 2, KernelW = 2, Window = new Window { StrideH = 2, StrideW = 2 } });
-        builder.Add(new ReshapeNode { Name = "flat", Inputs = ["p2"], Output = "flat", Target = new Shape(1, 400) });
+        builder.Add(new ReshapeNode { Name = "flat", Inputs = ["p2"], Output = "flat", Target = new Shape(1, 200) });
         builder.Add(new DenseNode { Name = "d1", Inputs = ["flat", "w3"], Output = "d1", Activation = ActivationKind.Relu });
         builder.Add(new DenseNode { Name = "d2", Inputs = ["d1", "w4"], Output = "d2" });
         builder.AddOutput("d2");
         PlanSummary plan = InferenceSession.Create(builder.Build(), new SessionOptions { Threads = 2 }).Plan;
-        Assert.InRange(plan.MultiplyAdds, 300_000, 1_000_000);
+        Assert.InRange(plan.MultiplyAdds, 100_000, 200_000);
         Assert.All(plan.Steps, step => Assert.Equal(1, step.Parts));
         Assert.Contains(InferenceSession.Create(Wide(), new SessionOptions { Threads = 2 }).Plan.Steps, step => step.Parts > 1);
     }

@@ -24,9 +24,9 @@ internal sealed class RecipeOptions
     private readonly Option<string> optimizer = Text("--optimizer", $"{string.Join(", ", RecipeReader.Optimizers)}.", "NAME", "adam");
     private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when.", "RATE", 1e-3f);
     private readonly Option<float> momentum = Number("--momentum", "Of momentum and nesterov.", "M", 0.9f);
-    private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step; for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0);
+    private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0);
     private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights.", "FACTOR", 0);
-    private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights.", "FACTOR", 0);
+    private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights; half of what PyTorch calls weight_decay of SGD.", "FACTOR", 0);
     private readonly Option<float> clip = Number("--clip", "Longest gradient; 0 for any.", "NORM", 0);
     private readonly Option<string> schedule = Text("--schedule", $"{ScheduleText.Forms}.", "SCHEDULE", "linear");
     private readonly Option<float> smoothing = Number("--label-smoothing", "Share of the target that is spread over all classes.", "SHARE", 0);

@@ -33,7 +33,7 @@ public sealed class BenchCommandTests : IDisposable
     {
         JsonElement model = EdgecnnProcess.RunJson("bench", TinyMnist.Committed, "--runs", "20", "--warm-up", "1500", "--kernels", "portable");
         JsonElement[] layers = [.. model.GetProperty("layers").EnumerateArray()];
-        Assert.Equal(["conv1", "pool1", "conv2", "pool2", "dense1", "dense2"], layers.Select(layer => layer.GetProperty("name").GetString()));
+        Assert.Equal(["conv1", "pool2", "conv3", "pool4", "dense6", "dense8"], layers.Select(layer => layer.GetProperty("name").GetString()));
         Assert.Equal(["Conv2d", "MaxPool", "Conv2d", "MaxPool", "Dense", "Dense"], layers.Select(layer => layer.GetProperty("op").GetString()));
         Assert.All(layers, layer => Assert.NotEqual("", layer.GetProperty("kernel").GetString()));
         // 28x28x32 of 9, 14x14x64 of 288, 128 of 3136, 10 of 128.
@@ -64,7 +64,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(("portable", 1), (model.GetProperty("kernels").GetString(), model.GetProperty("threads").GetInt32()));
         JsonElement[] layers = [.. model.GetProperty("layers").EnumerateArray()];
         PlanStepSummary[] steps = [.. plan.Steps.Where(step => !step.Candidates.IsEmpty)];
-        Assert.Equal(["conv1", "conv2", "dense1", "dense2"], layers.Select(layer => layer.GetProperty("name").GetString()));
+        Assert.Equal(["conv1", "conv3", "dense6", "dense8"], layers.Select(layer => layer.GetProperty("name").GetString()));
         foreach (var (layer, step) in layers.Zip(steps))
         {
             JsonElement[] kernels = [.. layer.GetProperty("kernels").EnumerateArray()];
