@@ -38,6 +38,15 @@ public sealed class TinyMnist : IDisposable
     /// <summary>The names of the files in a folder for results, sorted.</summary>
     public string[] Files(string folder) => [.. Directory.GetFileSystemEntries(At(folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
+    /// <summary>Begins a training that writes a checkpoint at every batch, and kills it in its second epoch.</summary>
+    internal void Kill(string folder, int epochs, params string[] more)
+    {
+        using EdgecnnProcess process = EdgecnnProcess.Start(Train(folder, ["--epochs", $"{epochs}", "--checkpoint-every", "1", .. more]));
+        process.WaitForError($"epoch 2/{epochs}");
+        process.Signal("KILL");
+        process.End();
+    }
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     private void Write(string part, int count)

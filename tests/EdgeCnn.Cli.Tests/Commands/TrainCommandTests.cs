@@ -93,10 +93,7 @@ public sealed class TrainCommandTests(TinyMnist tiny)
     public void Train_KilledAndResumed_GivesTheModelOfARunThatWasNot()
     {
         Assert.Equal(0, EdgecnnProcess.Run(tiny.Train("whole", "--epochs", "40")).Code);
-        using EdgecnnProcess process = EdgecnnProcess.Start(tiny.Train("killed", "--epochs", "40", "--checkpoint-every", "1"));
-        process.WaitForError("epoch 2/40");
-        process.Signal("KILL");
-        process.End();
+        tiny.Kill("killed", 40);
         Assert.False(File.Exists(tiny.At("killed/model.ecnn")));
         Assert.Equal(0, EdgecnnProcess.Run(tiny.Train("killed", "--epochs", "40", "--resume")).Code);
         Assert.Equal(File.ReadAllBytes(tiny.At("whole/model.ecnn")), File.ReadAllBytes(tiny.At("killed/model.ecnn")));

@@ -9,10 +9,7 @@ public sealed class TrainFailuresTests(TinyMnist tiny) : IClassFixture<TinyMnist
     public void Train_FullDisk_LeavesTheCheckpointAsItWasToGoOnFrom()
     {
         Assert.Equal(0, EdgecnnProcess.Run(tiny.Train("whole", "--epochs", "30")).Code);
-        using EdgecnnProcess process = EdgecnnProcess.Start(tiny.Train("full", "--epochs", "30", "--checkpoint-every", "1"));
-        process.WaitForError("epoch 2/30");
-        process.Signal("KILL");
-        process.End();
+        tiny.Kill("full", 30);
         byte[] checkpoint = File.ReadAllBytes(tiny.At("full/checkpoint.bin"));
         string[] left = tiny.Files("full");
         CommandResult result = EdgecnnProcess.RunLimited(checkpoint.Length / 2048, tiny.Train("full", "--epochs", "30", "--resume"));
@@ -29,10 +26,7 @@ public sealed class TrainFailuresTests(TinyMnist tiny) : IClassFixture<TinyMnist
     public void Train_LossThatIsNoNumber_LeavesTheCheckpointBeforeIt()
     {
         string[] sgd = ["--epochs", "30", "--optimizer", "sgd", "--schedule", "constant"];
-        using EdgecnnProcess process = EdgecnnProcess.Start(tiny.Train("nan", [.. sgd, "--checkpoint-every", "1"]));
-        process.WaitForError("epoch 2/30");
-        process.Signal("KILL");
-        process.End();
+        tiny.Kill("nan", 30, "--optimizer", "sgd", "--schedule", "constant");
         byte[] checkpoint = File.ReadAllBytes(tiny.At("nan/checkpoint.bin"));
         CommandResult result = EdgecnnProcess.Run(tiny.Train("nan", [.. sgd, "--lr", "1e30", "--resume"]));
         Assert.Equal((5, ""), (result.Code, result.Output));
