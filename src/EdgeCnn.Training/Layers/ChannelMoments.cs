@@ -7,6 +7,8 @@ internal sealed class ChannelMoments(int channels)
 {
     private readonly float[] first = new float[channels];
     private readonly float[] second = new float[channels];
+    private readonly PartialSums firstSums = new(channels);
+    private readonly PartialSums secondSums = new(channels);
 
     /// <summary>Pixels.</summary>
     public long Count { get; private set; }
@@ -52,13 +54,13 @@ internal sealed class ChannelMoments(int channels)
     /// <summary>Masks dy by an activation, adds Σ dy to the first sums and Σ dy·(x − mean) to the second.</summary>
     public void AddProducts(ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> y, (float Low, float High) bounds, Span<float> dy)
     {
-        Array.Clear(first);
-        Array.Clear(second);
-        ChannelLines.MaskAndAddProducts(x, mean, y, bounds, dy, first, second);
+        firstSums.Clear();
+        secondSums.Clear();
+        ChannelLines.MaskAndAddProducts(x, mean, y, bounds, dy, firstSums, secondSums);
         for (int c = 0; c < channels; c++)
         {
-            Means[c] += first[c];
-            Squares[c] += second[c];
+            Means[c] += firstSums.Total(c);
+            Squares[c] += secondSums.Total(c);
         }
     }
 
