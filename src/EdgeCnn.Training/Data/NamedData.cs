@@ -43,15 +43,15 @@ public sealed record NamedData(string Kind, string Directory)
     /// <summary>Opens a part.</summary>
     /// <param name="part">One of <see cref="Parts"/>; a folder or a table without parts gives all its pictures for each.</param>
     /// <param name="known">The classes that a model knows, in its order, by which those of a folder or a table are found; null to take them as they come.</param>
-    /// <exception cref="EdgeCnnException">A file is missing or damaged, or there is no such part.</exception>
+    /// <exception cref="EdgeCnnException">A file is missing or damaged, there is no such part, or the classes are others than those that are known.</exception>
     public IDataset Open(DataPart part, IReadOnlyList<string>? known = null) => Kind switch
     {
         "folder" or "tree" => FolderDataset.Load(Directory, part, known, nested: Kind == "tree"),
         "table" => TableDataset.Load(Directory, part, known),
         _ when part == DataPart.Validation => throw new EdgeCnnException($"{Kind} has no validation part; split its training part.", ExitCode.Usage),
-        "cifar10" => CifarDataset.Load(Directory, part == DataPart.Train),
-        "mnist" => IdxDataset.Load(Directory, part == DataPart.Train, Digits),
-        _ => IdxDataset.Load(Directory, part == DataPart.Train, Clothes),
+        "cifar10" => Same(known, CifarDataset.Load(Directory, part == DataPart.Train)),
+        "mnist" => Same(known, IdxDataset.Load(Directory, part == DataPart.Train, Digits)),
+        _ => Same(known, IdxDataset.Load(Directory, part == DataPart.Train, Clothes)),
     };
 
     /// <summary>How a network trained on this data wants its pictures.</summary>
@@ -77,6 +77,11 @@ public sealed record NamedData(string Kind, string Directory)
             Labels = [.. data.Labels],
         };
     }
+
+    // These sets number their classes; the numbers of other classes would give a result that means nothing.
+    private IDataset Same(IReadOnlyList<string>? known, IDataset data) => known is null || known.SequenceEqual(data.Labels)
+        ? data
+        : throw new EdgeCnnException($"{Kind}:{Directory}: expected the model's classes {string.Join(", ", known)}; got {string.Join(", ", data.Labels)}. Use the data that the model was trained on, or folders of pictures named like its classes (folder:DIR).");
 
     private static InputContract Contract(FileDataset files, (int Height, int Width)? size)
     {

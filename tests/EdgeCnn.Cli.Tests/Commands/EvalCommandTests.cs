@@ -45,6 +45,10 @@ public sealed class EvalCommandTests(TinyMnist tiny)
     }
 
     [Fact]
+    public void Eval_SetWithOtherClasses_IsRefusedInsteadOfCountingTheirNumbers() =>
+        EdgecnnProcess.Run("eval", TinyMnist.Committed, "--data", $"fashion-mnist:{tiny.At("data")}").AssertRefused(3, "expected the model's classes 0, 1, 2");
+
+    [Fact]
     public void Eval_DataCutOff_IsBadDataThatNamesTheFile()
     {
         Directory.CreateDirectory(tiny.At("cut"));
