@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Real models give the same bytes everywhere: makes golden vectors of them with the portable kernels, here, and checks them
-# with every kernel set of this machine and on emulated boards, where the kernels are compared with the portable ones too.
+# with every kernel set of this machine and on emulated boards, where the kernels are compared with the portable ones too. The committed
+# models come along with the vectors that lie beside them.
 #   tools/arm64/golden.sh [CPU...]
 #   CPU   cortex-a53, cortex-a72 or cortex-a76; without any: all three. "none": this machine's kernel sets only
 # MODELS is a folder of NAME/model.onnx (../shared/data/onnx-model-tests), GOLDEN the vectors of each model (2). Models, vectors and
@@ -60,6 +61,11 @@ for model in "$models"/*/model.onnx; do
     echo "FAIL  $name"
     tail -12 "$golden/logs/$name.log" | cut -c1-300 | sed 's/^/    /'
   fi
+done
+for model in "$root"/models/*/model.ecnn; do
+  name=$(basename "$(dirname "$model")")
+  mkdir -p "$golden/committed/$name"
+  cp "$model" "${model%.ecnn}".golden.* "$golden/committed/$name/"
 done
 made=$(find "$golden" -name "*.golden.json" | wc -l)
 echo "golden vectors of $made models ($SECONDS s)"
