@@ -84,7 +84,9 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
     // One pass at full speed; then, where somebody sits at a terminal, the same pictures slowly, for the page.
     private void RunDemo(Pipeline pipeline, InferenceSession session, Classifier classifier, RunTotals totals, LiveView? view, PageServer? page, CancellationToken stop)
     {
-        pipeline.Run(options.Frames, Timed(decision => Line(Describe(decision, classifier.Contract.Labels))), stop);
+        IReadOnlyList<string> labels = classifier.Contract.Labels;
+        int width = labels.Max(label => label.Length);
+        pipeline.Run(options.Frames, Timed(decision => Line(Describe(decision, labels, width))), stop);
         string where = page is null ? "no page" : $"page at {page.Url}";
         Line(string.Create(CultureInfo.InvariantCulture, $"{totals.Right} of {totals.Judged} right, p50 {totals.Latency.Percentile(0.5)} µs, kernels {session.Kernels}, {where}"));
         if (page is null || Console.IsOutputRedirected || stop.IsCancellationRequested)
@@ -101,10 +103,10 @@ internal sealed class RunCommand(RunOptions options, Stream output, Func<TextWri
             error().WriteLine($"edgecnn-agent: {times}");
     };
 
-    private static string Describe(Decision decision, IReadOnlyList<string> labels)
+    private static string Describe(Decision decision, IReadOnlyList<string> labels, int width)
     {
         string verdict = decision.Truth < 0 ? "" : decision.Truth == decision.Best ? "right" : $"wrong, it is {labels[decision.Truth]}";
-        return string.Create(CultureInfo.InvariantCulture, $"{decision.Source,-16} {labels[decision.Best],-4} {100 * decision.Probability,5:F1} %  {decision.Times.TotalUs,6} µs  {verdict}");
+        return string.Create(CultureInfo.InvariantCulture, $"{decision.Source,-20} {labels[decision.Best].PadRight(width)} {100 * decision.Probability,5:F1} %  {decision.Times.TotalUs,6} µs  {verdict}");
     }
 
     private PageFacts Facts(InferenceSession session, ICamera camera, LiveView view, RunTotals totals, ServiceRun? service)
