@@ -29,6 +29,7 @@ internal sealed class Avx2Kernels : KernelSet
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 => field ??=
     [
         new GemmWideKernel<Int8Gemm4x16Avx2>(),
+        new PixelPairKernel(new GemmWideKernel<Int8Gemm4x16Avx2>()),
     ];
 
     public override IReadOnlyList<DepthwiseF32Kernel> DepthwiseF32 => field ??= [.. DepthwiseCandidates.F32<Lanes256, Vector256<float>>(), new DepthwiseF32()];

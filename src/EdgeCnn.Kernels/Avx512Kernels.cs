@@ -38,13 +38,16 @@ internal sealed class Avx512Kernels : KernelSet
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 => field ??=
     [
         new GemmCodesKernel<Int8Gemm6x16Vnni>(),
+        new PixelPairKernel(new GemmCodesKernel<Int8Gemm6x16Vnni>()),
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
         new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
         new GemmInt8Kernel<Int8Gemv1x64Vnni>(),
         new GemmWideKernel<Int8Gemm9x16Avx512>(),
+        new PixelPairKernel(new GemmWideKernel<Int8Gemm9x16Avx512>()),
         new GemmWideKernel<Int8Gemv1x64Avx512>(),
-        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8WinogradGemm9x16Avx512>(),
-        new WinogradInt8Kernel<Int8Winograd2x2Avx512, Int8WinogradGemm9x16Avx512>(),
+        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8WinogradGemm4x16Avx512>(),
+        new WinogradInt8Kernel<Int8Winograd4x4Avx512, Int8WinogradGemm2x32Avx512>(),
+        new WinogradInt8Kernel<Int8Winograd2x2Avx512, Int8WinogradGemm4x16Avx512>(),
         new GemmWideKernel<Int8Gemm4x16Avx2>(),
     ];
 

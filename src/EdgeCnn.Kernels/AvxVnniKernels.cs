@@ -29,6 +29,7 @@ internal sealed class AvxVnniKernels : KernelSet
     public override IReadOnlyList<LinearInt8Kernel> LinearInt8 => field ??=
     [
         new GemmCodesKernel<Int8Gemm6x16Vnni>(),
+        new PixelPairKernel(new GemmCodesKernel<Int8Gemm6x16Vnni>()),
         new GemmInt8Kernel<Int8Gemm4x24Vnni>(),
         new GemmInt8Kernel<Int8Gemm3x32Vnni>(),
         new GemmInt8Kernel<Int8Gemv1x64Vnni>(),

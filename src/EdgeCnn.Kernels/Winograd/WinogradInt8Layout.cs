@@ -6,7 +6,7 @@ namespace EdgeCnn.Kernels.Winograd;
 internal readonly struct WinogradInt8Layout
 {
     // Beyond this many bytes of weights more tiles meet them at once.
-    private const int NearWeights = 384 << 10, BlocksForFarWeights = 4;
+    private const int NearWeights = 384 << 10, TilesForFarWeights = 36;
 
     public WinogradInt8Layout(in PatchGrid grid, int n, WinogradInt8Format format, int mr, int nr)
     {
@@ -22,7 +22,7 @@ internal readonly struct WinogradInt8Layout
         Panels = (n + nr - 1) / nr;
         PanelBytes = checked(sizeof(short) * format.Points * grid.C * nr);
         int groups = (Tiles + mr - 1) / mr;
-        BlockTiles = mr * ((long)Panels * PanelBytes <= NearWeights ? 1 : Math.Clamp(groups, 1, BlocksForFarWeights));
+        BlockTiles = mr * ((long)Panels * PanelBytes <= NearWeights ? 1 : Math.Clamp(groups, 1, Math.Max(1, TilesForFarWeights / mr)));
         ImageBytes = Rounded(checked((Around.H * Around.W * grid.C) + PatchGather.Slack));
         InputBytes = Rounded(checked(sizeof(short) * format.Points * BlockTiles * grid.C));
         SumsBytes = checked(sizeof(int) * format.Points * BlockTiles * nr);
