@@ -16,11 +16,11 @@ internal static class Checkpoint
     private const int Version = 1;
     private static readonly byte[] Magic = "ECNNCKPT"u8.ToArray();
 
-    /// <summary>Writes the state; <paramref name="epoch"/> is the one to go on with.</summary>
-    public static void Write(string path, TrainingState state, int epoch)
+    /// <summary>Writes the state; <paramref name="epoch"/> is the one to go on with, <paramref name="run"/> what <see cref="Read"/> will ask for.</summary>
+    public static void Write(string path, TrainingState state, int epoch, string run)
     {
         float[][] arrays = [.. Arrays(state), .. state.Best];
-        byte[] header = JsonSerializer.SerializeToUtf8Bytes(CheckpointHeader.Of(state, epoch, [.. arrays.Select(array => array.Length)]), CheckpointJson.Default.CheckpointHeader);
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(CheckpointHeader.Of(state, epoch, run, [.. arrays.Select(array => array.Length)]), CheckpointJson.Default.CheckpointHeader);
         AtomicFile.Write(path, stream =>
         {
             uint crc = 0;
@@ -44,8 +44,8 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads a state into a run of the same network and optimizer.</summary>
-    /// <exception cref="EdgeCnnException">The file is damaged, or of another network or optimizer.</exception>
-    public static void Read(string path, TrainingState state)
+    /// <exception cref="EdgeCnnException">The file is damaged, or of another run, network or optimizer.</exception>
+    public static void Read(string path, TrainingState state, string run)
     {
         byte[] file;
         try
@@ -64,6 +64,8 @@ internal static class Checkpoint
         int best = header.Lengths.Length - known.Length;
         if (!fits || (best != 0 && !header.Lengths.AsSpan(known.Length).SequenceEqual([.. state.Weights.Select(array => array.Length)])))
             throw new EdgeCnnException($"{path}: is of network '{header.Network}' with {header.Optimizer}, this run trains '{state.Network.Name}' with {state.Optimizer.Name}, or its layers differ. Delete it to begin anew.", ExitCode.BadData);
+        if (run.Length > 0 && header.Run is { Length: > 0 } other && other != run)
+            throw new EdgeCnnException($"{path}: is of another run: expected {run}; got {other}. Give what it was begun with, or begin anew without --resume.", ExitCode.Usage);
         state.Best = best == 0 ? [] : [.. state.Weights.Select(array => new float[array.Length])];
         int at = file.Length - 4 - (4 * header.Lengths.Sum());
         foreach (float[] array in known.Concat(state.Best))
@@ -88,7 +90,7 @@ internal static class Checkpoint
         try
         {
             CheckpointHeader? header = JsonSerializer.Deserialize(file.AsSpan(start, length), CheckpointJson.Default.CheckpointHeader);
-            if (header is not null && header.Lengths.All(n => n >= 0) && start + length + (4L * header.Lengths.Sum(n => (long)n)) + 4 == file.Length)
+            if (header is { IsSound: true } && start + length + (4L * header.Lengths.Sum(n => (long)n)) + 4 == file.Length)
                 return header;
         }
         catch (Exception error) when (error is JsonException or ArgumentOutOfRangeException)

@@ -10,6 +10,9 @@ internal sealed record CheckpointHeader
 
     public required string Optimizer { get; init; }
 
+    /// <summary><see cref="TrainingOptions.Run"/>.</summary>
+    public string? Run { get; init; }
+
     public required long Steps { get; init; }
 
     public required int Epoch { get; init; }
@@ -37,8 +40,15 @@ internal sealed record CheckpointHeader
     /// <summary>Of the arrays of numbers that follow.</summary>
     public required int[] Lengths { get; init; }
 
-    public static CheckpointHeader Of(TrainingState state, int epoch, int[] lengths) => new()
+    /// <summary>True if every member is there and says something that can be.</summary>
+    public bool IsSound =>
+        Network is not null && Optimizer is not null && Stopping is not null && Plateau is not null && Lengths is not null && Lengths.All(n => n >= 0)
+        && Epoch >= 1 && Batch >= 0 && Steps >= 0 && Right >= 0 && Count >= Right && RateFactor > 0
+        && History is not null && History.Length == Epoch - 1 && History.All(epoch => epoch is not null);
+
+    public static CheckpointHeader Of(TrainingState state, int epoch, string run, int[] lengths) => new()
     {
+        Run = run,
         Network = state.Network.Name,
         Optimizer = state.Optimizer.Name,
         Steps = state.Optimizer.Steps,

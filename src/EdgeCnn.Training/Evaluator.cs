@@ -82,6 +82,8 @@ public static class Evaluator
                     total += sum;
                 Array.Clear(sums);
             });
+        if (total.Count == 0)
+            throw new EdgeCnnException($"none of {loader.Pictures:N0} pictures to judge by can be read. Check them with 'edgecnn data check'.");
         return new Evaluation(total.Loss / total.Count, (double)total.Right / total.Count);
     }
 

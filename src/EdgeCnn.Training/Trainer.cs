@@ -60,7 +60,7 @@ public sealed class Trainer : IDisposable
     {
         state.Optimizer.Reserve(network.Parameters);
         if (options.Checkpoint is { } path && File.Exists(path))
-            Checkpoint.Read(path, state);
+            Checkpoint.Read(path, state, options.Run);
         bool stopped = IsStopped();
         for (; state.Epoch <= options.Epochs && !stopped; state.Epoch++)
         {
@@ -101,7 +101,7 @@ public sealed class Trainer : IDisposable
                 throw Exploded($"a weight is {value}");
         }
 
-        Checkpoint.Write(path, state, epoch);
+        Checkpoint.Write(path, state, epoch, options.Run);
     }
 
     private EdgeCnnException Exploded(string what) =>
@@ -132,6 +132,8 @@ public sealed class Trainer : IDisposable
     private bool Finish()
     {
         Evaluation? judged = validation is null ? null : Evaluator.Run(network, validation, options.Loss, crew);
+        if (judged is { Loss: var loss } && !double.IsFinite(loss))
+            throw Exploded($"the loss of the validation pictures is {loss}");
         var epoch = new EpochResult(state.Epoch, state.Sum.Loss / state.Sum.Count, (double)state.Sum.Right / state.Sum.Count, judged?.Loss, judged?.Accuracy, state.Optimizer.LearningRate, state.Norms / state.Batch, state.Sum.Count / state.Seconds);
         state.History.Add(epoch);
         (state.Batch, state.Sum, state.Norms, state.Seconds) = (0, default, 0, 0);
@@ -148,7 +150,8 @@ public sealed class Trainer : IDisposable
         if (state.Plateau.Waited < plateau.Patience)
             return;
         state.Plateau.Waited = 0;
-        state.RateFactor = Math.Max(state.RateFactor * plateau.Factor, plateau.MinLr / options.LearningRate);
+        // A rate that is below the least one already stays where it is.
+        state.RateFactor = Math.Min(state.RateFactor, Math.Max(state.RateFactor * plateau.Factor, plateau.MinLr / options.LearningRate));
     }
 
     private bool IsStopped() => options.EarlyStopping is { } stopping && state.Stopping.Waited >= stopping.Patience;

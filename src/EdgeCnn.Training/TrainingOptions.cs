@@ -42,6 +42,9 @@ public sealed record TrainingOptions
     /// <summary>Where the state of the run is kept; nowhere unless set. A run that finds one there goes on from it.</summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>What the run's batches are made of, in words: a checkpoint with other words is refused. Empty to go on from any.</summary>
+    public string Run { get; init; } = string.Empty;
+
     /// <summary>Batches between two checkpoints; there is one after each epoch anyway. 0 for no others.</summary>
     public int CheckpointEvery { get; init; }
 

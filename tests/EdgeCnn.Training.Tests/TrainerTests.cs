@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
+using System.Text;
 using EdgeCnn.Graph;
 using EdgeCnn.Graph.Format;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Training.Callbacks;
 using EdgeCnn.Training.Layers;
 using EdgeCnn.Training.Optimizers;
+using EdgeCnn.Training.Schedules;
 
 namespace EdgeCnn.Training.Tests;
 
@@ -123,6 +126,47 @@ public sealed class TrainerTests : IDisposable
     {
         TrainingResult result = Train(Options(6) with { Schedule = Training.Schedules.Schedule.Constant, ReduceLROnPlateau = new ReduceLROnPlateau { Patience = 1, MinDelta = 1e9, MinLr = 1e-3 } }, Net(1));
         Assert.Equal([5e-3f, 5e-3f, 2.5e-3f, 1.25e-3f, 1e-3f, 1e-3f], result.History.Select(epoch => (float)epoch.LearningRate));
+    }
+
+    [Fact]
+    public void Run_CheckpointOfOtherBatches_IsRefusedAndOneWithoutWordsIsNot()
+    {
+        Train(Options(1) with { Checkpoint = CheckpointFile, Run = "seed 1" }, Net(1));
+        var error = Assert.Throws<EdgeCnnException>(() => Train(Options(2) with { Checkpoint = CheckpointFile, Run = "seed 2" }, Net(1)));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains("expected seed 2; got seed 1", error.Message, StringComparison.Ordinal);
+        Train(Options(2) with { Checkpoint = CheckpointFile, Run = "seed 1" }, Net(1));
+        Train(Options(3) with { Checkpoint = CheckpointFile }, Net(1));
+        Train(Options(4) with { Checkpoint = CheckpointFile, Run = "any" }, Net(1));
+    }
+
+    /// <summary>Whoever can write a file can write its sum too.</summary>
+    [Theory]
+    [InlineData("\"Lengths\":[", "\"Lengths\":null,\"x\":[")]
+    [InlineData("\"History\":[", "\"History\":null,\"x\":[")]
+    [InlineData("\"Stopping\":{", "\"Stopping\":null,\"x\":{")]
+    [InlineData("\"Batch\":0", "\"Batch\":-7")]
+    [InlineData("\"Epoch\":2", "\"Epoch\":9")]
+    public void Run_CheckpointWithAnotherHeaderAndTheRightSum_IsBadData(string from, string to)
+    {
+        Train(Options(1) with { Checkpoint = CheckpointFile }, Net(1));
+        byte[] file = File.ReadAllBytes(CheckpointFile);
+        int length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12));
+        string header = Encoding.UTF8.GetString(file, 16, length);
+        Assert.Contains(from, header, StringComparison.Ordinal);
+        byte[] changed = Encoding.UTF8.GetBytes(header.Replace(from, to, StringComparison.Ordinal));
+        byte[] all = [.. file.AsSpan(0, 16), .. changed, .. file.AsSpan(16 + length)];
+        BinaryPrimitives.WriteInt32LittleEndian(all.AsSpan(12), changed.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(all.AsSpan(all.Length - 4), Crc32.Compute(all.AsSpan(0, all.Length - 4)));
+        File.WriteAllBytes(CheckpointFile, all);
+        Assert.Equal(ExitCode.BadData, Assert.Throws<EdgeCnnException>(() => Train(Options(2) with { Checkpoint = CheckpointFile }, Net(1))).ExitCode);
+    }
+
+    [Fact]
+    public void Run_RateBelowThePlateausLeast_IsNotRaised()
+    {
+        TrainingResult result = Train(Options(4) with { LearningRate = 1e-7f, Schedule = Schedule.Constant, ReduceLROnPlateau = new ReduceLROnPlateau { Patience = 1, MinDelta = 1e9 } }, Net(1));
+        Assert.All(result.History, epoch => Assert.True(epoch.LearningRate <= 1e-7f, $"{epoch.LearningRate}"));
     }
 
     [Fact]

@@ -6,8 +6,9 @@ internal static class ShellWords
     /// <summary>The words in single quotes where a shell could see anything in them.</summary>
     public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
-    private static string Quote(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':' or '@' or '=' or ',')
+    /// <summary>A word in single quotes where a shell could see anything in it.</summary>
+    public static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':' or '@' or '=' or ',' or '+')
             ? word
             : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -22,8 +22,12 @@ internal static class MetricsText
             document[name] = value;
         if (metrics.Levels is { } levels)
             document["levels"] = levels;
+        document["classes"] = metrics.Classes.Select(row => new { row.Name, row.Count, precision = Finite(row.Precision), recall = Finite(row.Recall), f1 = Finite(row.F1) }).ToArray();
         return document;
     }
+
+    // JSON has no NaN.
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static IEnumerable<(string Name, string Title, double Value)> Figures(TestMetrics metrics) =>
         new (string Name, string Title, double? Value)[]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EdgeCnn.Cli.Commands;
+using EdgeCnn.Cli.Deployment;
 using EdgeCnn.Training.Recipes;
 using EdgeCnn.Training.Schedules;
 using EdgeCnn.Training.Tasks;
@@ -24,7 +25,7 @@ internal sealed class RecipeOptions
     private readonly Option<string> optimizer = Text("--optimizer", $"{string.Join(", ", RecipeReader.Optimizers)}.", "NAME", "adam");
     private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when.", "RATE", 1e-3f);
     private readonly Option<float> momentum = Number("--momentum", "Of momentum and nesterov.", "M", 0.9f);
-    private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0);
+    private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adamw times the rate, for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0);
     private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights.", "FACTOR", 0);
     private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights; half of what PyTorch calls weight_decay of SGD.", "FACTOR", 0);
     private readonly Option<float> clip = Number("--clip", "Longest gradient; 0 for any.", "NORM", 0);
@@ -94,15 +95,15 @@ internal sealed class RecipeOptions
     public static string Command(Recipe recipe, string data)
     {
         var usual = new Recipe { Architecture = string.Empty, Data = string.Empty };
-        string[] start = recipe.From.Length > 0 ? ["--from", recipe.From] : [recipe.Architecture];
-        List<string> words = ["edgecnn train", .. start, "--data", data];
+        string[] start = recipe.From.Length > 0 ? ["--from", ShellWords.Quote(recipe.From)] : [recipe.Architecture];
+        List<string> words = ["edgecnn train", .. start, "--data", ShellWords.Quote(data)];
         void Add<T>(string option, T value, T common)
         {
             if (Equals(value, common))
                 return;
             words.Add(option);
             if (value is not bool)
-                words.Add(string.Create(CultureInfo.InvariantCulture, $"{value}"));
+                words.Add(ShellWords.Quote(string.Create(CultureInfo.InvariantCulture, $"{value}")));
         }
 
         Add("--task", recipe.Task, string.Empty);

@@ -12,7 +12,8 @@ namespace EdgeCnn.Cli.Runs;
 /// <param name="Test">To judge the end by; they chose nothing.</param>
 /// <param name="TestName">What these are.</param>
 /// <param name="LearnsFromAll">Whether no picture of the set's training part was kept back.</param>
-internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Validation, IDataset Test, string TestName, bool LearnsFromAll)
+/// <param name="SeveralLabels">Whether a picture may have several labels.</param>
+internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Validation, IDataset Test, string TestName, bool LearnsFromAll, bool SeveralLabels)
 {
     /// <summary>The share of each class that is kept back for the test where a set has no pictures for it.</summary>
     public const double KeptBack = 0.2;
@@ -39,34 +40,38 @@ internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Val
         return (double)classes.CountBy(of => of).Max(of => of.Value) / classes.Length;
     }
 
-    /// <summary>Cuts the pictures as a recipe says.</summary>
-    /// <param name="recipe">Its share for validation, and its seed.</param>
-    /// <param name="named">The set.</param>
-    /// <param name="all">Its training part.</param>
-    /// <param name="task">How its labels are seen.</param>
-    /// <exception cref="EdgeCnnException">A part would be empty.</exception>
-    public static RunData Open(Recipe recipe, NamedData named, IDataset all, LearningTask task)
+    /// <summary>Opens a set and cuts it as a recipe says; labels are as the set has them.</summary>
+    /// <param name="recipe">Its data, its share for validation, and its seed.</param>
+    /// <exception cref="EdgeCnnException">The set cannot be opened, or a part would be empty or is there twice.</exception>
+    public static RunData Open(Recipe recipe)
     {
-        var (train, test, name) = WithTest(recipe, named, all);
-        if (recipe.Validation <= 0)
-            return new RunData(named, task.Seen(train), null, task.Seen(test), name, ReferenceEquals(train, all));
-        var split = DataSplit.Of(train, new SplitOptions { Share = recipe.Validation, Seed = recipe.ValidationLast ? null : recipe.Seed, Stratified = !recipe.ValidationLast });
-        return new RunData(named, task.Seen(split.Training), task.Seen(split.Validation), task.Seen(test), name, false);
+        NamedData named = NamedData.Parse(recipe.Data);
+        IReadOnlyList<DataPart> parts = named.Parts();
+        IDataset all = named.Open(train: true);
+        var (train, test, name) = WithTest(recipe, named, parts, all);
+        IDataset? validation = null;
+        if (parts.Contains(DataPart.Validation) && parts.Contains(DataPart.Test))
+            validation = recipe.Validation > 0 ? throw Usage($"--validation: {recipe.Data} has a validation part of its own; leave --validation out.") : named.Open(DataPart.Validation, all.Labels);
+        else if (recipe.Validation != 0)
+            (train, validation) = DataSplit.Of(train, new SplitOptions { Share = recipe.Validation, Seed = recipe.ValidationLast ? null : recipe.Seed, Stratified = !recipe.ValidationLast });
+        if (validation is null && (recipe.Patience > 0 || recipe.Plateau > 0))
+            throw Usage("--patience and --plateau: there are no validation pictures to judge epochs by; keep some with --validation 0.1.");
+        return new RunData(named, train, validation, test, name, ReferenceEquals(train, all), all is FileDataset { IsMultilabel: true });
     }
 
-    private static (IDataset Train, IDataset Test, string Name) WithTest(Recipe recipe, NamedData named, IDataset all)
+    /// <summary>The same pictures with labels as a task sees them.</summary>
+    public RunData Seen(LearningTask task) => this with { Training = task.Seen(Training), Validation = Validation is null ? null : task.Seen(Validation), Test = task.Seen(Test) };
+
+    private static (IDataset Train, IDataset Test, string Name) WithTest(Recipe recipe, NamedData named, IReadOnlyList<DataPart> parts, IDataset all)
     {
-        IReadOnlyList<DataPart> parts = named.Parts();
         if (parts.Contains(DataPart.Test) || parts.Contains(DataPart.Validation))
             return (all, named.Open(train: false, all.Labels), parts.Contains(DataPart.Test) ? "test pictures" : "validation pictures");
-        if (all.Count > 1)
-        {
-            var split = DataSplit.Of(all, new SplitOptions { Share = KeptBack, Seed = recipe.Seed, Stratified = true });
-            if (split.Validation.Count > 0)
-                return (split.Training, split.Validation, "pictures kept back from training");
-        }
-
-        // One picture a class: all are needed to learn from.
-        return (all, all, "training pictures, since there are no others");
+        // With one picture a class, all are needed to learn from.
+        if (!Enumerable.Range(0, all.Count).CountBy(all.Label).Any(of => of.Value > 1))
+            return (all, all, "training pictures, since there are no others");
+        var split = DataSplit.Of(all, new SplitOptions { Share = KeptBack, Seed = recipe.Seed, Stratified = true });
+        return (split.Training, split.Validation, "pictures kept back from training");
     }
+
+    private static EdgeCnnException Usage(string message) => new(message, ExitCode.Usage);
 }

@@ -1,6 +1,5 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Training;
-using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Recipes;
 using EdgeCnn.Training.Tasks;
 
@@ -14,20 +13,20 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
 {
     /// <summary>Reads a recipe's words.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="named">Its data.</param>
-    /// <param name="train">All training pictures.</param>
+    /// <param name="data">Its pictures.</param>
     /// <param name="size">Height and width of the input; null for the data's or the model's own.</param>
     /// <exception cref="EdgeCnnException">A word is unknown, or model and data do not fit.</exception>
-    public static RunStart Of(Recipe recipe, NamedData named, IDataset train, (int Height, int Width)? size)
+    public static RunStart Of(Recipe recipe, RunData data, (int Height, int Width)? size)
     {
-        LearningTask task = LearningTask.Of(recipe.Task, train.Labels, train is FileDataset { IsMultilabel: true });
+        IReadOnlyList<string> labels = data.Training.Labels;
+        LearningTask task = LearningTask.Of(recipe.Task, labels, data.SeveralLabels);
         var scaling = new InputScaling(Given(recipe.InputRange), Given(recipe.Mean), Given(recipe.Std), Given(recipe.Crop));
         if (recipe.From.Length > 0)
         {
             if (size is not null)
                 throw new EdgeCnnException($"--size: {recipe.From} says itself how large its input is; leave --size out.", ExitCode.Usage);
             NetworkGraph graph = ModelFile.Open(recipe.From);
-            InputContract contract = task.Contract(scaling.Contract(recipe.From, graph.Contract, graph.Tensor(graph.Inputs[0]), train.Labels));
+            InputContract contract = task.Contract(scaling.Contract(recipe.From, graph.Contract, graph.Tensor(graph.Inputs[0]), labels));
             return new RunStart(RecipeReader.Network(recipe, graph, task.Labels.Length), contract, task);
         }
 
@@ -36,7 +35,7 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
         var usual = new Recipe { Data = recipe.Data, Architecture = recipe.Architecture };
         if (scaling != new InputScaling(null, null, null) || recipe.Freeze != usual.Freeze || recipe.BackboneRate != usual.BackboneRate)
             throw new EdgeCnnException("train: --freeze, --backbone-lr, --input-range, --mean, --std and --crop are for a model that --from names; leave them out.", ExitCode.Usage);
-        InputContract own = task.Contract(RecipeReader.Contract(recipe, named, train, size));
+        InputContract own = task.Contract(RecipeReader.Contract(recipe, data.Named, data.Training, size));
         return new RunStart(RecipeReader.Network(recipe, own, task.Labels.Length), own, task);
     }
 

@@ -11,6 +11,9 @@ namespace EdgeCnn.Cli.Runs;
 internal sealed class TestAnswers
 {
     private const int MostQuestions = 8;
+
+    // A picture of more would show nothing.
+    private const int MostConfused = 100;
     private readonly IDataset data;
     private readonly Predictions predictions;
     private readonly float[] probabilities; // [predictions, classes]
@@ -46,10 +49,10 @@ internal sealed class TestAnswers
     /// <summary>What an answer may be; of one class, whether it is or is not.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>What was taken for what; null where several classes may be right.</summary>
+    /// <summary>What was taken for what; null where several classes may be right, or there are more than a picture can show.</summary>
     public ConfusionCounts? Confusion()
     {
-        if (several || asked.Length == 0)
+        if (several || asked.Length == 0 || Classes.Count > MostConfused)
             return null;
         int[,] counts = new int[Classes.Count, Classes.Count];
         foreach (int i in asked)

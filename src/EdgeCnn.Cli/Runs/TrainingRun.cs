@@ -16,6 +16,9 @@ namespace EdgeCnn.Cli.Runs;
 /// <summary>One training run from a recipe to the files that it leaves.</summary>
 internal static class TrainingRun
 {
+    /// <summary>The file of a run that is not finished.</summary>
+    public const string CheckpointName = "checkpoint.bin";
+
     private const int MostTold = 5; // unreadable pictures
 
     /// <summary>Trains and writes model.ecnn, history.csv, history.json, int8.ecnn if it is asked for, report.html unless it is not wanted, and in the end run.json.</summary>
@@ -26,14 +29,16 @@ internal static class TrainingRun
     /// <param name="cancellation">Ends the run with a checkpoint.</param>
     public static RunDocument Train(Recipe recipe, string folder, RunSettings settings, CommandOutput output, CancellationToken cancellation)
     {
-        NamedData named = NamedData.Parse(recipe.Data);
-        IDataset all = named.Open(train: true);
-        var (network, contract, task) = RunStart.Of(recipe, named, all, settings.Size);
-        RunData data = RunData.Open(recipe, named, all, task);
-        TrainingOptions options = RecipeReader.Options(recipe, contract, task) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, "checkpoint.bin") };
+        RecipeReader.Check(recipe);
+        RunData data = RunData.Open(recipe);
+        var (network, contract, task) = RunStart.Of(recipe, data, settings.Size);
+        data = data.Seen(task);
+        TrainingOptions options = RecipeReader.Options(recipe, contract, task) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = Identity(recipe, data, contract) };
         OutputFolder.Create(folder);
         if (!settings.Resume)
             File.Delete(options.Checkpoint);
+        else if (!File.Exists(options.Checkpoint))
+            output.Note($"there is no {options.Checkpoint} to go on from: training begins anew");
         output.Note(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.ParameterCount:N0} parameters, {network.MultiplyAdds:N0} multiply-adds, {data.Training.Count:N0} pictures, tested on {data.Test.Count:N0} {data.TestName}, kernels {KernelSets.Best}"));
         if (TransferTraining.Cut(network, data.Training, data.Validation, options) is { } cut)
             output.Note($"the first {cut.Frozen.Nodes.Length} of {network.Nodes.Length} layers are frozen; what they give is computed once for each picture");
@@ -44,13 +49,13 @@ internal static class TrainingRun
             throw new EdgeCnnException($"{recipe.Data}: none of its {data.Test.Count:N0} test pictures can be read. Check them with 'edgecnn data check'.");
         Evaluation onTest = predictions.Judge(options.Loss);
         string model = Path.Combine(folder, "model.ecnn");
-        NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, named, task, onTest) };
+        NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, data.Named, task, settings.Size, onTest) };
         EcnnWriter.Write(graph, model);
         HistoryFile.Write(result.History, folder);
         Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, data, task.Tree, Path.Combine(folder, "int8.ecnn"), output, cancellation) : null;
         Verdict verdict = RunHistory.Judge(recipe, network, data.Chance(contract.Task), result.History);
         var run = new RunResult(model, network, contract, data, result, predictions, onTest, verdict, TestMetrics.Of(contract, predictions, task.Tree), int8);
-        string command = RecipeOptions.Command(recipe, recipe.Data) + (settings.Size is var (height, _) ? $" --size {height}" : "");
+        string command = RecipeOptions.Command(recipe, recipe.Data) + SizeOption(settings.Size);
         if (settings.Report)
             RunReportMaker.Make(recipe, $"{command} --out {folder}", run).Save(Path.Combine(folder, "report.html"));
         var document = RunDocument.Of(recipe, command, run);
@@ -60,6 +65,12 @@ internal static class TrainingRun
         output.Note(verdict.ToString());
         return document with { History = result.History };
     }
+
+    // What the batches are made of: with another seed or share a checkpoint would go on with other pictures than are left.
+    private static string Identity(Recipe recipe, RunData data, InputContract contract) =>
+        string.Create(CultureInfo.InvariantCulture, $"{data.Named.Kind} of {data.Training.Count} training pictures in {data.Training.Labels.Count} classes, {contract.Height}x{contract.Width}, batch {recipe.Batch}, seed {recipe.Seed}");
+
+    private static string SizeOption((int Height, int Width)? size) => size is var (height, _) ? $" --size {height}" : string.Empty;
 
     private static void TellUnreadable(Recipe recipe, RunData data, CommandOutput output)
     {
@@ -78,10 +89,10 @@ internal static class TrainingRun
             output.Note($"epoch {p.Epoch}/{p.Epochs}: loss {p.Loss:F4}, accuracy {Percent(p.Accuracy)}, {p.ImagesPerSecond:F0} pictures/s");
     }
 
-    private static ImmutableSortedDictionary<string, string> Provenance(Recipe recipe, NamedData data, LearningTask task, Evaluation onTest)
+    private static ImmutableSortedDictionary<string, string> Provenance(Recipe recipe, NamedData data, LearningTask task, (int Height, int Width)? size, Evaluation onTest)
     {
         var provenance = ImmutableSortedDictionary<string, string>.Empty
-            .Add("train.command", RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Kind}:DIR"))
+            .Add("train.command", RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Kind}:DIR") + SizeOption(size))
             .Add("train.testAccuracy", onTest.Accuracy.ToString("F4", CultureInfo.InvariantCulture));
         return task.Tree is null ? provenance : provenance.Add("train.labels", "a tree: names with '/' between, from the root to the leaf");
     }

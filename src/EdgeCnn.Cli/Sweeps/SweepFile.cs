@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeCnn.Graph;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace EdgeCnn.Cli.Sweeps;
@@ -8,6 +9,9 @@ namespace EdgeCnn.Cli.Sweeps;
 /// <summary>Reads a sweep from YAML: <c>title</c>, <c>common</c> settings, <c>seeds</c> and <c>variants</c>, each a name with the settings that it changes.</summary>
 internal sealed class SweepFile
 {
+    // Far above any sweep's.
+    private const int MostText = 256 << 10, MostNested = 16;
+
     private readonly SweepFaults faults;
     private readonly SweepWords words = new();
 
@@ -28,8 +32,9 @@ internal sealed class SweepFile
         Parser? parser = null;
         try
         {
-            using StreamReader text = File.OpenText(path);
-            parser = new Parser(text);
+            string text = Text(path);
+            CheckDepth(text);
+            parser = new Parser(new StringReader(text));
             yaml.Load(parser);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -53,6 +58,35 @@ internal sealed class SweepFile
         faults.Add(1, "expected one document with common, seeds and variants");
         faults.Throw();
         return [];
+    }
+
+    private string Text(string path)
+    {
+        using StreamReader file = File.OpenText(path);
+        char[] text = new char[MostText + 1];
+        int length = file.ReadBlock(text);
+        if (length > MostText)
+        {
+            faults.Add(1, $"a sweep of more than {MostText >> 10} KiB; expected settings and variants");
+            faults.Throw();
+        }
+
+        return new string(text, 0, length);
+    }
+
+    // The package reads nested nodes by recursion and aliases by copying: a small hostile file would use up the stack or the memory.
+    private void CheckDepth(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        int depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth <= MostNested && parser.Current is not AnchorAlias)
+                continue;
+            faults.Add(parser.Current.Start.Line, parser.Current is AnchorAlias ? "aliases (*name) are not known here; write the settings out" : "nested too deeply; expected common, seeds and variants with settings");
+            faults.Throw();
+        }
     }
 
     private SweepPlan Plan(YamlMappingNode root, string name)
@@ -96,6 +130,8 @@ internal sealed class SweepFile
             string folder = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
             if (!folders.Add(folder))
                 faults.Add(key.Start.Line, $"{name}: another variant has the same folder, {folder}");
+            if (faults.None && words.FaultOfAll(all) is { } fault)
+                faults.Add(key.Start.Line, $"{name}: {fault}");
             if (faults.None)
                 variants.Add(new SweepVariant(name, folder, words.Read(all), string.Join(", ", own.Select(word => $"{word.Name} {word.Value}"))));
         }

@@ -52,6 +52,9 @@ internal static class SweepRunner
         OutputFolder.Create(folder);
         bool same = File.Exists(note) && File.ReadAllText(note) == command;
         File.Delete(Path.Combine(folder, RunDocument.FileName));
+        // Before the note: a checkpoint beside it must never be another recipe's.
+        if (!same)
+            File.Delete(Path.Combine(folder, TrainingRun.CheckpointName));
         AtomicFile.Write(note, stream => stream.Write(Encoding.UTF8.GetBytes(command)));
         RunDocument document = TrainingRun.Train(recipe, folder, new RunSettings(threads, CheckpointEvery: 0, Resume: same, Size: null, Report: true, Quantize: false), output, cancellation);
         File.Delete(note);

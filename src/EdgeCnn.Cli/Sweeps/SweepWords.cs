@@ -33,10 +33,13 @@ internal sealed class SweepWords
                 faults.Add(word.Line, "seeds are given once for all variants, as seeds: [1, 2, 3]");
             else if (!names.Contains(word.Name))
                 faults.Add(word.Line, $"'{word.Name}' is no setting. Settings: {string.Join(", ", names.Order(StringComparer.Ordinal))}");
-            else if (Fault([word]) is { } fault)
+            else if (Fault([word], RecipeReader.CheckWords) is { } fault)
                 faults.Add(word.Line, fault);
         }
     }
+
+    /// <summary>What is wrong with words that are right by themselves, or null.</summary>
+    public string? FaultOfAll(IEnumerable<SweepWord> words) => Fault(words, RecipeReader.Check);
 
     /// <summary>The recipe of words that were checked; the later ones replace earlier ones of the same name.</summary>
     public Recipe Read(IEnumerable<SweepWord> words) => options.Read(Parse(words));
@@ -45,14 +48,14 @@ internal sealed class SweepWords
     public static IEnumerable<string> Missing(IEnumerable<SweepWord> words) =>
         ((string[])[Architecture, Data]).Where(name => words.All(word => word.Name != name && (name == Data || word.Name != From)));
 
-    private string? Fault(IEnumerable<SweepWord> words)
+    private string? Fault(IEnumerable<SweepWord> words, Action<Recipe> check)
     {
         ParseResult parsed = Parse(words);
         if (parsed.Errors.Count > 0)
             return parsed.Errors[0].Message;
         try
         {
-            RecipeReader.Check(options.Read(parsed));
+            check(options.Read(parsed));
             return null;
         }
         catch (EdgeCnnException error)

@@ -1,21 +1,26 @@
 namespace EdgeCnn.Training.Architectures;
 
-/// <summary>What may be changed about an architecture; each says which of it it heeds.</summary>
+/// <summary>What may be changed about an architecture; <see cref="Architecture.Heeds"/> says which of it.</summary>
 public sealed record ArchitectureOptions
 {
-    /// <summary>Factor of all channel counts: MobileNets, ResNet-8.</summary>
+    /// <summary>The settings that are not as usual.</summary>
+    internal ArchitectureSettings Given =>
+        (Width != 1 ? ArchitectureSettings.Width : 0) | (Pool != 2 ? ArchitectureSettings.Pool : 0) | (Filters.Count > 0 ? ArchitectureSettings.Filters : 0)
+        | (Dropout != 0 ? ArchitectureSettings.Dropout : 0) | (BatchNorm ? ArchitectureSettings.BatchNorm : 0);
+
+    /// <summary>Factor of all channel counts.</summary>
     public double Width { get; init; } = 1;
 
-    /// <summary>Rows and columns of the max pools: cifar-seed.</summary>
+    /// <summary>Rows and columns of the max pools.</summary>
     public int Pool { get; init; } = 2;
 
-    /// <summary>Filters of the convolutions, if not the usual ones: cifar-seed.</summary>
+    /// <summary>Filters of the convolutions, if not the usual ones.</summary>
     public IReadOnlyList<int> Filters { get; init; } = [];
 
-    /// <summary>Dropout before the last layer, 0 for none: cifar-seed, mnist-cnn, mlp.</summary>
+    /// <summary>Dropout before the last layer, 0 for none.</summary>
     public float Dropout { get; init; }
 
-    /// <summary>True for batch normalizations after the convolutions: cifar-seed, mnist-cnn.</summary>
+    /// <summary>True for batch normalizations after the convolutions.</summary>
     public bool BatchNorm { get; init; }
 
     /// <summary>What large weights cost.</summary>

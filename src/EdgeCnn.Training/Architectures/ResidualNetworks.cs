@@ -10,10 +10,10 @@ internal static class ResidualNetworks
     public static void ResNet8(LayerStack s, ArchitectureOptions o)
     {
         s.Norm = (0.99f, 1e-3f);
-        NetworkValue x = s.ConvNorm((int)(16 * o.Width), 3, Padding.Same, bias: true);
+        NetworkValue x = s.ConvNorm(Wide(16, o), 3, Padding.Same, bias: true);
         foreach ((int filters, int stride) in ((int, int)[])[(16, 1), (32, 2), (64, 2)])
         {
-            int channels = (int)(filters * o.Width);
+            int channels = Wide(filters, o);
             s.ConvNorm(channels, 3, Padding.Same, stride: stride, from: x, bias: true);
             NetworkValue y = s.ConvNorm(channels, 3, Padding.Same, ActivationKind.None, bias: true);
             if (stride != 1)
@@ -66,6 +66,8 @@ internal static class ResidualNetworks
         s.GlobalAverage();
         s.Logits();
     }
+
+    private static int Wide(int channels, ArchitectureOptions o) => Math.Max(1, (int)(channels * o.Width));
 
     private static NetworkValue Stem(LayerStack s)
     {

@@ -54,6 +54,9 @@ public sealed class BatchLoader : IDisposable
     /// <summary>Numbers of a target.</summary>
     public int Classes => data.Labels.Count;
 
+    /// <summary>Pictures of the set.</summary>
+    public int Pictures => data.Count;
+
     /// <summary>Pictures of the batch that was begun last.</summary>
     public int Count { get; private set; }
 

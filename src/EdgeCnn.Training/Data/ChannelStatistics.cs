@@ -1,3 +1,4 @@
+using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 
 namespace EdgeCnn.Training.Data;
@@ -25,6 +26,34 @@ public sealed class ChannelStatistics
     public double[] Std => [.. Enumerable.Range(0, Channels).Select(channel => Math.Sqrt(Math.Max(0, ((double)squares[channel] / Pixels / (255.0 * 255.0)) - (MeanOf(channel) * MeanOf(channel)))))];
 
     private int Channels => HasColours ? 3 : 1;
+
+    /// <summary>Looks at pictures on several threads.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <param name="look">Gets the number of a picture, and where to count it.</param>
+    /// <exception cref="EdgeCnnException">What a look threw.</exception>
+    internal static ChannelStatistics Gather(int count, ParallelOptions options, Action<int, ChannelStatistics> look)
+    {
+        var all = new ChannelStatistics();
+        try
+        {
+            Parallel.For(0, count, options, () => new ChannelStatistics(), (i, _, own) =>
+            {
+                look(i, own);
+                return own;
+            }, own =>
+            {
+                lock (all)
+                    all.Add(own);
+            });
+        }
+        catch (AggregateException error) when (error.InnerExceptions.OfType<EdgeCnnException>().FirstOrDefault() is { } first)
+        {
+            throw new EdgeCnnException(first.Message, first.ExitCode, error);
+        }
+
+        return all;
+    }
 
     /// <summary>Counts a picture of 8-bit grey, RGB, BGR or RGBA pixels.</summary>
     public void Add(ImageView picture)

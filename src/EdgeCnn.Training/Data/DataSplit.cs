@@ -29,6 +29,8 @@ public sealed record DataSplit(Subset Training, Subset Validation)
         else
             foreach (int index in order.AsSpan(training))
                 chosen[index] = true;
+        if (!chosen.Contains(true))
+            throw new EdgeCnnException($"a validation share of {options.Share} finds no class with a picture to spare among {data.Count} pictures. Add pictures, or leave validation out.", ExitCode.Usage);
         return new DataSplit(new Subset(data, Enumerable.Range(0, data.Count).Where(i => !chosen[i])), new Subset(data, Enumerable.Range(0, data.Count).Where(i => chosen[i])));
     }
 

@@ -59,13 +59,17 @@ public sealed record NamedData(string Kind, string Directory)
     /// Mean and standard deviation are those of the training pixels, in units of 255; of a folder or a table, of 256 pictures spread evenly over it, to four digits. Its colours are grey if all pictures
     /// are, and it is multilabel if a picture may have none or several.
     /// </remarks>
-    /// <param name="data">The training part.</param>
+    /// <param name="data">The training part, or a part of it.</param>
     /// <param name="size">Height and width of the input; null for the size that most pictures have, each side at most 224.</param>
     /// <exception cref="EdgeCnnException">The set is of no use any more.</exception>
     public InputContract Contract(IDataset data, (int Height, int Width)? size = null)
     {
-        if (data is FileDataset files)
-            return Contract(files, size);
+        int[] indices = [.. Enumerable.Range(0, data.Count)];
+        IDataset whole = data;
+        for (; whole is Subset part; whole = part.Whole)
+            indices = [.. indices.Select(part.IndexInWhole)];
+        if (whole is FileDataset files)
+            return Contract(files, indices, size);
         var picture = data.Picture(0);
         return new InputContract
         {
@@ -83,13 +87,13 @@ public sealed record NamedData(string Kind, string Directory)
         ? data
         : throw new EdgeCnnException($"{Kind}:{Directory}: expected the model's classes {string.Join(", ", known)}; got {string.Join(", ", data.Labels)}. Use the data that the model was trained on, or folders of pictures named like its classes (folder:DIR).");
 
-    private static InputContract Contract(FileDataset files, (int Height, int Width)? size)
+    private static InputContract Contract(FileDataset files, int[] indices, (int Height, int Width)? size)
     {
-        var usual = Enumerable.Range(0, files.Count).Select(files.InfoOf).GroupBy(info => (info.Height, info.Width))
+        var usual = indices.Select(files.InfoOf).GroupBy(info => (info.Height, info.Width))
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
         var (height, width) = size ?? (Math.Min(usual.Height, LargestSide), Math.Min(usual.Width, LargestSide));
-        bool grey = Enumerable.Range(0, files.Count).All(i => files.InfoOf(i).Format == PixelFormat.Gray8);
-        ChannelStatistics pixels = Sample(files);
+        bool grey = indices.All(i => files.InfoOf(i).Format == PixelFormat.Gray8);
+        ChannelStatistics pixels = Sample(files, indices);
         return new InputContract
         {
             Height = height,
@@ -104,19 +108,13 @@ public sealed record NamedData(string Kind, string Directory)
         };
     }
 
-    private static ChannelStatistics Sample(FileDataset files)
+    private static ChannelStatistics Sample(FileDataset files, int[] indices)
     {
-        int count = Math.Min(files.Count, SampledPictures);
-        var all = new ChannelStatistics();
-        Parallel.For(0, count, () => new ChannelStatistics(), (i, _, own) =>
+        int count = Math.Min(indices.Length, SampledPictures);
+        ChannelStatistics all = ChannelStatistics.Gather(count, new ParallelOptions(), (i, channels) =>
         {
-            if (files.TryPicture((int)((long)i * files.Count / count), out ImageView picture, out string? _))
-                own.Add(picture);
-            return own;
-        }, own =>
-        {
-            lock (all)
-                all.Add(own);
+            if (files.TryPicture(indices[(int)((long)i * indices.Length / count)], out ImageView picture, out string? _))
+                channels.Add(picture);
         });
         return all.Pixels > 0 ? all : throw new EdgeCnnException($"none of {count} pictures spread over the set can be read; the first error is: {files.Unreadable[0].Reason}");
     }

@@ -6,7 +6,7 @@ namespace EdgeCnn.Training.Import;
 
 /// <summary>Turns a float graph into a network that can be trained further: the way back from <see cref="GraphExport"/>.</summary>
 /// <remarks>
-/// Batch normalizations come folded into the weights, as the graph has them. A softmax at the end is left out: losses take logits.
+/// Batch normalizations come folded into the weights, as the graph has them. A softmax or a sigmoid at the end is left out: losses take logits.
 /// The head is the last dense layer or 1x1 convolution; a new one of He's weights takes its place where there are other classes to tell.
 /// </remarks>
 public static class GraphImport
@@ -45,18 +45,14 @@ public static class GraphImport
         return network;
     }
 
-    // Softmax and what only moves its result: nothing that a loss on logits wants.
+    // Softmax or sigmoid and what only moves its result: nothing that a loss on logits wants.
     private static bool EndsInIt(NetworkGraph graph, Node node)
     {
+        bool isMoved = false;
         Node? last = graph.Producer(graph.Outputs[0]);
-        while (last is ReshapeNode && graph.EndsInSoftmax)
-        {
-            if (last == node)
-                return true;
-            last = graph.Producer(last.Inputs[0]);
-        }
-
-        return last is SoftmaxNode && last == node;
+        for (; last is ReshapeNode; last = graph.Producer(last.Inputs[0]))
+            isMoved |= last == node;
+        return last is SoftmaxNode or UnaryNode { Kind: UnaryKind.Sigmoid } && (isMoved || last == node);
     }
 
     private static Node Head(NetworkGraph graph)

@@ -81,6 +81,18 @@ public static class RecipeReader
             throw Wrong("lr", recipe.LearningRate, "a positive number");
         if (!Optimizers.Contains(recipe.Optimizer))
             throw new EdgeCnnException($"optimizer '{recipe.Optimizer}' is unknown. Known: {string.Join(", ", Optimizers)}.", ExitCode.Usage);
+        if (recipe is { WeightDecay: not 0, Optimizer: "adagrad" or "rmsprop" })
+            throw new EdgeCnnException($"--weight-decay: {recipe.Optimizer} has none; use --l2, or another optimizer.", ExitCode.Usage);
+        foreach (var (name, factor) in ((string, float)[])[("weight-decay", recipe.WeightDecay), ("l1", recipe.L1), ("l2", recipe.L2), ("clip", recipe.ClipNorm)])
+        {
+            if (!float.IsFinite(factor) || factor < 0)
+                throw Wrong(name, factor, "a number of at least 0");
+        }
+
+        if (recipe.Momentum is not (>= 0 and < 1))
+            throw Wrong("momentum", recipe.Momentum, "at least 0 and below 1");
+        if (recipe.LabelSmoothing is not (>= 0 and < 1))
+            throw Wrong("label-smoothing", recipe.LabelSmoothing, "a share of at least 0 and below 1");
         return new TrainingOptions
         {
             Epochs = recipe.Epochs,
@@ -96,12 +108,21 @@ public static class RecipeReader
         };
     }
 
-    /// <summary>Refuses a word that is unknown or a number out of range, without looking at data.</summary>
+    /// <summary>Refuses a word that is unknown, a number out of range or a setting that would change nothing, without looking at data.</summary>
     /// <exception cref="EdgeCnnException">There is one.</exception>
     public static void Check(Recipe recipe)
     {
+        CheckWords(recipe);
+        if (recipe.From.Length == 0 && recipe.Architecture.Length > 0)
+            ArchitectureTable.Find(recipe.Architecture).Check(Options(recipe));
+    }
+
+    /// <summary>Refuses a word that is unknown or a number out of range, each by itself.</summary>
+    /// <exception cref="EdgeCnnException">There is one.</exception>
+    public static void CheckWords(Recipe recipe)
+    {
         NamedData.Parse(recipe.Data);
-        if (recipe.From.Length == 0)
+        if (recipe.From.Length == 0 && recipe.Architecture.Length > 0)
             ArchitectureTable.Find(recipe.Architecture);
         Options(recipe);
         // Labels that fit any known task: only the data knows its own.

@@ -1,7 +1,7 @@
 namespace EdgeCnn.Training.Schedules;
 
 /// <summary>From 1/25 up to the full rate in the first share of the run, then down to 1/10,000 of where it began, both by half a cosine wave.</summary>
-/// <remarks>Source: Smith and Topin 2018, "Super-Convergence", §3, with PyTorch's shape and defaults.</remarks>
+/// <remarks>Source: Smith and Topin 2018, "Super-Convergence", §3, with the shape and shares of PyTorch, without its cycle of the momentum.</remarks>
 /// <param name="rise">The share of the run in which the rate rises.</param>
 public sealed class OneCycleSchedule(double rise = 0.3) : Schedule
 {

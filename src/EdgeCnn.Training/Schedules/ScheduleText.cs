@@ -14,7 +14,11 @@ public static class ScheduleText
     public static Schedule Parse(string text)
     {
         if (text.StartsWith("warmup:", StringComparison.Ordinal) && text.IndexOf('+', StringComparison.Ordinal) is > 0 and int plus)
-            return new WarmUpSchedule(Epochs(text[7..plus], text), Parse(text[(plus + 1)..]));
+        {
+            string rest = text[(plus + 1)..];
+            return rest.StartsWith("warmup:", StringComparison.Ordinal) ? throw Wrong(text) : new WarmUpSchedule(Epochs(text[7..plus], text), Parse(rest));
+        }
+
         string[] parts = text.Split(':');
         return parts switch
         {

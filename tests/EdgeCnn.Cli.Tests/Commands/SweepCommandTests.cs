@@ -25,6 +25,20 @@ public sealed class SweepCommandTests(TinyMnist tiny)
     }
 
     [Fact]
+    public void Sweep_RecipeChangedAndThenStoppedEarly_LeavesNoCheckpointOfTheOldOne()
+    {
+        string folder = tiny.At("stale"), run = Path.Combine(folder, "base-seed1"), file = tiny.At("stale.yaml");
+        Directory.CreateDirectory(run);
+        File.WriteAllText(Path.Combine(run, "checkpoint.bin"), "of another recipe");
+        File.WriteAllText(Path.Combine(run, "command.txt"), "another command");
+        // Fails behind the note that names the new recipe, before the training.
+        File.WriteAllText(file, $"common: {{ architecture: mlp, data: 'mnist:{tiny.At("absent")}' }}\nvariants: {{ base: }}\n");
+        EdgecnnProcess.Run("sweep", file, "--out", folder);
+        Assert.NotEqual("another command", File.ReadAllText(Path.Combine(run, "command.txt")));
+        Assert.False(File.Exists(Path.Combine(run, "checkpoint.bin")));
+    }
+
+    [Fact]
     public void Sweep_WrongFile_IsRefusedBeforeAnythingIsWritten()
     {
         EdgecnnProcess.Run("sweep", Write("wrong.yaml", "lr: fast\n    epochs: 0"), "--out", tiny.At("none")).AssertRefused(2, "line 7", "line 8");

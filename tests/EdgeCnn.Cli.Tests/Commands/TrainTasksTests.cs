@@ -41,6 +41,7 @@ public sealed class TrainTasksTests : IDisposable
 
         File.WriteAllLines(folder.At("table.csv"), rows);
         JsonElement metrics = Train("mnist-cnn", $"table:{folder.At("table.csv")}").GetProperty("metrics");
+        Assert.All(metrics.GetProperty("classes").EnumerateArray(), row => Assert.True(row.GetProperty("count").GetInt32() > 0 && row.TryGetProperty("recall", out _), $"{row}"));
         Assert.InRange(metrics.GetProperty("microF1").GetDouble(), 0.9, 1);
         Assert.InRange(metrics.GetProperty("macroAuc").GetDouble(), 0.95, 1);
         Assert.Equal(ModelTask.Multilabel, ModelFile.Open(folder.At("run/model.ecnn")).Contract!.Task);

@@ -22,13 +22,13 @@ public sealed class SweepFileTests : IDisposable
                 lr: 0.0005
                 dropout: 0.5
                 unit-scale: false
-                filters: 64-64-64
+                batch-norm: true
             """));
         Assert.Equal(("Two rates", 2), (plan.Title, plan.Variants.Count));
         Assert.Equal([4L, 5L], plan.Seeds);
         var (plain, slow) = (plan.Variants[0].Recipe, plan.Variants[1].Recipe);
         Assert.Equal(("mnist-cnn", "mnist:d", 0.01f, true, 3, 0f), (plain.Architecture, plain.Data, plain.LearningRate, plain.UnitScale, plain.Epochs, plain.Dropout));
-        Assert.Equal((0.0005f, false, 3, 0.5f, "64-64-64"), (slow.LearningRate, slow.UnitScale, slow.Epochs, slow.Dropout, slow.Filters));
+        Assert.Equal((0.0005f, false, 3, 0.5f, true), (slow.LearningRate, slow.UnitScale, slow.Epochs, slow.Dropout, slow.BatchNorm));
         Assert.Equal("slow__with_dropout-seed5", SweepPlan.FolderOf(plan.Variants[1], 5));
     }
 
@@ -72,11 +72,21 @@ public sealed class SweepFileTests : IDisposable
     [InlineData("", "expected one document")]
     [InlineData("variants:\n  a: {lr: 1\n  b:\n", "bracket")]
     [InlineData("variants:\n  a:\n  a:\n", "line 3")]
+    [InlineData("common: &all { data: 'mnist:d' }\nvariants:\n  a: *all\n", "line 3: aliases")]
+    [InlineData("variants:\n  a: { architecture: mlp, data: 'mnist:d', width: 0.5 }\n", "line 2: a: architecture 'mlp' has no width; what can be set: dropout")]
     public void Read_WrongForm_SaysWhatWasExpected(string text, string part)
     {
         var error = Assert.Throws<EdgeCnnException>(() => SweepFile.Read(Write(text)));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What would use up the stack of a reader that goes down by itself, or the memory.</summary>
+    [Fact]
+    public void Read_NestedOrLongWithoutEnd_IsRefused()
+    {
+        Assert.Contains("nested too deeply", Assert.Throws<EdgeCnnException>(() => SweepFile.Read(Write(new string('[', 200_000)))).Message, StringComparison.Ordinal);
+        Assert.Contains("256 KiB", Assert.Throws<EdgeCnnException>(() => SweepFile.Read(Write($"variants: {{ a: }}\n{new string('#', 300_000)}"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +113,12 @@ public sealed class SweepFileTests : IDisposable
         Assert.Equal(["rmsprop", "rmsprop", "rmsprop", "adam", "rmsprop", "rmsprop"], plan.Variants.Select(variant => variant.Recipe.Optimizer));
         Assert.Equal([0, 0, 0, 0, 0.5f, 0.2f], plan.Variants.Select(variant => variant.Recipe.Dropout));
     }
+
+    [Theory]
+    [InlineData("course-mnist.yaml", 5)]
+    [InlineData("course-mlp.yaml", 13)]
+    public void Read_CommittedSweeps_AreWhole(string name, int variants) =>
+        Assert.Equal(variants, SweepFile.Read(Path.Combine(TestData.Root!, "src", "EdgeCnn.Training", "Recipes", name)).Variants.Count);
 
     private string Write(string text)
     {

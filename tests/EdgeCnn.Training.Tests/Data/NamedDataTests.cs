@@ -41,6 +41,28 @@ public sealed class NamedDataTests
     }
 
     [Fact]
+    public void Contract_PartOfAFolder_KnowsNothingOfItsOtherPictures()
+    {
+        using PictureFolder folder = new();
+        for (int i = 0; i < 6; i++)
+            folder.Picture($"a/{i}.png", i, format: i < 4 ? PixelFormat.Gray8 : PixelFormat.Rgb24);
+        NamedData named = NamedData.Parse($"folder:{folder.Root}");
+        IDataset all = named.Open(train: true);
+        Assert.Equal(ColorOrder.Rgb, named.Contract(all).Color);
+        Assert.Equal(ColorOrder.Gray, named.Contract(new Subset(new Subset(all, [0, 1, 2, 3, 4]), [0, 1, 2, 3])).Color);
+    }
+
+    [Fact]
+    public void Contract_ManyDamagedPictures_IsBadDataAndNotABug()
+    {
+        using PictureFolder folder = new();
+        for (int i = 0; i < 60; i++)
+            _ = i % 5 == 0 ? folder.Damaged($"a/{i}.png", i) : folder.Picture($"a/{i}.png", i);
+        NamedData named = NamedData.Parse($"folder:{folder.Root}");
+        Assert.Equal(ExitCode.BadData, Assert.Throws<EdgeCnnException>(() => named.Contract(named.Open(train: true))).ExitCode);
+    }
+
+    [Fact]
     public void Contract_TableOfSeveralLabels_IsMultilabel()
     {
         using PictureFolder folder = new();

@@ -56,6 +56,17 @@ public sealed class GraphImportTests
     }
 
     [Fact]
+    public void ToNetwork_SigmoidAtTheEnd_GivesLogits()
+    {
+        Network imported = GraphImport.ToNetwork(Graph(builder =>
+        {
+            builder.Add(new DenseNode { Name = "dense", Inputs = ["flat", "w"], Output = "logits" });
+            builder.Add(new UnaryNode { Name = "sigmoid", Inputs = ["logits"], Output = "y", Kind = UnaryKind.Sigmoid });
+        }));
+        Assert.IsType<DenseLayer>(imported.Layers.Last());
+    }
+
+    [Fact]
     public void ToNetwork_ConvolutionAsHead_IsReplacedBeforeItsPooling()
     {
         var builder = new NetworkGraphBuilder("squeeze") { Contract = Contract(4, 1) };

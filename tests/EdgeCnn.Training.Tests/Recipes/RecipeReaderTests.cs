@@ -31,10 +31,23 @@ public sealed class RecipeReaderTests
     [Fact]
     public void Options_WordsAndNumbersOutOfRange_AreUsageErrors()
     {
-        foreach (Recipe wrong in (Recipe[])[Usual with { Optimizer = "adma" }, Usual with { LearningRate = float.NaN }, Usual with { LearningRate = 0 }, Usual with { Schedule = "none" }])
+        foreach (Recipe wrong in (Recipe[])[Usual with { Optimizer = "adma" }, Usual with { LearningRate = float.NaN }, Usual with { LearningRate = 0 }, Usual with { Schedule = "none" }, Usual with { Schedule = "warmup:1+warmup:1+cosine" },
+            Usual with { LabelSmoothing = 1 }, Usual with { LabelSmoothing = -0.1f }, Usual with { LabelSmoothing = float.NaN }, Usual with { Momentum = 1.5f }, Usual with { L1 = -1 }, Usual with { L2 = float.NaN },
+            Usual with { WeightDecay = -1 }, Usual with { ClipNorm = float.PositiveInfinity }, Usual with { Optimizer = "rmsprop", WeightDecay = 0.1f }])
             Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Options(wrong, Contract())).ExitCode);
         foreach (Recipe wrong in (Recipe[])[Usual with { Architecture = "x" }, Usual with { Filters = "8-x" }, Usual with { Filters = "0" }, Usual with { Pool = 0 }, Usual with { Dropout = 1 }, Usual with { Width = 0 }, Usual with { Initializer = "normal:-1" }, Usual with { Initializer = "he+x" }])
             Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Network(wrong, Contract(), 10)).ExitCode);
+    }
+
+    [Fact]
+    public void Check_SettingThatTheArchitectureHasNot_IsAUsageError()
+    {
+        Assert.Contains("no width", Assert.Throws<EdgeCnnException>(() => RecipeReader.Check(Usual with { Width = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing of it can be set", Assert.Throws<EdgeCnnException>(() => RecipeReader.Check(Usual with { Architecture = "vgg16", Dropout = 0.1f, BatchNorm = true })).Message, StringComparison.Ordinal);
+        RecipeReader.Check(Usual with { Pool = 1, Filters = "8-8-8", Dropout = 0.1f, BatchNorm = true });
+        RecipeReader.Check(Usual with { Architecture = "resnet8", Width = 0.01, Dropout = 0.1f });
+        Assert.Equal(1, RecipeReader.Network(Usual with { Architecture = "resnet8", Width = 0.01 }, Contract(), 10).Layers.OfType<Conv2dLayer>().First().Output[2]);
+        Assert.Throws<EdgeCnnException>(() => RecipeReader.Check(Usual with { Validation = -0.5 }));
     }
 
     /// <summary>The course's digits: N(0, 0.01²) for convolutions, Xavier's bounds for dense layers.</summary>

@@ -31,35 +31,17 @@ public sealed class DataChecker(int threads, CancellationToken cancellation)
         return new DataHealth(name, health, FindDuplicates(parts, facts));
     }
 
-    private ChannelStatistics Read(IDataset data, PictureFacts[] facts, Action step)
-    {
-        var all = new ChannelStatistics();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        try
+    private ChannelStatistics Read(IDataset data, PictureFacts[] facts, Action step) =>
+        ChannelStatistics.Gather(data.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, (i, channels) =>
         {
-            Parallel.For(0, data.Count, options, () => new ChannelStatistics(), (i, _, own) =>
+            if (data.TryPicture(i, out ImageView picture, out string? _))
             {
-                if (data.TryPicture(i, out ImageView picture, out string? _))
-                {
-                    facts[i] = new(picture.Width, picture.Height, picture.Format == PixelFormat.Gray8, IsBlank(picture), PictureDigest.Of(picture));
-                    own.Add(picture);
-                }
+                facts[i] = new(picture.Width, picture.Height, picture.Format == PixelFormat.Gray8, IsBlank(picture), PictureDigest.Of(picture));
+                channels.Add(picture);
+            }
 
-                step();
-                return own;
-            }, own =>
-            {
-                lock (all)
-                    all.Add(own);
-            });
-        }
-        catch (AggregateException error) when (error.InnerExceptions.OfType<Graph.EdgeCnnException>().FirstOrDefault() is { } first)
-        {
-            throw new Graph.EdgeCnnException(first.Message, first.ExitCode, error);
-        }
-
-        return all;
-    }
+            step();
+        });
 
     private static bool IsBlank(ImageView picture)
     {
