@@ -131,7 +131,7 @@ public sealed class Trainer : IDisposable
     // Judges the epoch and starts the next one's sums.
     private bool Finish()
     {
-        Evaluation? judged = validation is null ? null : Evaluator.Run(network, validation, options.Loss, crew);
+        Evaluation? judged = validation is null ? null : Evaluator.Run(network, validation, options.Loss.ToJudgeBy, crew);
         if (judged is { Loss: var loss } && !double.IsFinite(loss))
             throw Exploded($"the loss of the validation pictures is {loss}");
         var epoch = new EpochResult(state.Epoch, state.Sum.Loss / state.Sum.Count, (double)state.Sum.Right / state.Sum.Count, judged?.Loss, judged?.Accuracy, state.Optimizer.LearningRate, state.Norms / state.Batch, state.Sum.Count / state.Seconds);

@@ -30,6 +30,7 @@ internal sealed class RecipeOptions
     private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights; half of what PyTorch calls weight_decay of SGD.", "FACTOR", 0);
     private readonly Option<float> clip = Number("--clip", "Longest gradient; 0 for any.", "NORM", 0);
     private readonly Option<string> schedule = Text("--schedule", $"{ScheduleText.Forms}.", "SCHEDULE", "linear");
+    private readonly Option<string> weights = Text("--class-weights", $"How much a picture of each class weighs in the training loss: {ClassWeightText.Forms}.", "WEIGHTS", string.Empty);
     private readonly Option<float> smoothing = Number("--label-smoothing", "Share of the target that is spread over all classes.", "SHARE", 0);
     private readonly Option<double> validation = new("--validation") { Description = "Share of the training pictures to judge epochs by; 0 for none.", HelpName = "SHARE" };
     private readonly Option<bool> last = new("--validation-last") { Description = "Take the last pictures for it, as Keras does, not some by seed." };
@@ -47,7 +48,7 @@ internal sealed class RecipeOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public Symbol[] All =>
-        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, validation, last, patience, plateau, augment, unit, equal, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
+        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, weights, validation, last, patience, plateau, augment, unit, equal, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
 
     /// <summary>Reads the options of a command line.</summary>
     public Recipe Read(ParseResult parsed) => new()
@@ -74,6 +75,7 @@ internal sealed class RecipeOptions
         ClipNorm = parsed.GetValue(clip),
         Schedule = parsed.GetValue(schedule)!,
         LabelSmoothing = parsed.GetValue(smoothing),
+        ClassWeights = parsed.GetValue(weights)!,
         Validation = parsed.GetValue(validation),
         ValidationLast = parsed.GetValue(last),
         Patience = parsed.GetValue(patience),
@@ -126,6 +128,7 @@ internal sealed class RecipeOptions
         Add("--l2", recipe.L2, 0);
         Add("--clip", recipe.ClipNorm, 0);
         Add("--label-smoothing", recipe.LabelSmoothing, 0);
+        Add("--class-weights", recipe.ClassWeights, string.Empty);
         Add("--validation", recipe.Validation, 0);
         Add("--validation-last", recipe.ValidationLast, false);
         Add("--patience", recipe.Patience, 0);

@@ -33,7 +33,7 @@ internal static class TrainingRun
         RunData data = RunData.Open(recipe);
         var (network, contract, task) = RunStart.Of(recipe, data, settings.Size);
         data = data.Seen(task);
-        TrainingOptions options = RecipeReader.Options(recipe, contract, task) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = Identity(recipe, data, contract) };
+        TrainingOptions options = RecipeReader.Options(recipe, contract, task, data.Training) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = Identity(recipe, data, contract) };
         OutputFolder.Create(folder);
         if (!settings.Resume)
             File.Delete(options.Checkpoint);
@@ -47,7 +47,7 @@ internal static class TrainingRun
         Predictions predictions = Evaluator.Predict(network, contract, data.Test, settings.Threads);
         if (predictions.Count == 0)
             throw new EdgeCnnException($"{recipe.Data}: none of its {data.Test.Count:N0} test pictures can be read. Check them with 'edgecnn data check'.");
-        Evaluation onTest = predictions.Judge(options.Loss);
+        Evaluation onTest = predictions.Judge(options.Loss.ToJudgeBy);
         string model = Path.Combine(folder, "model.ecnn");
         NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, data.Named, task, settings.Size, onTest) };
         EcnnWriter.Write(graph, model);

@@ -8,6 +8,9 @@ public abstract class Loss
     /// <summary>The name that reports print.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The loss of pictures that nothing is learned from: without weights that make up for their numbers among the training pictures.</summary>
+    public virtual Loss ToJudgeBy => this;
+
     /// <summary>Losses and derivatives of some pictures of a batch.</summary>
     /// <param name="outputs">[count, n]</param>
     /// <param name="targets">[count, n]; for classes 1 at the right one and 0 elsewhere, or shares that sum to 1.</param>

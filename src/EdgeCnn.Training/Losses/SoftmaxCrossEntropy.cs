@@ -17,6 +17,9 @@ public sealed class SoftmaxCrossEntropy : Loss
     public IReadOnlyList<float>? ClassWeights { get; init; }
 
     /// <inheritdoc/>
+    public override Loss ToJudgeBy => ClassWeights is null ? this : new SoftmaxCrossEntropy { Smoothing = Smoothing };
+
+    /// <inheritdoc/>
     public override string Name => "softmax-cross-entropy";
 
     /// <inheritdoc/>
@@ -24,6 +27,8 @@ public sealed class SoftmaxCrossEntropy : Loss
     {
         if (n <= 0 || outputs.Length % n != 0 || targets.Length != outputs.Length || (!gradient.IsEmpty && gradient.Length != outputs.Length))
             throw new ArgumentException($"{outputs.Length} outputs, {targets.Length} targets and {gradient.Length} gradients of {n} classes do not fit.");
+        if (ClassWeights is not null && ClassWeights.Count != n)
+            throw new ArgumentException($"{ClassWeights.Count} weights for {n} classes.");
         double loss = 0;
         int right = 0, count = 0;
         Span<float> p = n <= 1024 ? stackalloc float[n] : new float[n];
@@ -45,7 +50,7 @@ public sealed class SoftmaxCrossEntropy : Loss
             {
                 float t = Weighted(target[c], c, n);
                 all += t;
-                // The least positive float that exp gives is far above this.
+                // Where exp gives 0, which it does below −87, the loss of a class ends at 87.5.
                 if (t != 0)
                     loss -= t * ElementaryFunctions.Log(Math.Max(p[c], 1e-38f));
             }

@@ -69,6 +69,9 @@ public sealed record Recipe
     /// <summary>Share of the target that is spread over all classes.</summary>
     public float LabelSmoothing { get; init; }
 
+    /// <summary>How much a picture of each class weighs in the loss, see <see cref="ClassWeightText"/>; empty for all the same.</summary>
+    public string ClassWeights { get; init; } = string.Empty;
+
     /// <summary>The share of the training pictures that is kept for validation; 0 for none.</summary>
     public double Validation { get; init; }
 

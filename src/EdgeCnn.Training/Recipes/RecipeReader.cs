@@ -74,8 +74,9 @@ public static class RecipeReader
     /// <param name="recipe">The recipe.</param>
     /// <param name="contract">How the network wants its pictures.</param>
     /// <param name="task">What it learns; null for what the contract says.</param>
+    /// <param name="training">The pictures to learn from, which class weights may be balanced by; null to look at the words alone.</param>
     /// <exception cref="EdgeCnnException">A word is unknown or a number out of range.</exception>
-    public static TrainingOptions Options(Recipe recipe, InputContract contract, LearningTask? task = null)
+    public static TrainingOptions Options(Recipe recipe, InputContract contract, LearningTask? task = null, IDataset? training = null)
     {
         if (!float.IsFinite(recipe.LearningRate) || recipe.LearningRate <= 0)
             throw Wrong("lr", recipe.LearningRate, "a positive number");
@@ -101,7 +102,7 @@ public static class RecipeReader
             LearningRate = recipe.LearningRate,
             Optimizer = () => Optimizer(recipe),
             Schedule = ScheduleText.Parse(recipe.Schedule),
-            Loss = (task ?? LearningTask.Of(recipe.Task, contract.Labels, contract.Task == ModelTask.Multilabel)).Loss(recipe.LabelSmoothing),
+            Loss = (task ?? LearningTask.Of(recipe.Task, contract.Labels, contract.Task == ModelTask.Multilabel)).Loss(recipe.LabelSmoothing, ClassWeightText.Parse(recipe.ClassWeights, training)),
             EarlyStopping = recipe.Patience > 0 ? new EarlyStopping { Patience = recipe.Patience } : null,
             ReduceLROnPlateau = recipe.Plateau > 0 ? new ReduceLROnPlateau { Patience = recipe.Plateau } : null,
             Augmentation = recipe.Augment.Length > 0 ? AugmentationText.Parse(recipe.Augment) : null,

@@ -63,12 +63,15 @@ public sealed record LearningTask
 
     /// <summary>What is made small: cross-entropy of a softmax, of a sigmoid for each output, or of a softmax at every level of the tree.</summary>
     /// <param name="smoothing">Share of the target that is spread over all classes; only without a tree.</param>
-    /// <exception cref="EdgeCnnException">There is nothing to spread it over.</exception>
-    public Loss Loss(float smoothing)
+    /// <param name="weights">A weight for each class, or none; only without a tree.</param>
+    /// <exception cref="EdgeCnnException">There is nothing to spread it over or to weigh.</exception>
+    public Loss Loss(float smoothing, IReadOnlyList<float>? weights = null)
     {
+        if (weights is not null && (Tree is not null || Model != ModelTask.Multiclass))
+            throw new EdgeCnnException($"--class-weights are for classes of which one is right and which are no tree; leave them out.", ExitCode.Usage);
         if (smoothing != 0 && (Tree is not null || Model != ModelTask.Multiclass))
             throw new EdgeCnnException($"--label-smoothing is for classes of which one is right and which are no tree; leave it out.", ExitCode.Usage);
-        return Model != ModelTask.Multiclass ? new SigmoidCrossEntropy() : Tree is not null ? new TreeCrossEntropy(Tree) : new SoftmaxCrossEntropy { Smoothing = smoothing };
+        return Model != ModelTask.Multiclass ? new SigmoidCrossEntropy() : Tree is not null ? new TreeCrossEntropy(Tree) : new SoftmaxCrossEntropy { Smoothing = smoothing, ClassWeights = weights };
     }
 
     private static LearningTask OneAgainstOthers(string? positive, IReadOnlyList<string> labels)

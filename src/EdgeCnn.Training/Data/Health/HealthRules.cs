@@ -56,7 +56,7 @@ internal static class HealthRules
             return null;
         ClassCount most = part.Classes.MaxBy(entry => entry.Pictures)!, least = part.Classes.Where(entry => entry.Pictures > 0).MinBy(entry => entry.Pictures)!;
         return new("imbalance", false, string.Create(CultureInfo.InvariantCulture,
-            $"{part.Imbalance:F1} times as many pictures of {most.Label} ({most.Pictures}) as of {least.Label} ({least.Pictures}); accuracy would hide errors of rare classes. Collect more of these, or weigh the classes in the loss, and read recall and F1."));
+            $"{part.Imbalance:F1} times as many pictures of {most.Label} ({most.Pictures}) as of {least.Label} ({least.Pictures}); accuracy would hide errors of rare classes. Collect more of these, or weigh the classes in the loss (--class-weights balanced), and read recall and F1."));
     }
 
     private static HealthWarning? Few(PartHealth part)
