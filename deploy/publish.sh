@@ -45,5 +45,5 @@ fi
 rm -f "$work"/agent/*.pdb "$work"/agent/*.xml "$work"/agent/*.staticwebassets.endpoints.json
 rm -rf "$out"
 mkdir -p "$(dirname "$out")"
-mv -T "$work/agent" "$out"
+mv "$work/agent" "$out"
 echo "$out: edgecnn-agent for $rid, $form, $(du -sh "$out" | cut -f1)"

@@ -42,7 +42,7 @@ internal sealed record AgentModel(string Path, NetworkGraph Graph, Func<string> 
     public void RequireContract()
     {
         if (Graph.Contract is not { } contract)
-            throw new EdgeCnnException($"{Path}: holds no input contract; the agent runs models that say how they want their pictures.");
+            throw new EdgeCnnException($"{Path}: holds no input contract; the agent runs models that say how they want their pictures. Give it one on the PC: edgecnn import MODEL.onnx --input-range 0..1 --labels FILE --out MODEL.ecnn.");
         if (contract.Task == ModelTask.Binary && contract.Labels.Length > 2)
             throw new EdgeCnnException($"{Path}: is a Binary model of {contract.Labels.Length} labels; expected one, or two of which one is right. Several labels of which any may be right are the task Multilabel.");
         int outputs = Graph.Tensor(Graph.Outputs[0]).Shape.Elements;

@@ -5,7 +5,7 @@ namespace EdgeCnn.Agent;
 /// <summary>Finds the model and pictures that come with the project.</summary>
 internal static class DemoFiles
 {
-    private const string Folder = "models/mnist-cnn";
+    private const string Folder = "models/cifar10-resnet8";
 
     /// <summary>The folder, looked for in and above the working folder, then above the program.</summary>
     /// <exception cref="EdgeCnnException">It is not there.</exception>

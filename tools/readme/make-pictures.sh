@@ -30,8 +30,8 @@ dotnet build -c Release src/EdgeCnn.Agent --nologo -v quiet
 
 # With job control the agent gets a process group of its own, so that `stop` ends it together with `dotnet run`.
 set -m
-dotnet run -c Release --no-build --project src/EdgeCnn.Agent -- run models/mnist-cnn/model.ecnn \
-  --camera files:models/mnist-cnn/samples --loop --fps 5 --port "$port" --save "$shots/saved" >"$shots/agent.log" 2>&1 &
+dotnet run -c Release --no-build --project src/EdgeCnn.Agent -- run models/cifar10-resnet8/model.ecnn \
+  --camera files:models/cifar10-resnet8/samples --loop --fps 5 --port "$port" --save "$shots/saved" >"$shots/agent.log" 2>&1 &
 agent=$!
 set +m
 

@@ -43,7 +43,7 @@ internal sealed class ProbabilityRule(bool softmax, bool given)
 
     private static float Sigmoid(float x) => float.IsFinite(x) ? 1 / (1 + Softmax.Exp(-x)) : float.NaN;
 
-    private static float Logarithm(float p) => MathF.Log(MathF.Max(p, Least));
+    private static float Logarithm(float p) => (float)ElementaryFunctions.Log(MathF.Max(p, Least));
 
     private static bool EndsInSigmoid(NetworkGraph graph)
     {

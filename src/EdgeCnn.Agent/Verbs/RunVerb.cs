@@ -36,7 +36,7 @@ internal sealed class RunVerb : Verb<RunOptions>
         new("--threads", "N", "threads of a run; 0, as without it, for one a fast core", (o, text) => o.Threads = (int)OptionText.Whole(text, 0, OptionText.MostThreads)),
         new("--times", null, "tell on standard error how long the first result took", (o, _) => o.Times = true),
         new("--listen", "ADDRESS", "the live page's address (127.0.0.1); another one needs --token-file", (o, text) => o.Listen = OptionText.Address(text)),
-        new("--token-file", "FILE", "a file whose first line is the page's token, of 16 signs at least", (o, text) => o.TokenFile = text),
+        new("--token-file", "FILE", "a file whose first line is the page's token, of 16 characters at least", (o, text) => o.TokenFile = text),
         new("--save", "DIR", "let the page store pictures there, in a folder for each label", (o, text) => o.SaveFolder = text),
         new("--no-page", null, "no live page", (o, _) => o.Page = false),
     ];

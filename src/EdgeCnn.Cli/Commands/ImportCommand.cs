@@ -16,11 +16,13 @@ internal static class ImportCommand
         Option<int> golden = CommonOptions.Golden();
         Option<int> seed = CommonOptions.Count("--seed", "Decides the golden inputs.", 1, least: 0);
         var reading = new ReadingOptions();
+        var scaling = new ScalingOptions();
+        var labels = new Option<string?>("--labels") { Description = "Names of the outputs, one a line. With it and --input-range the model says how it wants its pictures, as 'quantize' and the agent need.", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json();
-        Command command = new ExampleCommand("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mnist.onnx --out mnist.ecnn --golden 3")
-            .With([model, target, golden, seed, .. reading.Symbols, json]);
+        Command command = new ExampleCommand("import", "Reads an ONNX model into an .ecnn file.", "edgecnn import mobilenet.onnx --input-range 0..1 --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 --labels classes.txt --out mobilenet.ecnn")
+            .With([model, target, golden, seed, .. reading.Symbols, .. scaling.Symbols, labels, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Import(reading.OpenOnnx(parsed.GetRequiredValue(model), parsed), parsed.GetRequiredValue(target), parsed.GetValue(golden), parsed.GetValue(seed), new CommandOutput(parsed.GetValue(json)), cancellation),
+            () => Import(ImportedContract.Give(parsed.GetRequiredValue(model), reading.OpenOnnx(parsed.GetRequiredValue(model), parsed), scaling.Read(parsed), parsed.GetValue(labels)), parsed.GetRequiredValue(target), parsed.GetValue(golden), parsed.GetValue(seed), new CommandOutput(parsed.GetValue(json)), cancellation),
             CancellationToken.None));
         return command;
     }

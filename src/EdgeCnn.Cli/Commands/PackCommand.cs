@@ -21,7 +21,7 @@ internal static class PackCommand
         Option<string> target = CommonOptions.Out("The .ecnnb file to write.");
         Option<int> golden = CommonOptions.Count("--golden", "Golden vectors that the board must reproduce before it uses the model; 0 for none.", 3, least: 0, most: 1000);
         var report = new Option<string?>("--report") { Description = "An accuracy report of any kind that travels with the model.", HelpName = "FILE" };
-        var key = new Option<string?>("--key") { Description = "ECDSA P-256 private key (PEM) that signs the bundle.", HelpName = "FILE" };
+        var key = new Option<string?>("--key") { Description = "ECDSA P-256 private key (PEM) that signs the bundle. No board asks for a signature yet.", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("pack", "Packs a model for a board: a zip with hashes, labels, golden vectors and, with --key, a signature.", "edgecnn pack models/mnist-cnn/model.ecnn --out mnist.ecnnb")
             .With(model, target, golden, report, key, json);
@@ -49,7 +49,7 @@ internal static class PackCommand
         }
 
         if (graph.Contract is null)
-            output.Note($"edgecnn: {model}: holds no input contract. The bundle can be installed, but 'edgecnn-agent run' takes only models that say how they want their pictures, as those of 'edgecnn train'.");
+            output.Note($"edgecnn: {model}: holds no input contract. The bundle can be installed, but 'edgecnn-agent run' takes only models that say how they want their pictures: those of 'edgecnn train', and of 'edgecnn import' with --input-range and --labels.");
         BundleManifest manifest = BundleWriter.Write(target, graph.Name, files, DateTime.UtcNow, key);
         long size = new FileInfo(target).Length;
         output.Result(

@@ -32,7 +32,7 @@ internal static class QuantizeCommand
     {
         NetworkGraph graph = ModelFile.Open(model);
         if (graph.Contract is null)
-            throw new EdgeCnnException($"{model}: holds no input contract, so pictures cannot be prepared for calibration. Train it with 'edgecnn train'.");
+            throw new EdgeCnnException($"{model}: holds no input contract, so pictures cannot be prepared for calibration. Give it one: edgecnn import MODEL.onnx --input-range 0..1 --labels FILE --out MODEL.ecnn.");
         var data = NamedData.Parse(calibrate);
         var (quantized, count) = CalibratedModel.Make(graph, data.Open(train: true), samples, seed, shown => CalibratedModel.Command(data, shown, seed), output, cancellation);
         byte[] bytes = EcnnWriter.ToBytes(quantized);

@@ -21,6 +21,8 @@ internal sealed class SshRemote : IRemote
 
     private SshRemote(SshTarget target)
     {
+        if (OperatingSystem.IsWindows())
+            throw new EdgeCnnException("edgecnn deploy: Windows' ssh cannot share a connection among commands. Run it in WSL 2, or on Linux or macOS.", ExitCode.Usage);
         this.target = target;
         socket = Path.Combine(folder, "s");
         master = Start(target.Arguments(socket, "-o", "ControlMaster=yes", "-N"));

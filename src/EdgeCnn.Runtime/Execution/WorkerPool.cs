@@ -41,7 +41,7 @@ internal sealed class WorkerPool
     private static readonly long SpinTicks = Stopwatch.Frequency * 50 / 1_000_000;
     private static readonly Lazy<WorkerPool> OfProcess = new(() => new WorkerPool(CoreTopology.OfThisMachine.FastCores - 1, CoreTopology.OfThisMachine.Numbers));
 
-    private readonly Helper[] helpers;
+    private readonly PoolThread[] helpers;
     private readonly SemaphoreSlim leaderWakes = new(0);
     private int lent;
     private IPartedWork? work;
@@ -56,10 +56,10 @@ internal sealed class WorkerPool
     /// <param name="cores">The cores that they keep to as far as they may run there at all; the session's own thread goes where the system puts it.</param>
     public WorkerPool(int count, ImmutableArray<int> cores = default)
     {
-        helpers = new Helper[Math.Min(count, MaxHelpers)];
+        helpers = new PoolThread[Math.Min(count, MaxHelpers)];
         for (int i = 0; i < helpers.Length; i++)
         {
-            var helper = helpers[i] = new Helper();
+            var helper = helpers[i] = new PoolThread();
             int number = i + 1;
             new Thread(() => Help(helper, number, cores)) { IsBackground = true, Name = $"EdgeCnn helper {number}" }.Start();
         }
@@ -156,7 +156,7 @@ internal sealed class WorkerPool
             leaderWakes.Release();
     }
 
-    private void Help(Helper self, int thread, ImmutableArray<int> cores)
+    private void Help(PoolThread self, int thread, ImmutableArray<int> cores)
     {
         if (!cores.IsDefaultOrEmpty)
             ThreadAffinity.Narrow(cores);
@@ -172,7 +172,7 @@ internal sealed class WorkerPool
         }
     }
 
-    private sealed class Helper
+    private sealed class PoolThread
     {
         private readonly SemaphoreSlim wakes = new(0);
         private int sleeps;

@@ -62,8 +62,9 @@ public sealed class RunCommandTests
     {
         var (code, lines, _) = Run(new RunOptions { Demo = true, Page = false });
         Assert.Equal((0, 101), (code, lines.Length));
-        Assert.Matches($@"^(9[7-9]|100) of 100 right, p50 \d+ µs, kernels {KernelSets.Best.Name}, no page$", lines[^1]);
-        Assert.Matches(@"^0/\d+\.png +\d +\d+\.\d % +\d+ µs  (right|wrong, it is \d)$", lines[0]);
+        // The model's codes are equal everywhere, so this is too.
+        Assert.Matches($@"^87 of 100 right, p50 \d+ µs, kernels {KernelSets.Best.Name}, no page$", lines[^1]);
+        Assert.Matches(@"^airplane/\d+\.png +[a-z]+ +\d+\.\d % +\d+ µs  (right|wrong, it is [a-z]+)$", lines[0]);
     }
 
     [Fact]

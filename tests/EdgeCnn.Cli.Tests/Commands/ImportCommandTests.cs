@@ -1,5 +1,7 @@
 using System.Text.Json;
 using EdgeCnn.Bundles.Golden;
+using EdgeCnn.Graph;
+using EdgeCnn.Onnx;
 using EdgeCnn.Runtime;
 
 namespace EdgeCnn.Cli.Tests.Commands;
@@ -42,6 +44,24 @@ public sealed class ImportCommandTests : IDisposable
         JsonElement json = EdgecnnProcess.RunJson("import", Onnx, "--out", folder.At("m.ecnn"));
         Assert.Equal(JsonValueKind.Null, json.GetProperty("golden").ValueKind);
         Assert.Equal(["m.ecnn"], folder.Files());
+    }
+
+    [Fact]
+    public void Import_LabelsAndRange_GiveAModelThatSaysHowItWantsItsPictures()
+    {
+        folder.Put("bare.onnx", OnnxExporter.ToBytes(SmallModels.Pixels(softmax: false, task: null)));
+        folder.Put("names.txt", "north\neast\n\nsouth \nwest\n"u8);
+        folder.Put("few.txt", "north\n"u8);
+        string bare = folder.At("bare.onnx"), target = folder.At("m.ecnn");
+        EdgecnnProcess.RunJson("import", bare, "--out", target, "--input-range", "0..255", "--std", "2", "--labels", folder.At("names.txt"));
+        InputContract contract = ModelFile.Open(target).Contract!;
+        Assert.Equal("north east south west", string.Join(' ', contract.Labels));
+        Assert.Equal((2, 2, ColorOrder.Gray, 1f, 2f), (contract.Height, contract.Width, contract.Color, contract.Divisor, contract.Std[0]));
+        EdgecnnProcess.Run("import", bare, "--out", target, "--input-range", "0..1").AssertRefused(2, "--labels");
+        EdgecnnProcess.Run("import", bare, "--out", target, "--labels", folder.At("names.txt")).AssertRefused(2, "--input-range");
+        EdgecnnProcess.Run("import", bare, "--out", target, "--input-range", "0..1", "--labels", folder.At("few.txt")).AssertRefused(3, "expected 4 names", "got 1");
+        EdgecnnProcess.Run("import", bare, "--out", target, "--input-range", "0..1", "--labels", folder.At("absent.txt")).AssertRefused(3, "absent.txt");
+        EdgecnnProcess.Run("import", Onnx, "--out", target, "--input-range", "0..1", "--labels", folder.At("names.txt")).AssertRefused(2, "says itself");
     }
 
     [Fact]
