@@ -26,9 +26,14 @@ internal static class VerdictFindings
             findings.Add(Text($"The gradient's norm in the last epoch is {facts.GradientGrowth:0} times its median."));
         double[] rates = [.. facts.History.Select(point => point.LearningRate).Where(double.IsFinite)];
         if (rates.Length > 0)
-            findings.Add(rates[^1] == rates[0] ? Text($"The learning rate was {rates[0]:0.######}.") : Text($"The learning rate went from {rates[0]:0.######} to {rates[^1]:0.######}."));
+            findings.Add(Rates(rates[0], rates.Max(), rates[^1]));
         return findings;
     }
+
+    private static string Rates(double first, double most, double last) =>
+        most > first ? Text($"The learning rate rose from {first:0.######} to {most:0.######} and ended at {last:0.######}.")
+        : first == last ? Text($"The learning rate was {first:0.######}.")
+        : Text($"The learning rate went from {first:0.######} to {last:0.######}.");
 
     private static string Signed(double value) => value.ToString("+0.000;−0.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -50,10 +50,11 @@ internal static class VerdictProposals
         yield return traits.WeightDecay ? "Lower the weight decay." : null;
     }
 
+    // The largest one, since that is what was asked for: a schedule may begin far below it.
     private static string Rate(IReadOnlyList<EpochPoint> history, double factor) =>
-        history.Select(point => point.LearningRate).FirstOrDefault(double.IsFinite) is > 0 and var rate ? $" ({Short(rate * factor)} instead of {Short(rate)})" : "";
+        history.Select(point => point.LearningRate).Where(double.IsFinite).DefaultIfEmpty().Max() is > 0 and var rate ? $" ({Short(rate * factor)} instead of {Short(rate)})" : "";
 
-    // Two digits, since a schedule has taken the first epoch's rate off a round one.
+    // Two digits, since a schedule takes the rate of an epoch's end off a round one.
     private static string Short(double rate)
     {
         double unit = Math.Pow(10, Math.Floor(Math.Log10(rate)) - 1);

@@ -6,6 +6,17 @@ namespace EdgeCnn.Training.Tests.Plots.Verdicts;
 
 public sealed class CurveVerdictTests
 {
+    [Fact]
+    public void Judge_RateThatRoseFirst_SpeaksOfTheLargestOne()
+    {
+        double[] rates = [0.006, 0.1, .. Enumerable.Range(0, 18).Select(e => 0.09 * (17 - e) / 17)];
+        EpochPoint[] history = [.. rates.Select((rate, i) => new EpochPoint(i + 1, 2 - (0.09 * i), 0.2 + (0.03 * i), LearningRate: rate))];
+        Verdict verdict = CurveVerdict.Judge(history, Ten);
+        Assert.Equal(VerdictKind.StillImproving, verdict.Kind);
+        Assert.Contains("The learning rate rose from 0.006 to 0.1 and ended at 0.", verdict.Findings);
+        Assert.Contains(verdict.Proposals, proposal => proposal.Contains("(0.2 instead of 0.1)", StringComparison.Ordinal));
+    }
+
     private static readonly RunTraits Ten = new() { Chance = 0.1 };
 
     public static TheoryData<int> Seeds => [1, 2, 3, 4, 5];
