@@ -18,6 +18,7 @@ internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList
             new(PatchGrid.Matrix(13, 64), 35, GemmValues.Random),
             new(Convolution(7, 6, 8, 3, 3, pad: 1), 12, GemmValues.Random),
             new(Convolution(7, 6, 16, 3, 3, pad: 1), 16, GemmValues.Random),
+            new(Convolution(7, 6, 3, 3, 3, pad: 1), 8, GemmValues.Random),
             new(PatchGrid.Matrix(5, 32), 17, GemmValues.FullRange),
             new(PatchGrid.Matrix(5, 32), 17, GemmValues.HighestLowest),
             new(PatchGrid.Matrix(5, 32), 17, GemmValues.LowestHighest),
@@ -63,6 +64,12 @@ internal sealed record KernelCases(IReadOnlyList<GemmCase> Linear, IReadOnlyList
         yield return new(Convolution(3, 4, 2, 3, 3, pad: 2), 5, GemmValues.Random);
         yield return new(Convolution(15, 14, 16, 3, 3, pad: 1), 48, GemmValues.FullRange);
         yield return new(Convolution(9, 7, 48, 3, 3, pad: 1), 16, GemmValues.Random);
+        // Few channels and an even width, as kernels of two pixels at a time take.
+        yield return new(Convolution(9, 12, 3, 3, 3, pad: 1, stride: 2), 8, GemmValues.FullRange);
+        yield return new(Convolution(8, 20, 1, 5, 5, pad: 2), 6, GemmValues.Random);
+        yield return new(Convolution(7, 10, 2, 3, 3, pad: 1), 5, GemmValues.FullRange);
+        foreach (GemmValues values in Extremes())
+            yield return new(Convolution(5, 22, 4, 3, 3, pad: 1), 8, values);
         // The most channels of a Winograd kernel whose sums wrap around 32 bits.
         foreach (GemmValues values in Extremes())
             yield return new(Convolution(4, 5, 112, 3, 3, pad: 1), 16, values);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeCnn.Bundles.Golden;
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Onnx;
 using EdgeCnn.Runtime;
 
@@ -49,19 +50,30 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public void Import_LabelsAndRange_GiveAModelThatSaysHowItWantsItsPictures()
     {
-        folder.Put("bare.onnx", OnnxExporter.ToBytes(SmallModels.Pixels(softmax: false, task: null)));
+        folder.Put("bare.onnx", OnnxExporter.ToBytes(Bare()));
         folder.Put("names.txt", "north\neast\n\nsouth \nwest\n"u8);
         folder.Put("few.txt", "north\n"u8);
         string bare = folder.At("bare.onnx"), target = folder.At("m.ecnn");
         EdgecnnProcess.RunJson("import", bare, "--out", target, "--input-range", "0..255", "--std", "2", "--labels", folder.At("names.txt"));
         InputContract contract = ModelFile.Open(target).Contract!;
         Assert.Equal("north east south west", string.Join(' ', contract.Labels));
-        Assert.Equal((2, 2, ColorOrder.Gray, 1f, 2f), (contract.Height, contract.Width, contract.Color, contract.Divisor, contract.Std[0]));
+        Assert.Equal((4, 4, ColorOrder.Gray, 1f, 2f), (contract.Height, contract.Width, contract.Color, contract.Divisor, contract.Std[0]));
         EdgecnnProcess.Run("import", bare, "--out", target, "--input-range", "0..1").AssertRefused(2, "--labels");
         EdgecnnProcess.Run("import", bare, "--out", target, "--labels", folder.At("names.txt")).AssertRefused(2, "--input-range");
         EdgecnnProcess.Run("import", bare, "--out", target, "--input-range", "0..1", "--labels", folder.At("few.txt")).AssertRefused(3, "expected 4 names", "got 1");
         EdgecnnProcess.Run("import", bare, "--out", target, "--input-range", "0..1", "--labels", folder.At("absent.txt")).AssertRefused(3, "absent.txt");
         EdgecnnProcess.Run("import", Onnx, "--out", target, "--input-range", "0..1", "--labels", folder.At("names.txt")).AssertRefused(2, "says itself");
+    }
+
+    // One value of each quarter of a 4x4 picture, and no word of what it is.
+    private static NetworkGraph Bare()
+    {
+        var builder = new NetworkGraphBuilder("bare");
+        builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 4, 4, 1)));
+        builder.Add(new MaxPoolNode { Name = "pool", Inputs = ["x"], Output = "quarters", KernelH = 2, KernelW = 2, Window = new Window { StrideH = 2, StrideW = 2 } });
+        builder.Add(new ReshapeNode { Name = "flat", Inputs = ["quarters"], Output = "y", Target = new Shape(1, 4) });
+        builder.AddOutput("y");
+        return builder.Build();
     }
 
     [Fact]
