@@ -39,6 +39,7 @@ internal static class RunHistory
         BatchNormalization = network.Layers.OfType<BatchNormLayer>().Any(),
         Augmentation = recipe.Augment.Length > 0,
         EarlyStopping = recipe.Patience > 0,
+        Adam = recipe.Optimizer is "adam" or "amsgrad" or "adamw",
         WeightDecay = recipe.WeightDecay > 0 || recipe.L1 > 0 || recipe.L2 > 0,
     });
 }

@@ -18,6 +18,9 @@ public sealed record RunTraits
     /// <summary>Whether training would have stopped early and taken its best weights.</summary>
     public bool EarlyStopping { get; init; }
 
+    /// <summary>Whether the optimizer is one of Adam's kinds.</summary>
+    public bool Adam { get; init; }
+
     /// <summary>Whether there is weight decay or another penalty.</summary>
     public bool WeightDecay { get; init; }
 }

@@ -44,7 +44,7 @@ internal static class VerdictProposals
         yield return traits.DropoutRate > 0 ? FormattableString.Invariant($"Lower dropout from {traits.DropoutRate:0.##} to {Math.Round(traits.DropoutRate * 0.4, 2):0.##}, or leave it out.") : null;
         yield return "Take a larger network: more filters, another convolution, more dense units.";
         yield return $"Train longer ({2 * history.Count} epochs) with a rate that falls at the end.";
-        yield return $"Try another learning rate{Rate(history, 3)}, or Adam instead of RMSprop or SGD.";
+        yield return $"Try another learning rate{Rate(history, 3)}{(traits.Adam ? "" : ", or Adam instead of RMSprop or SGD")}.";
         yield return traits.BatchNormalization ? null : "Add batch normalisation after the convolutions.";
         yield return traits.Augmentation ? "Augment less." : null;
         yield return traits.WeightDecay ? "Lower the weight decay." : null;

@@ -46,6 +46,8 @@ public sealed class CurveVerdictTests
         Assert.Equal(VerdictKind.Underfitting, verdict.Kind);
         Assert.Contains("0.6", verdict.Headline, StringComparison.Ordinal);
         Assert.Contains("Lower dropout from 0.5 to 0.2", verdict.Proposals[0], StringComparison.Ordinal);
+        Assert.Contains(verdict.Proposals, proposal => proposal.Contains("or Adam instead", StringComparison.Ordinal));
+        Assert.DoesNotContain(CurveVerdict.Judge(run.Epochs, Ten with { DropoutRate = 0.5, Adam = true }).Proposals, proposal => proposal.Contains("or Adam instead", StringComparison.Ordinal));
     }
 
     [Theory]
