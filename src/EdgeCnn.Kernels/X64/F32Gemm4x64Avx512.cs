@@ -15,7 +15,7 @@ internal readonly unsafe struct F32Gemm4x64Avx512 : IGemmF32MicroKernel
     public static GemmFormat Format { get; } = new("f32-gemm-4x64-avx512", Mr: 4, Nr: 64, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 31.5);
 
     // Elements of the panel.
-    private const int Ahead = 1024;
+    private const int Ahead = 2048;
 
     public static bool IsSupported => Avx512F.IsSupported;
 

@@ -15,7 +15,7 @@ internal readonly unsafe struct F32Gemm7x48Avx512 : IGemmF32MicroKernel
     public static GemmFormat Format { get; } = new("f32-gemm-7x48-avx512", Mr: 7, Nr: 48, Kr: 1, KGroup: 1, RowElementBytes: 4, MacsPerCycle: 32.5);
 
     // Elements of the panel.
-    private const int Ahead = 1024;
+    private const int Ahead = 2048;
 
     public static bool IsSupported => Avx512F.IsSupported;
 
