@@ -137,7 +137,7 @@ public sealed class Trainer : IDisposable
         var epoch = new EpochResult(state.Epoch, state.Sum.Loss / state.Sum.Count, (double)state.Sum.Right / state.Sum.Count, judged?.Loss, judged?.Accuracy, state.Optimizer.LearningRate, state.Norms / state.Batch, state.Sum.Count / state.Seconds);
         state.History.Add(epoch);
         (state.Batch, state.Sum, state.Norms, state.Seconds) = (0, default, 0, 0);
-        if (options.EarlyStopping is { } stopping && state.Stopping.Take(Callbacks.Monitor.Of(stopping.Monitor, epoch), epoch.Epoch, Callbacks.Monitor.IsHigherBetter(stopping.Monitor), stopping.MinDelta) && stopping.RestoreBestWeights)
+        if (options.EarlyStopping is { } stopping && state.Stopping.Take(EpochMetric.Of(stopping.Monitor, epoch), epoch.Epoch, EpochMetric.IsHigherBetter(stopping.Monitor), stopping.MinDelta) && stopping.RestoreBestWeights)
             state.KeepBest();
         if (options.ReduceLROnPlateau is { } plateau)
             Watch(plateau, epoch);
@@ -146,7 +146,7 @@ public sealed class Trainer : IDisposable
 
     private void Watch(ReduceLROnPlateau plateau, EpochResult epoch)
     {
-        state.Plateau.Take(Callbacks.Monitor.Of(plateau.Monitor, epoch), epoch.Epoch, Callbacks.Monitor.IsHigherBetter(plateau.Monitor), plateau.MinDelta);
+        state.Plateau.Take(EpochMetric.Of(plateau.Monitor, epoch), epoch.Epoch, EpochMetric.IsHigherBetter(plateau.Monitor), plateau.MinDelta);
         if (state.Plateau.Waited < plateau.Patience)
             return;
         state.Plateau.Waited = 0;

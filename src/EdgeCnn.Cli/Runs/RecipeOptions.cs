@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using EdgeCnn.Cli.Commands;
 using EdgeCnn.Cli.Deployment;
+using EdgeCnn.Training.Callbacks;
 using EdgeCnn.Training.Recipes;
 using EdgeCnn.Training.Schedules;
 using EdgeCnn.Training.Tasks;
@@ -17,7 +18,7 @@ internal sealed class RecipeOptions
     private readonly Option<string> task = Text("--task", $"{LearningTask.Forms}; what the data says unless given.", "TASK", string.Empty);
     private readonly Option<string> from = Text("--from", "Start from a float model, .ecnn or .onnx, with a new last layer for the data's classes.", "MODEL", string.Empty);
     private readonly Option<string> freeze = Text("--freeze", $"Layers of that model that keep their weights: {FrozenLayers.Forms}.", "LAYERS", "all");
-    private readonly Option<float> backbone = Number("--backbone-lr", "Factor of the learning rate for that model's layers that are not frozen.", "FACTOR", 1);
+    private readonly Option<float> backbone = Number("--backbone-lr", "Factor of the learning rate for that model's layers that are not frozen.", "FACTOR", 1f);
     private readonly ScalingOptions scaling = new();
     private readonly Option<int> epochs = CommonOptions.Count("--epochs", "Passes over the pictures.", 10);
     private readonly Option<int> batch = CommonOptions.Count("--batch", "Pictures of a batch.", 64, most: 4096);
@@ -25,30 +26,34 @@ internal sealed class RecipeOptions
     private readonly Option<string> optimizer = Text("--optimizer", $"{string.Join(", ", RecipeReader.Optimizers)}.", "NAME", "adam");
     private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when.", "RATE", 1e-3f);
     private readonly Option<float> momentum = Number("--momentum", "Of momentum and nesterov.", "M", 0.9f);
-    private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adamw times the rate, for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0);
-    private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights.", "FACTOR", 0);
-    private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights; half of what PyTorch calls weight_decay of SGD.", "FACTOR", 0);
-    private readonly Option<float> clip = Number("--clip", "Longest gradient; 0 for any.", "NORM", 0);
+    private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adamw times the rate, for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0f);
+    private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights.", "FACTOR", 0f);
+    private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights; half of what PyTorch calls weight_decay of SGD.", "FACTOR", 0f);
+    private readonly Option<float> clip = Number("--clip", "Longest gradient; 0 for any.", "NORM", 0f);
     private readonly Option<string> schedule = Text("--schedule", $"{ScheduleText.Forms}.", "SCHEDULE", "linear");
     private readonly Option<string> weights = Text("--class-weights", $"How much a picture of each class weighs in the training loss: {ClassWeightText.Forms}.", "WEIGHTS", string.Empty);
-    private readonly Option<float> smoothing = Number("--label-smoothing", "Share of the target that is spread over all classes.", "SHARE", 0);
+    private readonly Option<float> smoothing = Number("--label-smoothing", "Share of the target that is spread over all classes.", "SHARE", 0f);
     private readonly Option<double> validation = new("--validation") { Description = "Share of the training pictures to judge epochs by; 0 for none.", HelpName = "SHARE" };
     private readonly Option<bool> last = new("--validation-last") { Description = "Take the last pictures for it, as Keras does, not some by seed." };
-    private readonly Option<int> patience = CommonOptions.Count("--patience", "Epochs without a better val_loss before the run ends with its best weights; 0 for never.", 0, least: 0);
-    private readonly Option<int> plateau = CommonOptions.Count("--plateau", "Epochs without a better val_loss before the rate is halved; 0 for never.", 0, least: 0);
+    private readonly Option<int> patience = CommonOptions.Count("--patience", "Epochs without improvement before the run ends with its best weights; 0 for never.", 0, least: 0);
+    private readonly Option<int> plateau = CommonOptions.Count("--plateau", "Epochs without improvement before the rate falls; 0 for never.", 0, least: 0);
+    private readonly Option<double> factor = Number("--plateau-factor", "What the rate falls by then.", "FACTOR", 0.5);
+    private readonly Option<double> least = Number("--min-lr", "What --plateau does not bring the rate below.", "RATE", 1e-6);
+    private readonly Option<string> monitor = Text("--monitor", $"What --patience and --plateau watch: {string.Join(", ", EpochMetric.Names)}.", "NAME", "val_loss");
+    private readonly Option<double> delta = Number("--min-delta", "The least change of it that --patience counts as an improvement.", "DELTA", 0.0);
     private readonly Option<string> augment = Text("--augment", "Random changes of training pictures, for example flip=0.5,crop=4,cutout=8.", "CHANGES", string.Empty);
     private readonly Option<bool> unit = new("--unit-scale") { Description = "Pixels / 255 instead of mean and standard deviation." };
     private readonly Option<bool> equal = new("--equal-bits") { Description = "The same weights on every kind of processor, at some cost in speed." };
     private readonly Option<double> width = new("--width") { Description = "Factor of the channels: resnet8, mobilenets.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
     private readonly Option<int> pool = CommonOptions.Count("--pool", "Size of the max pools: cifar-seed.", 2, most: 8);
     private readonly Option<string> filters = Text("--filters", "Filters of the convolutions: cifar-seed.", "N-N-N", string.Empty);
-    private readonly Option<float> dropout = Number("--dropout", "Dropout before the last layer.", "RATE", 0);
+    private readonly Option<float> dropout = Number("--dropout", "Dropout before the last layer.", "RATE", 0f);
     private readonly Option<bool> norm = new("--batch-norm") { Description = "Batch normalizations after the convolutions: cifar-seed, mnist-cnn." };
     private readonly Option<string> initializer = Text("--initializer", "Weights at the start: he, he-uniform, xavier, xavier-uniform or normal:SIGMA; two with '+' between are for convolutions and for dense layers.", "NAME", string.Empty);
 
     /// <summary>All of them, in the order of the help.</summary>
     public Symbol[] All =>
-        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, weights, validation, last, patience, plateau, augment, unit, equal, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
+        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, weights, validation, last, patience, plateau, factor, least, monitor, delta, augment, unit, equal, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
 
     /// <summary>Reads the options of a command line.</summary>
     public Recipe Read(ParseResult parsed) => new()
@@ -80,6 +85,10 @@ internal sealed class RecipeOptions
         ValidationLast = parsed.GetValue(last),
         Patience = parsed.GetValue(patience),
         Plateau = parsed.GetValue(plateau),
+        PlateauFactor = parsed.GetValue(factor),
+        MinLearningRate = parsed.GetValue(least),
+        Monitor = parsed.GetValue(monitor)!,
+        MinDelta = parsed.GetValue(delta),
         Augment = parsed.GetValue(augment)!,
         UnitScale = parsed.GetValue(unit),
         EqualBits = parsed.GetValue(equal),
@@ -133,6 +142,10 @@ internal sealed class RecipeOptions
         Add("--validation-last", recipe.ValidationLast, false);
         Add("--patience", recipe.Patience, 0);
         Add("--plateau", recipe.Plateau, 0);
+        Add("--plateau-factor", recipe.PlateauFactor, usual.PlateauFactor);
+        Add("--min-lr", recipe.MinLearningRate, usual.MinLearningRate);
+        Add("--monitor", recipe.Monitor, usual.Monitor);
+        Add("--min-delta", recipe.MinDelta, 0);
         Add("--augment", recipe.Augment, string.Empty);
         Add("--unit-scale", recipe.UnitScale, false);
         Add("--equal-bits", recipe.EqualBits, false);
@@ -147,5 +160,5 @@ internal sealed class RecipeOptions
 
     private static Option<string> Text(string name, string description, string help, string usual) => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => usual };
 
-    private static Option<float> Number(string name, string description, string help, float usual) => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => usual };
+    private static Option<T> Number<T>(string name, string description, string help, T usual) => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => usual };
 }

@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Training.Callbacks;
 using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Recipes;
 using EdgeCnn.Training.Tasks;
@@ -54,8 +55,8 @@ internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Val
             validation = recipe.Validation > 0 ? throw Usage($"--validation: {recipe.Data} has a validation part of its own; leave --validation out.") : named.Open(DataPart.Validation, all.Labels);
         else if (recipe.Validation != 0)
             (train, validation) = DataSplit.Of(train, new SplitOptions { Share = recipe.Validation, Seed = recipe.ValidationLast ? null : recipe.Seed, Stratified = !recipe.ValidationLast });
-        if (validation is null && (recipe.Patience > 0 || recipe.Plateau > 0))
-            throw Usage("--patience and --plateau: there are no validation pictures to judge epochs by; keep some with --validation 0.1.");
+        if (validation is null && (recipe.Patience > 0 || recipe.Plateau > 0) && EpochMetric.IsOfValidation(recipe.Monitor))
+            throw Usage("--patience and --plateau: there are no validation pictures to judge epochs by; keep some with --validation 0.1, or take --monitor loss.");
         return new RunData(named, train, validation, test, name, ReferenceEquals(train, all), all is FileDataset { IsMultilabel: true });
     }
 

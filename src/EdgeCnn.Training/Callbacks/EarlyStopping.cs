@@ -4,7 +4,7 @@ namespace EdgeCnn.Training.Callbacks;
 /// <remarks>Source: Prechelt 1998, "Early Stopping — But When?".</remarks>
 public sealed record EarlyStopping
 {
-    /// <summary>What is watched, see <see cref="Callbacks.Monitor"/>.</summary>
+    /// <summary>What is watched, see <see cref="EpochMetric"/>.</summary>
     public string Monitor { get; init; } = "val_loss";
 
     /// <summary>The least change that counts as an improvement.</summary>

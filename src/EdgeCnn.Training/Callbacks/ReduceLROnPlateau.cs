@@ -3,7 +3,7 @@ namespace EdgeCnn.Training.Callbacks;
 /// <summary>Lowers the learning rate after so many epochs without improvement. Names are Keras'.</summary>
 public sealed record ReduceLROnPlateau
 {
-    /// <summary>What is watched, see <see cref="Callbacks.Monitor"/>.</summary>
+    /// <summary>What is watched, see <see cref="EpochMetric"/>.</summary>
     public string Monitor { get; init; } = "val_loss";
 
     /// <summary>The rate is multiplied by it.</summary>

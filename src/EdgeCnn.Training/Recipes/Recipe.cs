@@ -78,11 +78,23 @@ public sealed record Recipe
     /// <summary>True to take the last ones, as Keras does, instead of drawing them by seed.</summary>
     public bool ValidationLast { get; init; }
 
-    /// <summary>Epochs without improvement of val_loss after which the run ends with its best weights; 0 for never.</summary>
+    /// <summary>Epochs without improvement after which the run ends with its best weights; 0 for never.</summary>
     public int Patience { get; init; }
 
-    /// <summary>Epochs without improvement of val_loss after which the rate is halved; 0 for never.</summary>
+    /// <summary>Epochs without improvement after which the rate falls; 0 for never.</summary>
     public int Plateau { get; init; }
+
+    /// <summary>What the rate falls by at a plateau.</summary>
+    public double PlateauFactor { get; init; } = 0.5;
+
+    /// <summary>What plateaus do not bring the rate below.</summary>
+    public double MinLearningRate { get; init; } = 1e-6;
+
+    /// <summary>What patience and plateau watch, see <see cref="Callbacks.EpochMetric"/>.</summary>
+    public string Monitor { get; init; } = "val_loss";
+
+    /// <summary>The least change that patience counts as an improvement.</summary>
+    public double MinDelta { get; init; }
 
     /// <summary>See <see cref="Data.Augmentation.AugmentationText"/>; empty for none.</summary>
     public string Augment { get; init; } = string.Empty;

@@ -94,6 +94,7 @@ public static class RecipeReader
             throw Wrong("momentum", recipe.Momentum, "at least 0 and below 1");
         if (recipe.LabelSmoothing is not (>= 0 and < 1))
             throw Wrong("label-smoothing", recipe.LabelSmoothing, "a share of at least 0 and below 1");
+        CheckCallbacks(recipe);
         return new TrainingOptions
         {
             Epochs = recipe.Epochs,
@@ -103,8 +104,8 @@ public static class RecipeReader
             Optimizer = () => Optimizer(recipe),
             Schedule = ScheduleText.Parse(recipe.Schedule),
             Loss = (task ?? LearningTask.Of(recipe.Task, contract.Labels, contract.Task == ModelTask.Multilabel)).Loss(recipe.LabelSmoothing, ClassWeightText.Parse(recipe.ClassWeights, training)),
-            EarlyStopping = recipe.Patience > 0 ? new EarlyStopping { Patience = recipe.Patience } : null,
-            ReduceLROnPlateau = recipe.Plateau > 0 ? new ReduceLROnPlateau { Patience = recipe.Plateau } : null,
+            EarlyStopping = recipe.Patience > 0 ? new EarlyStopping { Patience = recipe.Patience, Monitor = recipe.Monitor, MinDelta = recipe.MinDelta } : null,
+            ReduceLROnPlateau = recipe.Plateau > 0 ? new ReduceLROnPlateau { Patience = recipe.Plateau, Monitor = recipe.Monitor, Factor = recipe.PlateauFactor, MinLr = recipe.MinLearningRate } : null,
             Augmentation = recipe.Augment.Length > 0 ? AugmentationText.Parse(recipe.Augment) : null,
         };
     }
@@ -131,6 +132,18 @@ public static class RecipeReader
         Options(recipe, new InputContract { Height = 1, Width = 1, Color = ColorOrder.Gray, Mean = [0], Std = [1], Labels = labels }, LearningTask.Of(recipe.Task.Length == 0 ? "multiclass" : recipe.Task, labels, recipe.Task == "multilabel"));
         if (recipe.Validation is not (>= 0 and < 1))
             throw Wrong("validation", recipe.Validation, "a share of at least 0 and below 1");
+    }
+
+    private static void CheckCallbacks(Recipe recipe)
+    {
+        if (!EpochMetric.Names.Contains(recipe.Monitor))
+            throw Wrong("monitor", recipe.Monitor, string.Join(", ", EpochMetric.Names));
+        if (recipe.PlateauFactor is not (> 0 and < 1))
+            throw Wrong("plateau-factor", recipe.PlateauFactor, "above 0 and below 1");
+        if (!double.IsFinite(recipe.MinLearningRate) || recipe.MinLearningRate < 0)
+            throw Wrong("min-lr", recipe.MinLearningRate, "a rate of at least 0");
+        if (!double.IsFinite(recipe.MinDelta) || recipe.MinDelta < 0)
+            throw Wrong("min-delta", recipe.MinDelta, "a number of at least 0");
     }
 
     private static ArchitectureOptions Options(Recipe recipe)

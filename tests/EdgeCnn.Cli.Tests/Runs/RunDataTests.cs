@@ -29,6 +29,7 @@ public sealed class RunDataTests : IDisposable
         Assert.Equal((12, 4, 4, "pictures kept back from training", false), (data.Training.Count, data.Validation!.Count, data.Test.Count, data.TestName, data.LearnsFromAll));
         Assert.Contains("--validation 0.1", Refused(Of() with { Patience = 1 }), StringComparison.Ordinal);
         Assert.Contains("--validation 0.1", Refused(Of() with { Plateau = 1 }), StringComparison.Ordinal);
+        Assert.Null(RunData.Open(Of() with { Plateau = 1, Monitor = "loss" }).Validation);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Training.Callbacks;
 using EdgeCnn.Training.Layers;
 using EdgeCnn.Training.Recipes;
 
@@ -33,10 +34,21 @@ public sealed class RecipeReaderTests
     {
         foreach (Recipe wrong in (Recipe[])[Usual with { Optimizer = "adma" }, Usual with { LearningRate = float.NaN }, Usual with { LearningRate = 0 }, Usual with { Schedule = "none" }, Usual with { Schedule = "warmup:1+warmup:1+cosine" },
             Usual with { LabelSmoothing = 1 }, Usual with { LabelSmoothing = -0.1f }, Usual with { LabelSmoothing = float.NaN }, Usual with { Momentum = 1.5f }, Usual with { L1 = -1 }, Usual with { L2 = float.NaN },
-            Usual with { WeightDecay = -1 }, Usual with { ClipNorm = float.PositiveInfinity }, Usual with { Optimizer = "rmsprop", WeightDecay = 0.1f }])
+            Usual with { Monitor = "loos" }, Usual with { PlateauFactor = 1 }, Usual with { MinLearningRate = double.NaN }, Usual with { MinDelta = -1 }, Usual with { WeightDecay = -1 }, Usual with { ClipNorm = float.PositiveInfinity }, Usual with { Optimizer = "rmsprop", WeightDecay = 0.1f }])
             Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Options(wrong, Contract())).ExitCode);
         foreach (Recipe wrong in (Recipe[])[Usual with { Architecture = "x" }, Usual with { Filters = "8-x" }, Usual with { Filters = "0" }, Usual with { Pool = 0 }, Usual with { Dropout = 1 }, Usual with { Width = 0 }, Usual with { Initializer = "normal:-1" }, Usual with { Initializer = "he+x" }])
             Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Network(wrong, Contract(), 10)).ExitCode);
+    }
+
+    [Fact]
+    public void Options_Callbacks_AreThoseOfTheRecipe()
+    {
+        TrainingOptions options = RecipeReader.Options(Usual with { Patience = 4, Plateau = 2, PlateauFactor = 0.1, MinLearningRate = 1e-5, Monitor = "accuracy", MinDelta = 0.01 }, Contract());
+        Assert.Equal(new EarlyStopping { Patience = 4, Monitor = "accuracy", MinDelta = 0.01 }, options.EarlyStopping);
+        Assert.Equal(new ReduceLROnPlateau { Patience = 2, Factor = 0.1, MinLr = 1e-5, Monitor = "accuracy" }, options.ReduceLROnPlateau);
+        options = RecipeReader.Options(Usual, Contract());
+        Assert.Null(options.EarlyStopping);
+        Assert.Null(options.ReduceLROnPlateau);
     }
 
     [Fact]

@@ -3,10 +3,13 @@ using EdgeCnn.Graph;
 namespace EdgeCnn.Training.Callbacks;
 
 /// <summary>Numbers of a history that callbacks watch.</summary>
-public static class Monitor
+public static class EpochMetric
 {
     /// <summary>What may be watched.</summary>
-    public const string Names = "val_loss, val_accuracy, loss or accuracy";
+    public static IReadOnlyList<string> Names { get; } = ["val_loss", "val_accuracy", "loss", "accuracy"];
+
+    /// <summary>True if it is of validation pictures.</summary>
+    public static bool IsOfValidation(string name) => name is "val_loss" or "val_accuracy";
 
     /// <summary>True if more is better.</summary>
     public static bool IsHigherBetter(string name) => name is "accuracy" or "val_accuracy";
@@ -20,6 +23,6 @@ public static class Monitor
         "val_loss" when epoch.ValidationLoss is { } loss => loss,
         "val_accuracy" when epoch.ValidationAccuracy is { } accuracy => accuracy,
         "val_loss" or "val_accuracy" => throw new EdgeCnnException($"'{name}' needs validation pictures. Set a part aside with --validation 0.2, or watch loss.", ExitCode.Usage),
-        _ => throw new EdgeCnnException($"'{name}' cannot be watched, expected {Names}.", ExitCode.Usage),
+        _ => throw new EdgeCnnException($"'{name}' cannot be watched, expected {string.Join(", ", Names)}.", ExitCode.Usage),
     };
 }
