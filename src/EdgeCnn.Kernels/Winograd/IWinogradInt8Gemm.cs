@@ -12,6 +12,9 @@ internal unsafe interface IWinogradInt8Gemm
     /// <summary>Products of a cycle in the inner loop, for the choice among kernels.</summary>
     static abstract double MacsPerCycle { get; }
 
+    /// <summary>Cycles of a tile beside them, at each point.</summary>
+    static abstract double CallCycles { get; }
+
     /// <summary>True if this processor has the instructions.</summary>
     static abstract bool IsSupported { get; }
 

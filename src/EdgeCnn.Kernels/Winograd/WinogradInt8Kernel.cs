@@ -17,8 +17,11 @@ internal sealed unsafe class WinogradInt8Kernel<TTransform, TGemm> : LinearInt8K
     // Channels of a step of both transforms.
     private const int Lanes = 16;
 
-    // Cycles of a tile's calls, and of a GEMM tile's.
-    private const double Call = 20, Tile = 25;
+    // Cycles of a tile's calls.
+    private const double Call = 20;
+
+    // Cycles of a byte of weights that comes from beyond the second cache, each time that a block of tiles meets it.
+    private const double FarByte = 0.12, NearBytes = 1 << 20;
 
     public override string Name { get; } = TTransform.Format.Name.Insert(TTransform.Format.Name.LastIndexOf('-'), $"-n{TGemm.Nr}");
 
@@ -36,7 +39,8 @@ internal sealed unsafe class WinogradInt8Kernel<TTransform, TGemm> : LinearInt8K
         WinogradInt8Layout layout = Layout(grid, n);
         double outputs = TGemm.Mr * TGemm.Nr, gemms = Math.Ceiling((double)layout.Tiles / TGemm.Mr) * layout.Panels * format.Points;
         double transforms = Call + (grid.C / Lanes * format.InputCycles) + (n / Lanes * format.OutputCycles) + (Call * layout.Panels);
-        return (gemms * ((outputs * grid.C / TGemm.MacsPerCycle) + Tile)) + (layout.Tiles * transforms);
+        double far = FarByte * Math.Max(0, ((double)layout.Panels * layout.PanelBytes) - NearBytes) * Math.Ceiling((double)layout.Tiles / layout.BlockTiles);
+        return (gemms * ((outputs * grid.C / TGemm.MacsPerCycle) + TGemm.CallCycles)) + (layout.Tiles * transforms) + far;
     }
 
     public override int PackedElements(in PatchGrid grid, int n)

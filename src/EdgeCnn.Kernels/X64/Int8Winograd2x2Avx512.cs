@@ -13,7 +13,7 @@ namespace EdgeCnn.Kernels.X64;
 /// </remarks>
 internal readonly unsafe struct Int8Winograd2x2Avx512 : IWinogradInt8MicroKernel
 {
-    public static WinogradInt8Format Format { get; } = new("int8-winograd-2x2-avx512", Outputs: 2, MaxChannels: 1824, InputCycles: 25, OutputCycles: 60);
+    public static WinogradInt8Format Format { get; } = new("int8-winograd-2x2-avx512", Outputs: 2, MaxChannels: 1824, InputCycles: 25, OutputCycles: FullWidth.IsLikely ? 10 : 60);
 
     public static bool IsSupported => Avx512BW.IsSupported;
 

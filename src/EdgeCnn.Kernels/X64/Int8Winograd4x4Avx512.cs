@@ -19,7 +19,7 @@ internal readonly unsafe struct Int8Winograd4x4Avx512 : IWinogradInt8MicroKernel
     // 9·954437177 = 1 modulo 2³².
     private const int InverseOf9 = 954437177;
 
-    public static WinogradInt8Format Format { get; } = new("int8-winograd-4x4-avx512", Outputs: 4, MaxChannels: 112, InputCycles: 90, OutputCycles: 260);
+    public static WinogradInt8Format Format { get; } = new("int8-winograd-4x4-avx512", Outputs: 4, MaxChannels: 112, InputCycles: FullWidth.IsLikely ? 140 : 90, OutputCycles: FullWidth.IsLikely ? 40 : 260);
 
     public static bool IsSupported => Avx512BW.IsSupported;
 

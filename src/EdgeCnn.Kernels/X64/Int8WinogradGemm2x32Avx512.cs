@@ -16,7 +16,9 @@ internal readonly unsafe struct Int8WinogradGemm2x32Avx512 : IWinogradInt8Gemm
 
     public static int Nr => 32;
 
-    public static double MacsPerCycle => 29;
+    public static double MacsPerCycle => FullWidth.IsLikely ? 38 : 29;
+
+    public static double CallCycles => FullWidth.IsLikely ? 8 : 25;
 
     public static bool IsSupported => Avx512BW.IsSupported;
 

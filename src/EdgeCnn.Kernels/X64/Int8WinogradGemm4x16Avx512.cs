@@ -17,7 +17,9 @@ internal readonly unsafe struct Int8WinogradGemm4x16Avx512 : IWinogradInt8Gemm
 
     public static int Nr => 16;
 
-    public static double MacsPerCycle => 30;
+    public static double MacsPerCycle => FullWidth.IsLikely ? 40 : 30;
+
+    public static double CallCycles => FullWidth.IsLikely ? 8 : 25;
 
     public static bool IsSupported => Avx512BW.IsSupported;
 
