@@ -21,9 +21,10 @@ public sealed class DataCheckCommandTests(TinyMnist mnist)
         Assert.Contains("✗ unreadable: 1 picture of the test part", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"│ a +│ +15 +│ +1 +│ █{30} │", result.Output);
         Assert.Matches(@"│ b +│ +5 +│ +0 +│ █{10} +│", result.Output);
-        CommandResult json = EdgecnnProcess.Run("data", "check", $"folder:{folder.Root}", "--json");
+        CommandResult json = EdgecnnProcess.Run("data", "check", $"folder:{folder.Root}", "--json", "--out", folder.At("counts.svg"));
         Assert.Equal(5, json.Code);
         JsonElement document = JsonDocument.Parse(json.Output).RootElement;
+        Assert.Contains("3 times the pictures of the smallest", File.ReadAllText(folder.At("counts.svg")), StringComparison.Ordinal);
         Assert.Equal((false, 1), (document.GetProperty("sound").GetBoolean(), document.GetProperty("leakCount").GetInt32()));
         Assert.Equal([15, 5], document.GetProperty("parts")[0].GetProperty("classes").EnumerateArray().Select(entry => entry.GetProperty("pictures").GetInt32()));
     }
