@@ -209,6 +209,7 @@ if ! $have_node; then skip cifar10 "bash tools/test.sh" "node is missing"
 elif edgecnn data get cifar10 --dir "$data/cifar10" >"$logs/cifar10.log" 2>&1; then
   check "accuracy of cifar10-seed" accuracy cifar10-seed "cifar10:$data/cifar10" 0.74 0.005
   check "accuracy of cifar10-resnet8" accuracy cifar10-resnet8 "cifar10:$data/cifar10" 0.875 0.005
+  check "accuracy of cifar10-mobilenet" accuracy cifar10-mobilenet "cifar10:$data/cifar10" 0.88 0.005
   if [ -d $shared/onnx-model-tests ]; then
     check "accuracy of others' ResNet-8, float" cifar ic_resnet8_fp32 0.8719 0.0002
     check "accuracy of others' ResNet-8, int8" cifar ic_resnet8_int8_qdq 0.8702 0.0005

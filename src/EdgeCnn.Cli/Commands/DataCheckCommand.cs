@@ -45,6 +45,6 @@ internal static class DataCheckCommand
         return BarChart.Draw(
             string.Create(CultureInfo.InvariantCulture, $"{part.Pictures:N0} {name} pictures"),
             [.. part.Classes.Select(entry => new Bar(entry.Label, entry.Pictures, entry.Pictures.ToString("N0", CultureInfo.InvariantCulture), Marked: entry.Pictures == 0))],
-            string.Create(CultureInfo.InvariantCulture, $"{part.Classes.Count} classes, the largest with {part.Imbalance:0.##} times the pictures of the smallest"));
+            string.Create(CultureInfo.InvariantCulture, $"{part.Classes.Count} classes{(part.Imbalance == 1 ? " of the same size" : $", the largest with {part.Imbalance:0.##} times the pictures of the smallest")}"));
     }
 }
