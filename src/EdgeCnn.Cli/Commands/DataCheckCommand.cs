@@ -33,9 +33,10 @@ internal static class DataCheckCommand
         int total = parts.Sum(part => part.Data.Count);
         DataHealth? health = null;
         output.Progress("checking", total, show => health = new DataChecker(threads, cancellation).Check(name, parts, new PictureProgress(total, show).Report));
+        output.Result(DataHealthDocument.Of(health!), DataHealthText.Of(health!));
+        // Last: a folder that may not be written must not cost the report.
         if (path is not null)
             ClassChart(health!.Parts[0]).Save(path);
-        output.Result(DataHealthDocument.Of(health!), DataHealthText.Of(health!));
         return (int)(health!.IsSound ? ExitCode.Ok : ExitCode.CheckFailed);
     }
 
