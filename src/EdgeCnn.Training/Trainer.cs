@@ -13,6 +13,8 @@ public sealed class Trainer : IDisposable
     private const float LargestWeight = 1e9f;
 
     private readonly Network network;
+    private readonly InputContract contract;
+    private readonly IDataset data;
     private readonly TrainingOptions options;
     private readonly Crew crew;
     private readonly BatchLoader train;
@@ -23,6 +25,8 @@ public sealed class Trainer : IDisposable
     private Trainer(Network network, InputContract contract, IDataset train, IDataset? validation, TrainingOptions options)
     {
         this.network = network;
+        this.contract = contract;
+        data = train;
         this.options = options;
         if (network.Output.Elements != train.Labels.Count)
             throw new EdgeCnnException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {train.Labels.Count} classes. Build it for {train.Labels.Count}.", ExitCode.Usage);
@@ -72,7 +76,23 @@ public sealed class Trainer : IDisposable
         bool restore = state.Best.Length > 0 && state.Stopping.BestEpoch != state.History[^1].Epoch;
         if (restore)
             state.RestoreBest();
+        TakeStatistics(cancellation);
         return new TrainingResult(state.History, restore ? state.Stopping.BestEpoch : null, stopped && state.History.Count < options.Epochs, train.Skipped + (validation?.Skipped ?? 0));
+    }
+
+    // The moving statistics are of pictures with dropout and augmentation, and of weights that have changed since.
+    private void TakeStatistics(CancellationToken cancellation)
+    {
+        if (options.PreciseStatistics == 0)
+            return;
+        using var pictures = new BatchLoader(data, contract, Math.Min(options.Batch, data.Count), threads: options.Threads);
+        pictures.Shuffle(options.Seed, options.Epochs + 1);
+        for (int batch = 0; batch < Math.Min(options.PreciseStatistics, data.Count / pictures.BatchSize); batch++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            pictures.Begin(batch);
+            executor.Observe(pictures.Fill, pictures.Count, batch);
+        }
     }
 
     private void RunEpoch(Action<TrainingProgress>? progress, CancellationToken cancellation)

@@ -39,6 +39,13 @@ public sealed record TrainingOptions
     /// <summary>Lowers the rate of a run that gets no better; none unless set.</summary>
     public ReduceLROnPlateau? ReduceLROnPlateau { get; init; }
 
+    /// <summary>
+    /// Batches of training pictures, neither augmented nor with dropout, whose mean statistics batch normalizations get when the run has ended;
+    /// 0 to leave them the moving ones. Sources: Wu and Johnson 2021, "Rethinking 'Batch' in BatchNorm", §3; Li et al. 2019,
+    /// "Understanding the Disharmony between Dropout and Batch Normalization by Variance Shift", for what dropout does to the moving ones.
+    /// </summary>
+    public int PreciseStatistics { get; init; }
+
     /// <summary>Where the state of the run is kept; nowhere unless set. A run that finds one there goes on from it.</summary>
     public string? Checkpoint { get; init; }
 

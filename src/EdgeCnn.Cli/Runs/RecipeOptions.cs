@@ -26,6 +26,7 @@ internal sealed class RecipeOptions
     private readonly Option<string> optimizer = Text("--optimizer", $"{string.Join(", ", RecipeReader.Optimizers)}.", "NAME", "adam");
     private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when.", "RATE", 1e-3f);
     private readonly Option<float> momentum = Number("--momentum", "Of momentum and nesterov.", "M", 0.9f);
+    private readonly Option<float> epsilon = Number("--epsilon", "Of adagrad, rmsprop and the adam kinds, against divisions by zero; 0 for 1e-7 and, for the adam kinds, 1e-8 (Keras: 1e-7).", "EPSILON", 0f);
     private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adamw times the rate, for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0f);
     private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights.", "FACTOR", 0f);
     private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights; half of what PyTorch calls weight_decay of SGD.", "FACTOR", 0f);
@@ -42,6 +43,7 @@ internal sealed class RecipeOptions
     private readonly Option<string> monitor = Text("--monitor", $"What --patience and --plateau watch: {string.Join(", ", EpochMetric.Names)}.", "NAME", "val_loss");
     private readonly Option<double> delta = Number("--min-delta", "The least change of it that --patience counts as an improvement.", "DELTA", 0.0);
     private readonly Option<string> augment = Text("--augment", "Random changes of training pictures, for example flip=0.5,crop=4,cutout=8.", "CHANGES", string.Empty);
+    private readonly Option<int> precise = CommonOptions.Count("--precise-bn", "Batches whose statistics, without dropout and augmentation, batch normalizations get at the end; 0 to keep the moving ones.", 0, least: 0);
     private readonly Option<bool> unit = new("--unit-scale") { Description = "Pixels / 255 instead of mean and standard deviation." };
     private readonly Option<bool> equal = new("--equal-bits") { Description = "The same weights on every kind of processor, at some cost in speed." };
     private readonly Option<double> width = new("--width") { Description = "Factor of the channels: resnet8, mobilenets.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
@@ -53,7 +55,7 @@ internal sealed class RecipeOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public Symbol[] All =>
-        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, decay, l1, l2, clip, smoothing, weights, validation, last, patience, plateau, factor, least, monitor, delta, augment, unit, equal, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
+        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, epsilon, decay, l1, l2, clip, smoothing, weights, validation, last, patience, plateau, factor, least, monitor, delta, augment, precise, unit, equal, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
 
     /// <summary>Reads the options of a command line.</summary>
     public Recipe Read(ParseResult parsed) => new()
@@ -74,6 +76,7 @@ internal sealed class RecipeOptions
         Optimizer = parsed.GetValue(optimizer)!,
         LearningRate = parsed.GetValue(rate),
         Momentum = parsed.GetValue(momentum),
+        Epsilon = parsed.GetValue(epsilon),
         WeightDecay = parsed.GetValue(decay),
         L1 = parsed.GetValue(l1),
         L2 = parsed.GetValue(l2),
@@ -90,6 +93,7 @@ internal sealed class RecipeOptions
         Monitor = parsed.GetValue(monitor)!,
         MinDelta = parsed.GetValue(delta),
         Augment = parsed.GetValue(augment)!,
+        PreciseBatchNorm = parsed.GetValue(precise),
         UnitScale = parsed.GetValue(unit),
         EqualBits = parsed.GetValue(equal),
         Width = parsed.GetValue(width),
@@ -132,6 +136,7 @@ internal sealed class RecipeOptions
         Add("--lr", recipe.LearningRate, -1);
         Add("--schedule", recipe.Schedule, usual.Schedule);
         Add("--momentum", recipe.Momentum, usual.Momentum);
+        Add("--epsilon", recipe.Epsilon, 0);
         Add("--weight-decay", recipe.WeightDecay, 0);
         Add("--l1", recipe.L1, 0);
         Add("--l2", recipe.L2, 0);
@@ -147,6 +152,7 @@ internal sealed class RecipeOptions
         Add("--monitor", recipe.Monitor, usual.Monitor);
         Add("--min-delta", recipe.MinDelta, 0);
         Add("--augment", recipe.Augment, string.Empty);
+        Add("--precise-bn", recipe.PreciseBatchNorm, 0);
         Add("--unit-scale", recipe.UnitScale, false);
         Add("--equal-bits", recipe.EqualBits, false);
         Add("--width", recipe.Width, 1);

@@ -63,16 +63,7 @@ public sealed class NetworkExecutor
         var sums = new LossSum[Lanes];
         int last = segments.Count - 1;
         for (int segment = 0; segment < last; segment++)
-        {
-            int now = segment;
-            OverBlocks(count, step, (member, place) =>
-            {
-                Forward(member, now, place, images);
-                Statistics(now + 1).Gather(Run(member, network.Nodes[segments.Starts[now + 1]], place));
-            });
-            Statistics(segment + 1).Reduce();
-        }
-
+            Gather(segment, images, count, step);
         OverBlocks(count, step, (member, place) =>
         {
             Forward(member, last, place, images);
@@ -99,6 +90,17 @@ public sealed class NetworkExecutor
         return total;
     }
 
+    /// <summary>Runs a batch forward without dropout for its statistics, which become part of the mean over such batches.</summary>
+    /// <param name="images">Gives the pictures.</param>
+    /// <param name="count">Pictures of the batch.</param>
+    /// <param name="before">Batches that the mean is of so far; with the first one the old statistics are forgotten.</param>
+    public void Observe(BlockSource images, int count, int before)
+    {
+        Prepare();
+        for (int segment = 0; segment < segments.Count - 1; segment++)
+            Gather(segment, images, count, step: null, before / (before + 1f));
+    }
+
     /// <summary>Runs a batch as on the board.</summary>
     /// <param name="images">Gives the pictures.</param>
     /// <param name="result">Gets the output of each block; called on several threads.</param>
@@ -108,7 +110,7 @@ public sealed class NetworkExecutor
         if (training)
             throw new InvalidOperationException("An executor for training has no memory to predict.");
         crew.Run(network.Nodes.Length, (_, node) => network.Nodes[node].Layer.Prepare(training: false));
-        OverBlocks(count, 0, (member, place) =>
+        OverBlocks(count, step: null, (member, place) =>
         {
             Forward(member, 0, place, images);
             result(place.First, memory[member].Value(network.Nodes[^1].Output, place).ToArray());
@@ -148,11 +150,23 @@ public sealed class NetworkExecutor
         });
     }
 
-    private void OverBlocks(int count, long step, Action<int, BlockPlace> run) => crew.Run(Lanes, (member, lane) =>
+    // Takes a batch through a segment and gives its statistics to the layer that begins the next one.
+    private void Gather(int segment, BlockSource images, int count, long? step, float? keep = null)
+    {
+        OverBlocks(count, step, (member, place) =>
+        {
+            Forward(member, segment, place, images);
+            Statistics(segment + 1).Gather(Run(member, network.Nodes[segments.Starts[segment + 1]], place));
+        });
+        Statistics(segment + 1).Reduce(keep);
+    }
+
+    // Without a step there is no dropout.
+    private void OverBlocks(int count, long? step, Action<int, BlockPlace> run) => crew.Run(Lanes, (member, lane) =>
     {
         int end = (int)((lane + 1L) * count / Lanes);
         for (int first = (int)((long)lane * count / Lanes); first < end; first += block)
-            run(member, new BlockPlace(first, Math.Min(block, end - first), lane, step, training));
+            run(member, new BlockPlace(first, Math.Min(block, end - first), lane, step ?? 0, step is not null));
     });
 
     private LayerRun Run(int member, NetworkNode node, in BlockPlace place) => new(memory[member], node, place, scratch[member]);

@@ -64,8 +64,9 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
     public void Gather(in LayerRun run) => moments[run.Place.Lane].AddBlock(run.Input());
 
     /// <inheritdoc/>
-    public void Reduce()
+    public void Reduce(float? keep = null)
     {
+        float old = keep ?? Momentum;
         foreach (ChannelMoments lane in moments.AsSpan(1))
             moments[0].Merge(lane);
         ChannelMoments all = moments[0];
@@ -75,8 +76,8 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
             double variance = all.Squares[c] / all.Count;
             mean[c] = (float)all.Means[c];
             inverse[c] = (float)(1 / Math.Sqrt(variance + Epsilon));
-            movingMean.Value[c] = (Momentum * movingMean.Value[c]) + ((1 - Momentum) * mean[c]);
-            movingVariance.Value[c] = (Momentum * movingVariance.Value[c]) + ((1 - Momentum) * (float)(variance * unbiased));
+            movingMean.Value[c] = (old * movingMean.Value[c]) + ((1 - old) * mean[c]);
+            movingVariance.Value[c] = (old * movingVariance.Value[c]) + ((1 - old) * (float)(variance * unbiased));
         }
 
         SetLine();

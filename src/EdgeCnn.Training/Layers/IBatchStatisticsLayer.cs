@@ -10,7 +10,8 @@ public interface IBatchStatisticsLayer
     void Gather(in LayerRun run);
 
     /// <summary>Makes the batch's statistics of the lanes' sums, in their order.</summary>
-    void Reduce();
+    /// <param name="keep">The share of the old in the moving statistics; nothing for the layer's own.</param>
+    void Reduce(float? keep = null);
 
     /// <summary>Adds a block's output gradient to its lane's sums.</summary>
     void GatherGradient(in LayerRun run);

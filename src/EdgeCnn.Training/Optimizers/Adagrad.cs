@@ -4,8 +4,11 @@ namespace EdgeCnn.Training.Optimizers;
 
 /// <summary>Steps that shrink with all squares of the past: s ← s + g², w ← w − η·g/√(s + ε).</summary>
 /// <remarks>Source: Duchi et al. 2011, "Adaptive Subgradient Methods", §1.1.</remarks>
-public sealed class Adagrad(float epsilon = 1e-7f) : Optimizer
+public sealed class Adagrad(float epsilon = Adagrad.UsualEpsilon) : Optimizer
 {
+    /// <summary>Keras' ε.</summary>
+    public const float UsualEpsilon = 1e-7f;
+
     /// <inheritdoc/>
     public override string Name => "adagrad";
 

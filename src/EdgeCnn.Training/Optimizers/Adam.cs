@@ -10,8 +10,11 @@ namespace EdgeCnn.Training.Optimizers;
 /// Sources: Kingma and Ba 2015, "Adam", Algorithm 1; Reddi et al. 2018, "On the Convergence of Adam and Beyond", Algorithm 2;
 /// Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization", Algorithm 2.
 /// </remarks>
-public sealed class Adam(float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f) : Optimizer
+public sealed class Adam(float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = Adam.UsualEpsilon) : Optimizer
 {
+    /// <summary>The paper's and PyTorch's ε; Keras has 10⁻⁷.</summary>
+    public const float UsualEpsilon = 1e-8f;
+
     private float correction1;
     private float correction2;
 

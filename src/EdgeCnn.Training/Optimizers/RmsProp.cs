@@ -4,8 +4,11 @@ namespace EdgeCnn.Training.Optimizers;
 
 /// <summary>Steps divided by a moving root mean square: s ← ρ·s + (1 − ρ)·g², w ← w − η·g/√(s + ε).</summary>
 /// <remarks>Source: Tieleman and Hinton 2012, "Neural Networks for Machine Learning", lecture 6.5.</remarks>
-public sealed class RmsProp(float rho = 0.9f, float epsilon = 1e-7f) : Optimizer
+public sealed class RmsProp(float rho = 0.9f, float epsilon = RmsProp.UsualEpsilon) : Optimizer
 {
+    /// <summary>Keras' ε.</summary>
+    public const float UsualEpsilon = 1e-7f;
+
     /// <inheritdoc/>
     public override string Name => "rmsprop";
 

@@ -51,6 +51,9 @@ public sealed record Recipe
     /// <summary>Of momentum and nesterov.</summary>
     public float Momentum { get; init; } = 0.9f;
 
+    /// <summary>What keeps the adaptive optimizers from dividing by zero; 0 for the optimizer's own.</summary>
+    public float Epsilon { get; init; }
+
     /// <summary>λ of sgd, momentum, nesterov and adamw; for the adam kinds the L2 that is added to gradients.</summary>
     public float WeightDecay { get; init; }
 
@@ -98,6 +101,9 @@ public sealed record Recipe
 
     /// <summary>See <see cref="Data.Augmentation.AugmentationText"/>; empty for none.</summary>
     public string Augment { get; init; } = string.Empty;
+
+    /// <summary>See <see cref="TrainingOptions.PreciseStatistics"/>.</summary>
+    public int PreciseBatchNorm { get; init; }
 
     /// <summary>True for the same weights on every kind of processor, at some cost in speed; else they are the same on one kind at any number of threads.</summary>
     public bool EqualBits { get; init; }

@@ -84,7 +84,9 @@ public static class RecipeReader
             throw new EdgeCnnException($"optimizer '{recipe.Optimizer}' is unknown. Known: {string.Join(", ", Optimizers)}.", ExitCode.Usage);
         if (recipe is { WeightDecay: not 0, Optimizer: "adagrad" or "rmsprop" })
             throw new EdgeCnnException($"--weight-decay: {recipe.Optimizer} has none; use --l2, or another optimizer.", ExitCode.Usage);
-        foreach (var (name, factor) in ((string, float)[])[("weight-decay", recipe.WeightDecay), ("l1", recipe.L1), ("l2", recipe.L2), ("clip", recipe.ClipNorm)])
+        if (recipe is { Epsilon: not 0, Optimizer: "sgd" or "momentum" or "nesterov" })
+            throw new EdgeCnnException($"--epsilon: {recipe.Optimizer} has none; leave it out, or take another optimizer.", ExitCode.Usage);
+        foreach (var (name, factor) in ((string, float)[])[("weight-decay", recipe.WeightDecay), ("l1", recipe.L1), ("l2", recipe.L2), ("epsilon", recipe.Epsilon), ("clip", recipe.ClipNorm)])
         {
             if (!float.IsFinite(factor) || factor < 0)
                 throw Wrong(name, factor, "a number of at least 0");
@@ -106,6 +108,7 @@ public static class RecipeReader
             Loss = (task ?? LearningTask.Of(recipe.Task, contract.Labels, contract.Task == ModelTask.Multilabel)).Loss(recipe.LabelSmoothing, ClassWeightText.Parse(recipe.ClassWeights, training)),
             EarlyStopping = recipe.Patience > 0 ? new EarlyStopping { Patience = recipe.Patience, Monitor = recipe.Monitor, MinDelta = recipe.MinDelta } : null,
             ReduceLROnPlateau = recipe.Plateau > 0 ? new ReduceLROnPlateau { Patience = recipe.Plateau, Monitor = recipe.Monitor, Factor = recipe.PlateauFactor, MinLr = recipe.MinLearningRate } : null,
+            PreciseStatistics = recipe.PreciseBatchNorm >= 0 ? recipe.PreciseBatchNorm : throw Wrong("precise-bn", recipe.PreciseBatchNorm, "a number of batches"),
             Augmentation = recipe.Augment.Length > 0 ? AugmentationText.Parse(recipe.Augment) : null,
         };
     }
@@ -170,11 +173,15 @@ public static class RecipeReader
         "sgd" => new Sgd { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
         "momentum" => new Sgd(r.Momentum) { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
         "nesterov" => new Sgd(r.Momentum, NesterovForm.Keras) { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
-        "adagrad" => new Adagrad { ClipNorm = r.ClipNorm },
-        "rmsprop" => new RmsProp { ClipNorm = r.ClipNorm },
-        "amsgrad" => new Adam { AmsGrad = true, L2 = r.WeightDecay, ClipNorm = r.ClipNorm },
-        "adamw" => new Adam { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
-        _ => new Adam { L2 = r.WeightDecay, ClipNorm = r.ClipNorm },
+        "adagrad" => new Adagrad(r.Epsilon > 0 ? r.Epsilon : Adagrad.UsualEpsilon) { ClipNorm = r.ClipNorm },
+        "rmsprop" => new RmsProp(epsilon: r.Epsilon > 0 ? r.Epsilon : RmsProp.UsualEpsilon) { ClipNorm = r.ClipNorm },
+        _ => new Adam(epsilon: r.Epsilon > 0 ? r.Epsilon : Adam.UsualEpsilon)
+        {
+            AmsGrad = r.Optimizer == "amsgrad",
+            L2 = r.Optimizer == "adamw" ? 0 : r.WeightDecay,
+            WeightDecay = r.Optimizer == "adamw" ? r.WeightDecay : 0,
+            ClipNorm = r.ClipNorm,
+        },
     };
 
     private static Initializer? Initializer(string text) => text.Split(':') switch

@@ -29,12 +29,30 @@ public sealed class RecipeReaderTests
     [InlineData("amsgrad")]
     public void Options_Optimizer_IsTheOneOfThatName(string name) => Assert.Equal(name, RecipeReader.Options(Usual with { Optimizer = name }, Contract()).Optimizer().Name);
 
+    [Theory]
+    [InlineData("adagrad", 0, 1 / 1.00000005)] // 1/√(1² + ε), ε 1e-7
+    [InlineData("adagrad", 0.44f, 1 / 1.2)]
+    [InlineData("rmsprop", 0.34f, 1 / 0.663325)] // 1/√(0.1 + 0.34)
+    [InlineData("adam", 0.25f, 0.8)] // 1/(1 + ε)
+    [InlineData("amsgrad", 0.25f, 0.8)]
+    [InlineData("adamw", 0.25f, 0.8)]
+    public void Options_Epsilon_ShortensTheFirstStep(string optimizer, float epsilon, double length)
+    {
+        var weight = new Parameter("w", new Shape(1));
+        weight.Gradient[0] = 1;
+        Training.Optimizers.Optimizer made = RecipeReader.Options(Usual with { Optimizer = optimizer, Epsilon = epsilon }, Contract()).Optimizer();
+        made.LearningRate = 1;
+        using var crew = new Training.Execution.Crew(1);
+        made.Step([weight], crew);
+        Assert.Equal(-length, weight.Value[0], 5);
+    }
+
     [Fact]
     public void Options_WordsAndNumbersOutOfRange_AreUsageErrors()
     {
         foreach (Recipe wrong in (Recipe[])[Usual with { Optimizer = "adma" }, Usual with { LearningRate = float.NaN }, Usual with { LearningRate = 0 }, Usual with { Schedule = "none" }, Usual with { Schedule = "warmup:1+warmup:1+cosine" },
             Usual with { LabelSmoothing = 1 }, Usual with { LabelSmoothing = -0.1f }, Usual with { LabelSmoothing = float.NaN }, Usual with { Momentum = 1.5f }, Usual with { L1 = -1 }, Usual with { L2 = float.NaN },
-            Usual with { Monitor = "loos" }, Usual with { PlateauFactor = 1 }, Usual with { MinLearningRate = double.NaN }, Usual with { MinDelta = -1 }, Usual with { WeightDecay = -1 }, Usual with { ClipNorm = float.PositiveInfinity }, Usual with { Optimizer = "rmsprop", WeightDecay = 0.1f }])
+            Usual with { Monitor = "loos" }, Usual with { PlateauFactor = 1 }, Usual with { MinLearningRate = double.NaN }, Usual with { MinDelta = -1 }, Usual with { WeightDecay = -1 }, Usual with { ClipNorm = float.PositiveInfinity }, Usual with { Epsilon = -1e-7f }, Usual with { Optimizer = "sgd", Epsilon = 1e-7f }, Usual with { Optimizer = "rmsprop", WeightDecay = 0.1f }])
             Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Options(wrong, Contract())).ExitCode);
         foreach (Recipe wrong in (Recipe[])[Usual with { Architecture = "x" }, Usual with { Filters = "8-x" }, Usual with { Filters = "0" }, Usual with { Pool = 0 }, Usual with { Dropout = 1 }, Usual with { Width = 0 }, Usual with { Initializer = "normal:-1" }, Usual with { Initializer = "he+x" }])
             Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => RecipeReader.Network(wrong, Contract(), 10)).ExitCode);
