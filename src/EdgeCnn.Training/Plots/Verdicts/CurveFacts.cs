@@ -61,13 +61,13 @@ internal sealed class CurveFacts
     /// <summary>The skill if training went on as at the end for half as many epochs again.</summary>
     public double ProjectedSkill => SkillOf(Math.Min(1, Last.Accuracy + (Math.Max(0, AccuracySlope) * History.Count / 2)));
 
-    /// <summary>The sum of all rises of the training loss over its range.</summary>
+    /// <summary>The sum of all rises of the training loss over its range; but while a schedule lets the rate rise, the loss may rise with it.</summary>
     public double TrainingJumps
     {
         get
         {
             double range = History.Max(point => point.Loss) - History.Min(point => point.Loss);
-            return range <= 0 ? 0 : History.Zip(History.Skip(1), (a, b) => Math.Max(0, b.Loss - a.Loss)).Sum() / range;
+            return range <= 0 ? 0 : History.Zip(History.Skip(1), (a, b) => b.LearningRate > a.LearningRate ? 0 : Math.Max(0, b.Loss - a.Loss)).Sum() / range;
         }
     }
 

@@ -113,6 +113,17 @@ public sealed class CurveVerdictTests
         Assert.Contains("jumps", verdict.Headline, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, VerdictKind.StillImproving)]
+    [InlineData(false, VerdictKind.RateTooHigh)]
+    public void Judge_LossThatRisesWithTheRate_IsNoJump(bool withTheRate, VerdictKind expected)
+    {
+        // A one-cycle run: the rate rises in epochs 6 to 20, and the loss from 1.1 to 1.7; then both fall.
+        static double Share(int e) => e <= 5 ? 0 : e <= 20 ? (e - 5) / 15.0 : 1 - ((e - 20) / 80.0);
+        IReadOnlyList<EpochPoint> run = [.. Enumerable.Range(1, 100).Select(e => new EpochPoint(e, e <= 20 ? 2 - (0.18 * Math.Min(e, 5)) + (0.6 * Share(e)) : 0.7 + Share(e), 0.8, LearningRate: withTheRate ? 0.01 + (0.09 * Share(e)) : 0.1))];
+        Assert.Equal(expected, CurveVerdict.Judge(run, Ten).Kind);
+    }
+
     [Fact]
     public void Judge_ValidationLossThatJumps_IsTooHighARate() =>
         Assert.Equal(VerdictKind.RateTooHigh, CurveVerdict.Judge(CurveCases.Of("jumps", 20, e => (2 * Math.Exp(-0.1 * e), 1 - (0.8 * Math.Exp(-0.1 * e)), e % 2 == 0 ? 0.5 : 0.9, e % 2 == 0 ? 0.88 : 0.82)).Epochs, Ten).Kind);
