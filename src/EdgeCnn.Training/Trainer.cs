@@ -3,6 +3,7 @@ using EdgeCnn.Graph;
 using EdgeCnn.Training.Callbacks;
 using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Execution;
+using EdgeCnn.Training.Layers;
 
 namespace EdgeCnn.Training;
 
@@ -30,6 +31,8 @@ public sealed class Trainer : IDisposable
         this.options = options;
         if (network.Output.Elements != train.Labels.Count)
             throw new EdgeCnnException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {train.Labels.Count} classes. Build it for {train.Labels.Count}.", ExitCode.Usage);
+        if (options.PreciseStatistics > 0 && !network.Layers.Any(layer => layer is IBatchStatisticsLayer))
+            throw new EdgeCnnException($"network '{network.Name}': nothing that is trained is a batch normalization, whose statistics could be taken again. Leave --precise-bn out.", ExitCode.Usage);
         crew = new Crew(options.Threads);
         this.train = new BatchLoader(train, contract, options.Batch, options.Augmentation, options.Threads);
         this.validation = validation is null ? null : new BatchLoader(validation, contract, Evaluator.Batch, threads: options.Threads);

@@ -48,6 +48,13 @@ public sealed class PreciseStatisticsTests : IDisposable
         Assert.Equal(expected, Bytes(Train(options)));
     }
 
+    [Fact]
+    public void Run_WithoutBatchNormalization_IsAUsageError()
+    {
+        Network network = Network.Sequential("plain", new Shape(StripesDataset.Side, StripesDataset.Side, 1), [new FlattenLayer("flatten"), new DenseLayer("head", 2)], seed: 1);
+        Assert.Equal(ExitCode.Usage, Assert.Throws<EdgeCnnException>(() => Trainer.Run(network, StripesDataset.Contract, data, null, Options(8, batches: 1))).ExitCode);
+    }
+
     private static TrainingOptions Options(int batch, int batches) => new() { Epochs = 8, Batch = batch, LearningRate = 0.01f, Augmentation = new AugmentationOptions { Brightness = 0.9f }, PreciseStatistics = batches };
 
     private static IReadOnlyList<Parameter> Statistics(Network network) => network.Layers.OfType<BatchNormLayer>().Single().Statistics;
