@@ -1,5 +1,7 @@
+using EdgeCnn.Graph;
 using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Training;
+using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Layers;
 using EdgeCnn.Training.Plots.Pictures;
@@ -10,16 +12,17 @@ namespace EdgeCnn.Cli.Runs;
 internal static class FeatureMaps
 {
     /// <summary>The maps, first layer first. A convolution that a batch normalization finishes is shown behind it, where its activation is.</summary>
-    /// <param name="run">The network and its pictures.</param>
-    /// <param name="picture">A test picture.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="contract">How it wants pictures.</param>
+    /// <param name="data">Pictures.</param>
+    /// <param name="picture">One of them.</param>
     /// <param name="most">The most layers.</param>
-    public static IReadOnlyList<FeatureMapSet> Of(RunResult run, int picture, int most)
+    public static IReadOnlyList<FeatureMapSet> Of(Network network, InputContract contract, IDataset data, int picture, int most)
     {
-        Network network = run.Network;
         NetworkNode[] seen = [.. network.Nodes.Where(node => node.Layer is Conv2dLayer or DepthwiseConv2dLayer or PoolLayer && node.Layer.Output is { Rank: 3 } shape && shape[0] * shape[1] > 1).Take(most)];
         if (seen.Length == 0)
             return [];
-        float[][] values = Evaluator.LayerOutputs(network, run.Contract, run.Data.Test, picture);
+        float[][] values = Evaluator.LayerOutputs(network, contract, data, picture);
         return [.. seen.Select(node => FeatureMapSet.FromNhwc(node.Layer.Name, node.Layer.Output[0], node.Layer.Output[1], node.Layer.Output[2], values[Finished(network, node).Index]))];
     }
 

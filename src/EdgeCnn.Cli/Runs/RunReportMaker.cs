@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeCnn.Training;
-using EdgeCnn.Training.Layers;
 using EdgeCnn.Training.Plots.Curves;
 using EdgeCnn.Training.Plots.Pictures;
 using EdgeCnn.Training.Plots.Reports;
@@ -38,9 +37,9 @@ internal static class RunReportMaker
             JudgedOn = string.Create(CultureInfo.InvariantCulture, $"{data.Test.Count:N0} {data.TestName}"),
             Samples = DatasetPictures.First(data.Training, Samples),
             Mistakes = [.. answers.Mistakes(Mistakes).Select(said => MistakeOf(data, said.Picture, answers.Classes[said.Answer], said.Probability))],
-            Filters = FirstFilters(network),
+            Filters = [.. ConvolutionFilters.Of(network).Take(1)],
             MapPicture = seen < 0 ? null : DatasetPictures.Of(data.Test, seen),
-            Maps = seen < 0 ? [] : FeatureMaps.Of(run, seen, MapLayers),
+            Maps = seen < 0 ? [] : FeatureMaps.Of(network, run.Contract, data.Test, seen, MapLayers),
             Confidences = answers.Confidences,
             AnswersRight = answers.Right,
             Roc = answers.Questions(),
@@ -85,10 +84,6 @@ internal static class RunReportMaker
             facts.Add(new("not readable", $"{Count(run.Training.Skipped)} times a picture was left out"));
         return facts;
     }
-
-    private static IReadOnlyList<FilterBank> FirstFilters(Network network) => network.Layers.OfType<Conv2dLayer>().FirstOrDefault() is { } conv
-        ? [new FilterBank(conv.Name, conv.Parameters[0].Shape[0], conv.Parameters[0].Shape[1], conv.Parameters[0].Shape[2], conv.Parameters[0].Shape[3], conv.Parameters[0].Value)]
-        : [];
 
     private static Mistake MistakeOf(RunData data, int picture, string answer, double probability)
     {
