@@ -63,20 +63,25 @@ public sealed record NetworkGraph
     public ImmutableArray<TensorInfo> InputsOf(Node node) => [.. node.Inputs.Select(Tensor)];
 
     /// <summary>True if the last node that computes anything for the first output is a Softmax: what follows only moves or quantizes.</summary>
-    public bool EndsInSoftmax
-    {
-        get
-        {
-            Node? node = Producer(Outputs[0]);
-            while (node is ReshapeNode or TransposeNode or QuantizeLinearNode or DequantizeLinearNode)
-                node = Producer(node.Inputs[0]);
-            return node is SoftmaxNode;
-        }
-    }
+    public bool EndsInSoftmax => LastComputing is SoftmaxNode;
+
+    /// <summary>True if it is a Sigmoid.</summary>
+    public bool EndsInSigmoid => LastComputing is UnaryNode { Kind: UnaryKind.Sigmoid };
 
     /// <summary>Multiply-adds of one run.</summary>
     public long MultiplyAdds => Nodes.Sum(node => node.MultiplyAdds(InputsOf(node), Tensor(node.Output)));
 
     /// <summary>Elements of all constants of convolutions and dense layers.</summary>
     public long Parameters => Constants.Keys.Sum(name => (long)Tensor(name).Shape.Elements);
+
+    private Node? LastComputing
+    {
+        get
+        {
+            Node? node = Producer(Outputs[0]);
+            while (node is ReshapeNode or TransposeNode or QuantizeLinearNode or DequantizeLinearNode)
+                node = Producer(node.Inputs[0]);
+            return node;
+        }
+    }
 }

@@ -8,7 +8,7 @@ public sealed class CommandTableTests
 
     [Fact]
     public void Root_Always_HasTheCommandsInOrder() =>
-        Assert.Equal(["data get", "data check", "train", "sweep", "quantize", "run", "eval", "inspect", "show samples", "show convolution", "show filters", "show maps", "show architecture", "show optimizers", "show curves", "export", "import", "conformance", "bench", "pack", "deploy status", "deploy rollback", "deploy logs"], Paths());
+        Assert.Equal(["data get", "data check", "train", "sweep", "quantize", "run", "eval", "inspect", "show samples", "show convolution", "show filters", "show maps", "show confusion", "show mistakes", "show architecture", "show optimizers", "show curves", "export", "import", "conformance", "bench", "pack", "deploy status", "deploy rollback", "deploy logs"], Paths());
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -19,8 +19,8 @@ internal static class SmallModels
         return builder.Build();
     }
 
-    /// <summary>The logits of a 2x2 grey picture are one pixel each: a dense layer with the unit matrix, with or without a softmax.</summary>
-    public static NetworkGraph Pixels(bool softmax, ModelTask? task = ModelTask.Multiclass, float weight = 1)
+    /// <summary>The logits of a 2x2 grey picture are one pixel each: a dense layer with the unit matrix, with or without a softmax, or a sigmoid, behind it.</summary>
+    public static NetworkGraph Pixels(bool softmax, ModelTask? task = ModelTask.Multiclass, float weight = 1, bool sigmoid = false)
     {
         float[] weights = new float[16];
         for (int i = 0; i < 4; i++)
@@ -39,7 +39,9 @@ internal static class SmallModels
             builder.Add(new ReshapeNode { Name = "last", Inputs = ["p"], Output = "y", Target = new Shape(4) });
         }
 
-        builder.AddOutput(softmax ? "y" : "logits");
+        if (sigmoid)
+            builder.Add(new UnaryNode { Name = "sigmoid", Inputs = ["logits"], Output = "y", Kind = UnaryKind.Sigmoid });
+        builder.AddOutput(softmax || sigmoid ? "y" : "logits");
         return builder.Build();
     }
 

@@ -30,6 +30,18 @@ public sealed class NetworkGraphTests
         }).EndsInSoftmax);
     }
 
+    [Fact]
+    public void EndsInSigmoid_SigmoidLastOrOnlyQuantized_IsTrue()
+    {
+        Assert.True(Built(builder =>
+        {
+            builder.Add(new UnaryNode { Name = "sigmoid", Inputs = ["x"], Output = "s", Kind = UnaryKind.Sigmoid });
+            builder.Add(new QuantizeLinearNode { Name = "q", Inputs = ["s"], Output = "q" }, DataType.UInt8, QuantParams.PerTensor(1 / 256f, 0));
+            builder.Add(new DequantizeLinearNode { Name = "y", Inputs = ["q"], Output = "y" });
+        }).EndsInSigmoid);
+        Assert.False(SampleGraphs.FloatNetwork().EndsInSigmoid);
+    }
+
     private static NetworkGraph Built(Action<NetworkGraphBuilder> add)
     {
         var builder = new NetworkGraphBuilder("ends");

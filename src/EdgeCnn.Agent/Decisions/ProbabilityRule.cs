@@ -1,5 +1,4 @@
 using EdgeCnn.Graph;
-using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Kernels.Elementwise;
 
 namespace EdgeCnn.Agent.Decisions;
@@ -18,7 +17,7 @@ internal sealed class ProbabilityRule(bool softmax, bool given)
 
     /// <summary>The rule of a network with this contract.</summary>
     public static ProbabilityRule Of(NetworkGraph graph) =>
-        IsSoftmax(graph.Contract!) ? new(softmax: true, graph.EndsInSoftmax) : new(softmax: false, EndsInSigmoid(graph));
+        IsSoftmax(graph.Contract!) ? new(softmax: true, graph.EndsInSoftmax) : new(softmax: false, graph.EndsInSigmoid);
 
     /// <summary>True if exactly one class is right: multiclass models, and binary ones with an output for each of two classes.</summary>
     public static bool IsSoftmax(InputContract contract) =>
@@ -44,12 +43,4 @@ internal sealed class ProbabilityRule(bool softmax, bool given)
     private static float Sigmoid(float x) => float.IsFinite(x) ? 1 / (1 + Softmax.Exp(-x)) : float.NaN;
 
     private static float Logarithm(float p) => (float)ElementaryFunctions.Log(MathF.Max(p, Least));
-
-    private static bool EndsInSigmoid(NetworkGraph graph)
-    {
-        Node? node = graph.Producer(graph.Outputs[0]);
-        while (node is ReshapeNode or TransposeNode or QuantizeLinearNode or DequantizeLinearNode)
-            node = graph.Producer(node.Inputs[0]);
-        return node is UnaryNode { Kind: UnaryKind.Sigmoid };
-    }
 }

@@ -9,6 +9,8 @@ internal static class CommonOptions
 {
     public static Argument<string> Model() => new("MODEL") { Description = "An .ecnn or .onnx file." };
 
+    public static Option<string> TestData() => new("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR with a sub-folder of pictures for each class, tree:DIR with folders of folders, or table:FILE.csv; of parts, test is used.", HelpName = "DATA", Required = true };
+
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document on standard output." };
 
     public static Option<string> Out(string description) => new("--out", "-o") { Description = description, HelpName = "PATH", Required = true };

@@ -17,7 +17,7 @@ internal static class EvalCommand
     public static Command Create()
     {
         Argument<string> model = CommonOptions.Model();
-        var data = new Option<string>("--data") { Description = "mnist:DIR, fashion-mnist:DIR, cifar10:DIR, folder:DIR with a sub-folder of pictures for each class, tree:DIR with folders of folders, or table:FILE.csv; of parts, test is used.", HelpName = "DATA", Required = true };
+        Option<string> data = CommonOptions.TestData();
         var scaling = new ScalingOptions();
         var reading = new ReadingOptions();
         Option<string?> kernels = CommonOptions.Kernels();

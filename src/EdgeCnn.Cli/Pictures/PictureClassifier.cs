@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
-using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Imaging;
 using EdgeCnn.Kernels.Elementwise;
 using EdgeCnn.Runtime;
@@ -33,7 +32,7 @@ internal sealed class PictureClassifier
         probabilities = new float[output.Shape.Elements];
         // The agent's rule: one softmax where exactly one class is right, a sigmoid for each label that may be right by itself.
         excludes = contract.Task == ModelTask.Multiclass || (contract.Task == ModelTask.Binary && contract.Labels.Length == 2);
-        GivesProbabilities = excludes ? session.Graph.EndsInSoftmax : session.Graph.Producer(session.Graph.Outputs[0]) is UnaryNode { Kind: UnaryKind.Sigmoid };
+        GivesProbabilities = excludes ? session.Graph.EndsInSoftmax : session.Graph.EndsInSigmoid;
     }
 
     /// <summary>True if the model ends in a Softmax, or in a Sigmoid where labels do not exclude each other; none is added then.</summary>

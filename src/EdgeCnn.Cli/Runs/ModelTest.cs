@@ -11,7 +11,10 @@ namespace EdgeCnn.Cli.Runs;
 /// <summary>Runs a model as a board does, one picture after another, and judges it by its task.</summary>
 internal static class ModelTest
 {
-    /// <summary>What the model gives for the pictures of a set that can be read, as real numbers.</summary>
+    // As small a probability as a float of 24 bits tells from 1.
+    private const float Least = 1e-7f;
+
+    /// <summary>What the model gives for the pictures of a set that can be read, as logits: of a model that ends in Softmax or Sigmoid, what these were made of.</summary>
     /// <param name="graph">A model with a contract and one output a label.</param>
     /// <param name="data">The pictures.</param>
     /// <param name="output">Where progress goes.</param>
@@ -43,10 +46,23 @@ internal static class ModelTest
                 session.SetInputBytes(0, input.Bytes);
                 session.Run();
                 session.CopyOutputBytes(0, bytes);
-                Real(bytes, result, outputs.AsSpan(i * width, width));
+                Span<float> own = outputs.AsSpan(i * width, width);
+                Real(bytes, result, own);
+                if (session.Graph.EndsInSoftmax || session.Graph.EndsInSigmoid)
+                    Logits(own, session.Graph.EndsInSigmoid);
             }
         });
         return new Predictions(outputs, targets, width);
+    }
+
+    // Softmax and its inverse leave a constant open, which nothing depends on.
+    private static void Logits(Span<float> probabilities, bool sigmoid)
+    {
+        foreach (ref float value in probabilities)
+        {
+            float p = Math.Clamp(value, Least, 1 - Least);
+            value = MathF.Log(sigmoid ? p / (1 - p) : p);
+        }
     }
 
     private static void Real(ReadOnlySpan<byte> bytes, TensorInfo info, Span<float> values)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeCnn.Training;
 using EdgeCnn.Training.Plots.Curves;
-using EdgeCnn.Training.Plots.Pictures;
 using EdgeCnn.Training.Plots.Reports;
 using EdgeCnn.Training.Recipes;
 using EdgeCnn.Training.Summaries;
@@ -36,7 +35,7 @@ internal static class RunReportMaker
             Confusion = answers.Confusion(),
             JudgedOn = string.Create(CultureInfo.InvariantCulture, $"{data.Test.Count:N0} {data.TestName}"),
             Samples = DatasetPictures.First(data.Training, Samples),
-            Mistakes = [.. answers.Mistakes(Mistakes).Select(said => MistakeOf(data, said.Picture, answers.Classes[said.Answer], said.Probability))],
+            Mistakes = new ModelAnswers(data.Test, answers).Mistakes(Mistakes),
             Filters = [.. ConvolutionFilters.Of(network).Take(1)],
             MapPicture = seen < 0 ? null : DatasetPictures.Of(data.Test, seen),
             Maps = seen < 0 ? [] : FeatureMaps.Of(network, run.Contract, data.Test, seen, MapLayers),
@@ -83,12 +82,6 @@ internal static class RunReportMaker
         if (run.Training.Skipped > 0)
             facts.Add(new("not readable", $"{Count(run.Training.Skipped)} times a picture was left out"));
         return facts;
-    }
-
-    private static Mistake MistakeOf(RunData data, int picture, string answer, double probability)
-    {
-        Sample sample = DatasetPictures.Of(data.Test, picture);
-        return new Mistake(sample.Picture, sample.Label, answer, probability);
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture) + " %";

@@ -11,6 +11,8 @@ internal static class ShowCommand
         ShowConvolution.Create(),
         ShowFilters.Create(),
         ShowMaps.Create(),
+        ShowConfusion.Create(),
+        ShowMistakes.Create(),
         ShowArchitecture.Create(),
         ShowOptimizers.Create(),
         ShowCurves.Create(),
