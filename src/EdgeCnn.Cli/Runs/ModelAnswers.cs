@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
 using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Metrics;
 using EdgeCnn.Training.Plots.Pictures;
@@ -22,6 +23,9 @@ internal sealed record ModelAnswers(IDataset Data, TestAnswers Answers)
         if (one is not null)
             test = test.Labels.Contains(one) ? new OneClassDataset(test, one) : throw new EdgeCnnException($"{data}: has no class '{one}', which is what {model} tells from all others.");
         InputContract contract = scaling.Contract(model, graph.Contract, graph.Tensor(graph.Inputs[0]), test.Labels);
+        // Without a contract nobody knows how other pictures were fitted; a guess would look like a result.
+        if (graph.Contract is null && scaling.Crop is null && !HasPicturesOf(test, contract.Height, contract.Width))
+            throw new EdgeCnnException($"{model}: expects pictures of {contract.Width}x{contract.Height} and does not say how others are fitted. Say it with --crop.", ExitCode.Usage);
         int outputs = graph.Tensor(graph.Outputs[0]).Shape.Elements;
         if (outputs != test.Labels.Count)
             throw new EdgeCnnException($"{model}: {outputs} outputs for {test.Labels.Count} classes of the data.");
@@ -37,4 +41,13 @@ internal sealed record ModelAnswers(IDataset Data, TestAnswers Answers)
         Sample sample = DatasetPictures.Of(Data, said.Picture);
         return new Mistake(sample.Picture, sample.Label, Answers.Classes[said.Answer], said.Probability);
     })];
+
+    // Files may each have a size of their own.
+    private static bool HasPicturesOf(IDataset data, int height, int width)
+    {
+        if (data is FileDataset || DatasetPictures.FirstReadable(data) is not (>= 0 and var first))
+            return false;
+        ImageView picture = data.Picture(first);
+        return picture.Height == height && picture.Width == width;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeCnn.Graph.Format;
 using EdgeCnn.Imaging.Files;
 
 namespace EdgeCnn.Cli.Tests.Commands.Show;
@@ -41,6 +42,9 @@ public sealed class ShowAnswersTests(TinyMnist tiny)
         EdgecnnProcess.Run("show", "confusion", tiny.Model, "--data", $"fashion-mnist:{tiny.At("data")}", "--out", png).AssertRefused(3, "expected the model's classes");
         EdgecnnProcess.Run("show", "mistakes", tiny.Model, "--data", "mnist", "--out", png).AssertRefused(2, "'mnist'");
         EdgecnnProcess.Run("show", "mistakes", tiny.Model, "--data", tiny.Data, "--most", "0", "--out", png).AssertRefused(2, "--most");
+        EcnnWriter.Write(SmallModels.Pixels(softmax: false, task: null), tiny.At("pixels.ecnn"));
+        EdgecnnProcess.Run("show", "mistakes", tiny.At("pixels.ecnn"), "--data", tiny.Data, "--input-range", "0..1", "--out", png).AssertRefused(2, "--crop");
+        EdgecnnProcess.Run("show", "mistakes", tiny.At("pixels.ecnn"), "--data", tiny.Data, "--input-range", "0..1", "--crop", "stretch", "--out", png).AssertRefused(3, "4 outputs for 10 classes");
         Assert.False(File.Exists(png));
     }
 }
