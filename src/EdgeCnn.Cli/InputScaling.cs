@@ -47,6 +47,10 @@ internal sealed record InputScaling(string? Range, string? Mean, string? Std, st
         };
     }
 
+    /// <summary>What is said where a model without a contract gets pictures of another size: a guess would look like a result.</summary>
+    public static EdgeCnnException Unfitted(string model, InputContract contract) =>
+        new($"{model}: expects pictures of {contract.Width}x{contract.Height} and does not say how others are fitted. Say it with --crop.", ExitCode.Usage);
+
     private static ImmutableArray<float> Numbers(string option, string? text, float fallback, int channels)
     {
         string[] parts = text is null ? [] : text.Split(',');

@@ -23,9 +23,8 @@ internal sealed record ModelAnswers(IDataset Data, TestAnswers Answers)
         if (one is not null)
             test = test.Labels.Contains(one) ? new OneClassDataset(test, one) : throw new EdgeCnnException($"{data}: has no class '{one}', which is what {model} tells from all others.");
         InputContract contract = scaling.Contract(model, graph.Contract, graph.Tensor(graph.Inputs[0]), test.Labels);
-        // Without a contract nobody knows how other pictures were fitted; a guess would look like a result.
         if (graph.Contract is null && scaling.Crop is null && !HasPicturesOf(test, contract.Height, contract.Width))
-            throw new EdgeCnnException($"{model}: expects pictures of {contract.Width}x{contract.Height} and does not say how others are fitted. Say it with --crop.", ExitCode.Usage);
+            throw InputScaling.Unfitted(model, contract);
         int outputs = graph.Tensor(graph.Outputs[0]).Shape.Elements;
         if (outputs != test.Labels.Count)
             throw new EdgeCnnException($"{model}: {outputs} outputs for {test.Labels.Count} classes of the data.");

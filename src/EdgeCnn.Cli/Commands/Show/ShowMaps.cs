@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using EdgeCnn.Cli.Runs;
 using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
 using EdgeCnn.Imaging.Files;
 using EdgeCnn.Training;
 using EdgeCnn.Training.Plots.Pictures;
@@ -34,7 +35,10 @@ internal static class ShowMaps
         NetworkGraph graph = ModelFile.Open(model);
         Network network = FloatModel.Network(model, graph);
         InputContract contract = scaling.Contract(model, graph.Contract, graph.Tensor(graph.Inputs[0]), [.. Enumerable.Range(0, network.Output.Elements).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
-        IReadOnlyList<FeatureMapSet> layers = FeatureMaps.Of(network, contract, new OnePicture(picture, PictureFile.Read(picture)), 0, network.Nodes.Length);
+        Image image = PictureFile.Read(picture);
+        if (graph.Contract is null && scaling.Crop is null && (image.Height, image.Width) != (contract.Height, contract.Width))
+            throw InputScaling.Unfitted(model, contract);
+        IReadOnlyList<FeatureMapSet> layers = FeatureMaps.Of(network, contract, new OnePicture(picture, image), 0, network.Nodes.Length);
         if (layers.Count == 0)
             throw new EdgeCnnException($"{model}: has no convolution and no pool, so it has no maps.", ExitCode.Usage);
         OutputFolder.Create(folder);

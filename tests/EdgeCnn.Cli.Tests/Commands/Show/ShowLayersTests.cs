@@ -77,6 +77,10 @@ public sealed class ShowLayersTests : IDisposable
         EdgecnnProcess.Run("show", "filters", picture, "--out", png).AssertRefused(3, "picture.png");
         EdgecnnProcess.Run("show", "maps", model, "--picture", model, "--out", maps).AssertRefused(3, "model.ecnn");
         EdgecnnProcess.Run("show", "maps", model, "--picture", picture, "--input-range", "0..1", "--out", maps).AssertRefused(2, "--input-range");
+        string bare = Path.Combine(folder, "bare.ecnn");
+        EcnnWriter.Write(EcnnReader.Read(model) with { Contract = null }, bare);
+        PngWriter.Write(Path.Combine(folder, "wide.png"), new Image(Side + 1, Side, PixelFormat.Gray8, new byte[(Side + 1) * Side]).View);
+        EdgecnnProcess.Run("show", "maps", bare, "--picture", Path.Combine(folder, "wide.png"), "--input-range", "0..1", "--out", maps).AssertRefused(2, "--crop");
         Assert.False(Path.Exists(maps) || Path.Exists(png));
     }
 }
