@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
 using EdgeCnn.Kernels.Elementwise;
@@ -12,15 +11,14 @@ internal sealed class PictureClassifier
     private readonly InferenceSession session;
     private readonly InputContract contract;
     private readonly PictureInput input;
-    private readonly TensorInfo output;
-    private readonly byte[] bytes;
+    private readonly OutputReals reals;
     private readonly float[] probabilities;
     private readonly bool excludes;
 
     /// <exception cref="EdgeCnnException">The model is no classifier of pictures.</exception>
     public PictureClassifier(string model, InferenceSession session, InputContract contract)
     {
-        output = session.Outputs[0];
+        TensorInfo output = session.Outputs[0];
         if (session.Inputs.Length != 1 || output.Shape.Elements != contract.Labels.Length || (contract.Task == ModelTask.Binary && contract.Labels.Length > 2))
             throw new EdgeCnnException($"{model}: a {contract.Task} model with {session.Inputs.Length} inputs and {output} for {contract.Labels.Length} labels; pictures are classified by a model with one input and one output for each label, at most two for Binary. Use --tensor.");
         if (output.Type == DataType.Int32 || (output.Type.IsCode() && output.Quant is null))
@@ -28,7 +26,7 @@ internal sealed class PictureClassifier
         this.session = session;
         this.contract = contract;
         input = new PictureInput(contract, session.Inputs[0]);
-        bytes = new byte[output.SizeBytes];
+        reals = new OutputReals(session);
         probabilities = new float[output.Shape.Elements];
         // The agent's rule: one softmax where exactly one class is right, a sigmoid for each label that may be right by itself.
         excludes = contract.Task == ModelTask.Multiclass || (contract.Task == ModelTask.Binary && contract.Labels.Length == 2);
@@ -45,19 +43,9 @@ internal sealed class PictureClassifier
         input.Prepare(picture);
         session.SetInputBytes(0, input.Bytes);
         session.Run();
-        session.CopyOutputBytes(0, bytes);
-        if (output.Type == DataType.Float32)
-        {
-            MemoryMarshal.Cast<byte, float>(bytes).CopyTo(probabilities);
-        }
-        else
-        {
-            for (int i = 0; i < bytes.Length; i++)
-                probabilities[i] = QuantParams.Dequantize(output.Type == DataType.UInt8 ? bytes[i] : (sbyte)bytes[i], output.Quant!.Scale, output.Quant.ZeroPoint);
-        }
-
+        reals.CopyTo(probabilities);
         if (!Array.TrueForAll(probabilities, float.IsFinite))
-            throw new EdgeCnnException($"the model gave NaN or ∞ for '{output.Name}'; its weights or the picture's scaling are wrong.");
+            throw new EdgeCnnException($"the model gave NaN or ∞ for '{session.Outputs[0].Name}'; its weights or the picture's scaling are wrong.");
         if (!GivesProbabilities && excludes)
             Softmax.Run(probabilities, probabilities);
         for (int i = 0; i < probabilities.Length && !GivesProbabilities && !excludes; i++)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EdgeCnn.Cli.Pictures;
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging;
@@ -24,9 +23,8 @@ internal static class ModelTest
     {
         var session = InferenceSession.Create(graph, new SessionOptions { Kernels = kernels });
         var input = new PictureInput(graph.Contract!, session.Inputs[0]);
-        TensorInfo result = session.Outputs[0];
-        byte[] bytes = new byte[result.SizeBytes];
-        int width = result.Shape.Elements;
+        var reals = new OutputReals(session);
+        int width = session.Outputs[0].Shape.Elements;
         float[] outputs = new float[data.Count * width], targets = new float[data.Count * width];
         output.Progress("testing", data.Count, show =>
         {
@@ -45,9 +43,8 @@ internal static class ModelTest
                 input.Prepare(picture);
                 session.SetInputBytes(0, input.Bytes);
                 session.Run();
-                session.CopyOutputBytes(0, bytes);
                 Span<float> own = outputs.AsSpan(i * width, width);
-                Real(bytes, result, own);
+                reals.CopyTo(own);
                 if (session.Graph.EndsInSoftmax || session.Graph.EndsInSigmoid)
                     Logits(own, session.Graph.EndsInSigmoid);
             }
@@ -63,17 +60,5 @@ internal static class ModelTest
             float p = Math.Clamp(value, Least, 1 - Least);
             value = MathF.Log(sigmoid ? p / (1 - p) : p);
         }
-    }
-
-    private static void Real(ReadOnlySpan<byte> bytes, TensorInfo info, Span<float> values)
-    {
-        if (info.Type == DataType.Float32)
-        {
-            MemoryMarshal.Cast<byte, float>(bytes).CopyTo(values);
-            return;
-        }
-
-        for (int i = 0; i < values.Length; i++)
-            values[i] = QuantParams.Dequantize(info.Type == DataType.UInt8 ? bytes[i] : (sbyte)bytes[i], info.Quant!.Scale, info.Quant.ZeroPoint);
     }
 }
