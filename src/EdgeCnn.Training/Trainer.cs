@@ -31,7 +31,7 @@ public sealed class Trainer : IDisposable
         this.options = options;
         if (network.Output.Elements != train.Labels.Count)
             throw new EdgeCnnException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {train.Labels.Count} classes. Build it for {train.Labels.Count}.", ExitCode.Usage);
-        if (options.PreciseStatistics > 0 && !network.Layers.Any(layer => layer is IBatchStatisticsLayer))
+        if (options.PreciseStatistics > 0 && !network.Layers.Any(layer => layer is IBatchStatisticsLayer { UsesBatch: true }))
             throw new EdgeCnnException($"network '{network.Name}': nothing that is trained is a batch normalization, whose statistics could be taken again. Leave --precise-bn out.", ExitCode.Usage);
         crew = new Crew(options.Threads);
         this.train = new BatchLoader(train, contract, options.Batch, options.Augmentation, options.Threads);

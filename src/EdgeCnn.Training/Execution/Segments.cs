@@ -22,7 +22,7 @@ internal sealed class Segments
         foreach (NetworkNode node in network.Nodes)
         {
             // Node 0 too: then the first segment only holds the picture.
-            if (training && node.Layer is IBatchStatisticsLayer)
+            if (training && node.Layer is IBatchStatisticsLayer { UsesBatch: true })
                 starts.Add(node.Index);
             ofNode[node.Index] = starts.Count - 1;
         }

@@ -8,6 +8,7 @@ namespace EdgeCnn.Training.Layers;
 /// Training: x̂ = (x − μ)/√(σ² + ε), y = γ·x̂ + β with mean and variance over batch and pixels. On the board: the moving mean and
 /// variance, which take the share 1 − momentum of each batch's, the variance times N/(N − 1).
 /// dx = γ/√(σ² + ε)·(dy − mean(dy) − x̂·mean(dy·x̂)), dγ = Σ dy·x̂, dβ = Σ dy.
+/// Frozen, with neither γ nor β to train: as on the board in training too, dx = γ/√(σ² + ε)·dy, as Keras has it.
 /// Source: Ioffe and Szegedy 2015, "Batch Normalization", Algorithms 1 and 2.
 /// </remarks>
 public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsLayer
@@ -42,6 +43,9 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
 
     /// <inheritdoc/>
     public override bool KeepsOutput => true;
+
+    /// <inheritdoc/>
+    public bool UsesBatch => gamma.IsTrainable || beta.IsTrainable;
 
     /// <inheritdoc/>
     public void Reserve(int lanes)
@@ -86,7 +90,7 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
     /// <inheritdoc/>
     public override void Prepare(bool training)
     {
-        if (training)
+        if (training && UsesBatch)
             return;
         for (int c = 0; c < mean.Length; c++)
         {
@@ -134,8 +138,12 @@ public sealed class BatchNormLayer(string name) : Layer(name), IBatchStatisticsL
     public override void Backward(in LayerRun run)
     {
         Span<float> dx = run.InputGradient();
-        if (!dx.IsEmpty)
+        if (dx.IsEmpty)
+            return;
+        if (UsesBatch)
             ChannelLines.Gradient(run.Input(), run.OutputGradient, mean, scale, meanGradient, slope, dx);
+        else
+            ChannelLines.MaskAndScale(run.Output, Activation.Bounds(), run.OutputGradient, scale, dx);
     }
 
     /// <inheritdoc/>

@@ -42,6 +42,17 @@ internal static class ChannelLines
         }
     }
 
+    /// <summary>dx = scale·dy where y is within an activation's bounds, else 0.</summary>
+    public static void MaskAndScale(ReadOnlySpan<float> y, (float Low, float High) bounds, ReadOnlySpan<float> dy, ReadOnlySpan<float> scale, Span<float> dx)
+    {
+        int channels = scale.Length;
+        for (int at = 0; at < y.Length; at += channels)
+        {
+            for (int c = 0; c < channels; c++)
+                dx[at + c] = y[at + c] > bounds.Low && y[at + c] < bounds.High ? scale[c] * dy[at + c] : 0f;
+        }
+    }
+
     /// <summary>sums[c] += Σ (x − mean)²</summary>
     public static void AddSquares(ReadOnlySpan<float> x, ReadOnlySpan<float> mean, Span<float> sums)
     {

@@ -3,6 +3,9 @@ namespace EdgeCnn.Training.Layers;
 /// <summary>A layer whose result for one picture depends on all pictures of the batch, through sums: it is run after all blocks have been gathered.</summary>
 public interface IBatchStatisticsLayer
 {
+    /// <summary>False while nothing of it is trained: then it keeps its moving statistics and works with them as on the board, each picture by itself.</summary>
+    bool UsesBatch { get; }
+
     /// <summary>Has memory for a number of lanes, and forgets what was gathered.</summary>
     void Reserve(int lanes);
 

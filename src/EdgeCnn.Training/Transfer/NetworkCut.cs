@@ -23,5 +23,5 @@ public sealed record NetworkCut(Network Frozen, Network Trained)
             new Network(network.Name, network.ValueShape(place), [.. network.Nodes[place..].Select(node => new NetworkNode(node.Layer, node.Index - place, [.. node.Inputs.Select(value => value - place)]))]));
     }
 
-    private static bool Changes(Layer layer) => layer is DropoutLayer or IBatchStatisticsLayer || layer.Parameters.Any(parameter => parameter.IsTrainable);
+    private static bool Changes(Layer layer) => layer is DropoutLayer or IBatchStatisticsLayer { UsesBatch: true } || layer.Parameters.Any(parameter => parameter.IsTrainable);
 }

@@ -1,4 +1,5 @@
 using EdgeCnn.Graph;
+using EdgeCnn.Graph.Nodes;
 using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Layers;
 
@@ -56,6 +57,51 @@ public sealed class BatchNormLayerTests
             for (int i = 0; i < outputs.Length; i++)
                 Assert.Equal((2 * (5 - (i % Channels)) / Math.Sqrt((i % Channels) + 1 + 1e-3)) - 1, outputs.Span[i], 1e-4);
         }, 3);
+    }
+
+    [Fact]
+    public void Train_Frozen_KeepsItsStatisticsAndWorksAsOnTheBoard()
+    {
+        var layer = new BatchNormLayer("norm") { Epsilon = 1e-3f, Activation = ActivationKind.Relu6 };
+        var builder = new NetworkBuilder("net", new Shape(1), 1);
+        var variable = new VariableLayer("x", new Shape(2, 3, Channels), Batch);
+        builder.Add(variable);
+        builder.Add(layer);
+        Network network = builder.Build();
+        var random = new Random(5);
+        float[] x = variable.Parameters[0].Value, dy = new float[x.Length], y = new float[x.Length];
+        for (int i = 0; i < x.Length; i++)
+            (x[i], dy[i]) = ((random.NextSingle() * 20) - 5, random.NextSingle() - 0.5f);
+        for (int c = 0; c < Channels; c++)
+        {
+            (layer.Statistics[0].Value[c], layer.Statistics[1].Value[c]) = (c % 3, c + 1);
+            (layer.Parameters[0].Value[c], layer.Parameters[1].Value[c]) = (2 - (c % 4), 0.5f);
+        }
+
+        foreach (Parameter parameter in layer.Parameters)
+            parameter.IsTrainable = false;
+        using var crew = new Crew(2);
+        new NetworkExecutor(network, crew, Batch, training: true).Train(
+            (_, _, images) => images.Clear(),
+            (first, count, output, gradient) =>
+            {
+                int at = first * 6 * Channels;
+                output.CopyTo(y.AsSpan(at));
+                dy.AsSpan(at, count * 6 * Channels).CopyTo(gradient);
+                return default;
+            },
+            Batch,
+            0);
+        for (int i = 0; i < x.Length; i++)
+        {
+            int c = i % Channels;
+            double scale = (2 - (c % 4)) / Math.Sqrt(c + 1 + 1e-3), line = (scale * (x[i] - (c % 3))) + 0.5;
+            Assert.Equal(Math.Clamp(line, 0, 6), y[i], 1e-5);
+            Assert.Equal(line is > 0 and < 6 ? scale * dy[i] : 0, variable.Parameters[0].Gradient[i], 1e-5);
+        }
+
+        Assert.Equal(Enumerable.Range(0, Channels).Select(c => (float)(c + 1)), layer.Statistics[1].Value);
+        Assert.All(layer.Parameters, parameter => Assert.All(parameter.Gradient, value => Assert.Equal(0f, value)));
     }
 
     // Trains one batch; gives the inputs and fills the outputs.

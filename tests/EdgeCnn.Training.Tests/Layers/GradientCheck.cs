@@ -60,7 +60,7 @@ internal static class GradientCheck
 
         Loss();
         float[][] gradients = [.. network.Parameters.Select(parameter => parameter.Gradient.ToArray())];
-        foreach (var (parameter, gradient) in network.Parameters.Zip(gradients))
+        foreach (var (parameter, gradient) in network.Parameters.Zip(gradients).Where(pair => pair.First.IsTrainable))
             Compare(parameter, gradient, Loss, random);
     }
 

@@ -67,6 +67,25 @@ public sealed class LayerGradientTests
     public void BatchNorm_OfARow_MatchesDifferences() => GradientCheck.Run(new BatchNormLayer("norm"), new Shape(11), batch: 33, seed: 6);
 
     [Fact]
+    public void BatchNorm_FrozenBetweenTrainedLayers_MatchesDifferences() => GradientCheck.Run(
+        net =>
+        {
+            net.Add(new VariableLayer("x", new Shape(3, 4, 2), 9));
+            net.Add(new Conv2dLayer("conv1", 5, 3) { Padding = Padding.Same, UseBias = false });
+            net.Add(new BatchNormLayer("trained"));
+            net.Add(new Conv2dLayer("conv2", 19, 3) { Padding = Padding.Same });
+            var frozen = new BatchNormLayer("frozen");
+            net.Add(frozen);
+            Array.Fill(frozen.Statistics[0].Value, 0.3f);
+            Array.Fill(frozen.Statistics[1].Value, 0.5f);
+            foreach (Parameter parameter in frozen.Parameters)
+                parameter.IsTrainable = false;
+            net.Add(new Conv2dLayer("conv3", 3, 3));
+        },
+        batch: 9,
+        seed: 8);
+
+    [Fact]
     public void Residual_TwoBranchesWithBatchNorm_MatchDifferences() => GradientCheck.Run(
         net =>
         {
