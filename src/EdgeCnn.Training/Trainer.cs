@@ -80,7 +80,8 @@ public sealed class Trainer : IDisposable
         if (restore)
             state.RestoreBest();
         TakeStatistics(cancellation);
-        return new TrainingResult(state.History, restore ? state.Stopping.BestEpoch : null, stopped && state.History.Count < options.Epochs, train.Skipped + (validation?.Skipped ?? 0));
+        int? best = restore ? state.Stopping.BestEpoch : null;
+        return new TrainingResult(state.History, best, stopped && state.History.Count < options.Epochs, train.Skipped + (validation?.Skipped ?? 0), Validation(state.History[(best ?? state.History.Count) - 1]));
     }
 
     // The moving statistics are of pictures with dropout and augmentation, and of weights that have changed since.
@@ -97,6 +98,10 @@ public sealed class Trainer : IDisposable
             executor.Observe(pictures.Fill, pictures.Count, batch);
         }
     }
+
+    private Evaluation? Validation(EpochResult kept) => validation is null ? null
+        : options.PreciseStatistics > 0 ? Evaluator.Run(network, validation, options.Loss.ToJudgeBy, crew)
+        : new Evaluation(kept.ValidationLoss!.Value, kept.ValidationAccuracy!.Value);
 
     private void RunEpoch(Action<TrainingProgress>? progress, CancellationToken cancellation)
     {

@@ -29,6 +29,8 @@ internal static class InspectCommand
 
     private static int Inspect(string model, NetworkGraph graph, SessionOptions options, string? svg, CommandOutput output)
     {
+        if (svg is not null && !Path.GetExtension(svg).Equals(".svg", StringComparison.OrdinalIgnoreCase))
+            throw new EdgeCnnException($"{svg}: a plan is drawn as .svg, got '{Path.GetExtension(svg)}'. Name the file so.", ExitCode.Usage);
         var session = InferenceSession.Create(graph, options);
         if (svg is not null)
         {

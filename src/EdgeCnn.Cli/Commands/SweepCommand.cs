@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EdgeCnn.Cli.Sweeps;
+using EdgeCnn.Graph;
 
 namespace EdgeCnn.Cli.Commands;
 
@@ -24,10 +25,18 @@ internal static class SweepCommand
     private static int Sweep(string file, string folder, int threads, CommandOutput output, CancellationToken cancellation)
     {
         SweepPlan plan = SweepFile.Read(file);
-        IReadOnlyList<SweepRun> runs = SweepRunner.Run(plan, $"edgecnn sweep {file} --out {folder}", folder, threads, output, cancellation);
+        SweepOutcome outcome = SweepRunner.Run(plan, $"edgecnn sweep {file} --out {folder}", folder, threads, output, cancellation);
+        string? page = outcome.Runs.Count > 0 ? Path.Combine(folder, "sweep.html") : null;
         output.Result(
-            new { page = Path.Combine(folder, "sweep.html"), plan.Title, plan.Seeds, runs = runs.Select(run => new { variant = run.Variant.Name, changes = run.Variant.Changes, run.Seed, run.Folder, result = run.Document }) },
-            string.Join('\n', [.. runs.Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Variant.Name}, seed {run.Seed}: test {run.Document.TestAccuracy:F4}. {run.Document.Verdict.Headline}")), Path.Combine(folder, "sweep.html")]));
-        return 0;
+            new
+            {
+                page,
+                plan.Title,
+                plan.Seeds,
+                runs = outcome.Runs.Select(run => new { variant = run.Variant.Name, changes = run.Variant.Changes, run.Seed, run.Folder, result = run.Document }),
+                failures = outcome.Failures.Select(failure => new { variant = failure.Variant.Name, changes = failure.Variant.Changes, failure.Seed, failure.Reason }),
+            },
+            string.Join('\n', [.. outcome.Runs.Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Variant.Name}, seed {run.Seed}: test {run.Document.TestAccuracy:F4}. {run.Document.Verdict.Headline}")), .. outcome.Failures.Select(failure => $"{failure.Variant.Name}, seed {failure.Seed}: {failure.Reason}"), .. page is null ? Array.Empty<string>() : [page]]));
+        return outcome.Failures.Count == 0 ? 0 : (int)ExitCode.CheckFailed;
     }
 }

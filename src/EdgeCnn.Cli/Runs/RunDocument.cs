@@ -70,7 +70,7 @@ internal sealed record RunDocument
     public static RunDocument Of(Recipe recipe, string command, RunResult run)
     {
         IReadOnlyList<EpochResult> history = run.Training.History;
-        EpochResult kept = run.Training.BestEpoch is { } best ? history[best - 1] : history[^1];
+        EpochResult kept = run.Training.Kept;
         return new RunDocument
         {
             Model = run.Model,
@@ -82,8 +82,8 @@ internal sealed record RunDocument
             Seed = recipe.Seed,
             TrainAccuracy = kept.Accuracy,
             TrainLoss = kept.Loss,
-            ValidationAccuracy = kept.ValidationAccuracy,
-            ValidationLoss = kept.ValidationLoss,
+            ValidationAccuracy = run.Training.Validation?.Accuracy,
+            ValidationLoss = run.Training.Validation?.Loss,
             TestAccuracy = run.Test.Accuracy,
             TestLoss = run.Test.Loss,
             TestPictures = run.Data.Test.Count,

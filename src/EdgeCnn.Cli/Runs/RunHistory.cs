@@ -35,6 +35,7 @@ internal static class RunHistory
     public static Verdict Judge(Recipe recipe, Network network, double chance, IEnumerable<EpochResult> history) => CurveVerdict.Judge(Points(history), new RunTraits
     {
         Chance = chance,
+        LearningRate = recipe.LearningRate,
         DropoutRate = network.Layers.OfType<DropoutLayer>().Select(layer => (double)layer.Rate).DefaultIfEmpty().Max(),
         BatchNormalization = network.Layers.OfType<BatchNormLayer>().Any(),
         Augmentation = recipe.Augment.Length > 0,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EdgeCnn.Training;
 using EdgeCnn.Training.Plots.Curves;
 using EdgeCnn.Training.Plots.Reports;
 using EdgeCnn.Training.Recipes;
@@ -47,12 +46,12 @@ internal static class RunReportMaker
 
     private static IReadOnlyList<ReportFact> Results(RunResult run)
     {
-        EpochResult last = run.Training.History[^1];
-        EpochResult kept = run.Training.BestEpoch is { } best ? run.Training.History[best - 1] : last;
         List<ReportFact> results = [new("test accuracy", Percent(run.Test.Accuracy)), new("test loss", run.Test.Loss.ToString("0.0000", CultureInfo.InvariantCulture))];
-        if (kept.ValidationAccuracy is { } accuracy)
-            results.Add(new("validation accuracy", Percent(accuracy)));
-        results.Add(new("training accuracy", Percent(kept.Accuracy)));
+        if (run.Int8 is { } int8)
+            results.Add(new("test accuracy, int8", Percent(int8.Metrics.Top1)));
+        if (run.Training.Validation is { } validation)
+            results.Add(new("validation accuracy", Percent(validation.Accuracy)));
+        results.Add(new("training accuracy", Percent(run.Training.Kept.Accuracy)));
         return results;
     }
 
@@ -75,6 +74,8 @@ internal static class RunReportMaker
             new("seed", $"{recipe.Seed}"),
             new("pictures a second", Count((long)history.Average(epoch => epoch.ImagesPerSecond))),
         ];
+        if (run.Int8 is { } int8)
+            facts.Add(new("int8 model", $"{Count(int8.Bytes)} bytes, calibrated with {Count(int8.Samples)} training pictures"));
         if (run.Training.BestEpoch is { } best)
             facts.Add(new("weights of epoch", $"{best}"));
         if (recipe.Augment.Length > 0)

@@ -18,6 +18,8 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
     /// <exception cref="EdgeCnnException">A word is unknown, or model and data do not fit.</exception>
     public static RunStart Of(Recipe recipe, RunData data, (int Height, int Width)? size)
     {
+        if (recipe.Architecture.Length + recipe.From.Length == 0)
+            throw new EdgeCnnException("train: give an ARCHITECTURE, or a model with --from. See 'edgecnn train --help'.", ExitCode.Usage);
         IReadOnlyList<string> labels = data.Training.Labels;
         LearningTask task = LearningTask.Of(recipe.Task, labels, data.SeveralLabels);
         var scaling = new InputScaling(Given(recipe.InputRange), Given(recipe.Mean), Given(recipe.Std), Given(recipe.Crop));
@@ -30,8 +32,6 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
             return new RunStart(RecipeReader.Network(recipe, graph, task.Labels.Length), contract, task);
         }
 
-        if (recipe.Architecture.Length == 0)
-            throw new EdgeCnnException("train: give an ARCHITECTURE, or a model with --from. See 'edgecnn train --help'.", ExitCode.Usage);
         var usual = new Recipe { Data = recipe.Data, Architecture = recipe.Architecture };
         if (scaling != new InputScaling(null, null, null) || recipe.Freeze != usual.Freeze || recipe.BackboneRate != usual.BackboneRate)
             throw new EdgeCnnException("train: --freeze, --backbone-lr, --input-range, --mean, --std and --crop are for a model that --from names; leave them out.", ExitCode.Usage);

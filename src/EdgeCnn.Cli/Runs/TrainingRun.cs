@@ -19,6 +19,8 @@ internal static class TrainingRun
     /// <summary>The file of a run that is not finished.</summary>
     public const string CheckpointName = "checkpoint.bin";
 
+    private const string Int8Name = "int8.ecnn", ReportName = "report.html";
+
     private const int MostTold = 5; // unreadable pictures
 
     /// <summary>Trains and writes model.ecnn, history.csv, history.json, int8.ecnn if it is asked for, report.html unless it is not wanted, and in the end run.json.</summary>
@@ -50,20 +52,31 @@ internal static class TrainingRun
         Evaluation onTest = predictions.Judge(options.Loss.ToJudgeBy);
         string model = Path.Combine(folder, "model.ecnn");
         NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, data.Named, task, settings.Size, onTest) };
+        Forget(folder, settings);
         EcnnWriter.Write(graph, model);
         HistoryFile.Write(result.History, folder);
-        Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, data, task.Tree, Path.Combine(folder, "int8.ecnn"), output, cancellation) : null;
+        Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, data, task.Tree, Path.Combine(folder, Int8Name), output, cancellation) : null;
         Verdict verdict = RunHistory.Judge(recipe, network, data.Chance(contract.Task), result.History);
         var run = new RunResult(model, network, contract, data, result, predictions, onTest, verdict, TestMetrics.Of(contract, predictions, task.Tree), int8);
-        string command = RecipeOptions.Command(recipe, recipe.Data) + SizeOption(settings.Size);
+        string command = RecipeOptions.Command(recipe, recipe.Data) + SizeOption(settings.Size) + (settings.Quantize ? " --quantize" : "");
         if (settings.Report)
-            RunReportMaker.Make(recipe, $"{command} --out {folder}", run).Save(Path.Combine(folder, "report.html"));
+            RunReportMaker.Make(recipe, $"{command} --out {folder}", run).Save(Path.Combine(folder, ReportName));
         var document = RunDocument.Of(recipe, command, run);
         document.Write(folder);
         File.Delete(options.Checkpoint);
         TellUnreadable(recipe, data, output);
         output.Note(verdict.ToString());
         return document with { History = result.History };
+    }
+
+    // What an earlier run left beside the new model would be taken for its own.
+    private static void Forget(string folder, RunSettings settings)
+    {
+        File.Delete(Path.Combine(folder, RunDocument.FileName));
+        if (!settings.Quantize)
+            File.Delete(Path.Combine(folder, Int8Name));
+        if (!settings.Report)
+            File.Delete(Path.Combine(folder, ReportName));
     }
 
     // What the batches are made of: with another seed or share a checkpoint would go on with other pictures than are left.

@@ -6,7 +6,7 @@ using EdgeCnn.Training.Recipes;
 
 namespace EdgeCnn.Cli.Sweeps;
 
-/// <summary>Trains a sweep's variants one after another, each in a folder of its own. A run that is finished is not run again; one that was stopped goes on.</summary>
+/// <summary>Trains a sweep's variants one after another, each in a folder of its own. A run that is finished is not run again; one that was stopped goes on; one that diverges does not keep the others from running.</summary>
 internal static class SweepRunner
 {
     // Tells whose the checkpoint is.
@@ -19,10 +19,10 @@ internal static class SweepRunner
     /// <param name="threads">0 for all processors.</param>
     /// <param name="output">Where progress goes.</param>
     /// <param name="cancellation">Ends the run in work with a checkpoint.</param>
-    public static IReadOnlyList<SweepRun> Run(SweepPlan plan, string command, string folder, int threads, CommandOutput output, CancellationToken cancellation)
+    public static SweepOutcome Run(SweepPlan plan, string command, string folder, int threads, CommandOutput output, CancellationToken cancellation)
     {
         OutputFolder.Create(folder);
-        List<SweepRun> runs = [];
+        var outcome = new SweepOutcome();
         int all = plan.Variants.Count * plan.Seeds.Count;
         foreach (SweepVariant variant in plan.Variants)
         {
@@ -30,13 +30,23 @@ internal static class SweepRunner
             {
                 cancellation.ThrowIfCancellationRequested();
                 string name = SweepPlan.FolderOf(variant, seed);
-                output.Note($"run {runs.Count + 1}/{all}: {variant.Name}, seed {seed}");
-                runs.Add(Run(variant, seed, Path.Combine(folder, name), threads, output, cancellation) with { Folder = name });
-                SweepFiles.Write(plan, command, runs, folder);
+                output.Note($"run {outcome.Count + 1}/{all}: {variant.Name}, seed {seed}");
+                try
+                {
+                    outcome.Runs.Add(Run(variant, seed, Path.Combine(folder, name), threads, output, cancellation) with { Folder = name });
+                }
+                catch (EdgeCnnException error) when (error.ExitCode == ExitCode.CheckFailed)
+                {
+                    // One that diverges is a result too; the others are still to be seen.
+                    outcome.Failures.Add(new SweepFailure(variant, seed, error.Message));
+                    output.Note(error.Message);
+                }
+
+                SweepFiles.Write(plan, command, outcome, folder);
             }
         }
 
-        return runs;
+        return outcome;
     }
 
     private static SweepRun Run(SweepVariant variant, long seed, string folder, int threads, CommandOutput output, CancellationToken cancellation)

@@ -45,6 +45,8 @@ public sealed record LearningTask
             throw Unknown(word);
         if (multilabel && kind != "multilabel")
             throw new EdgeCnnException($"--task {word}: pictures of this data have none or several labels, so only multilabel fits. Leave --task out.", ExitCode.Usage);
+        if (kind is "multiclass" or "hierarchical" && labels.Count < 2)
+            throw new EdgeCnnException($"the data has one class only, {string.Join(", ", labels)}, so there is nothing to tell apart. Expected pictures of two classes at least, a folder for each; is the folder that was named one level too high or too low?");
         return kind switch
         {
             "multiclass" => new LearningTask(ModelTask.Multiclass, names),

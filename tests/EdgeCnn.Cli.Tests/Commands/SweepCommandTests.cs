@@ -46,6 +46,24 @@ public sealed class SweepCommandTests(TinyMnist tiny)
         Assert.False(Directory.Exists(tiny.At("none")));
     }
 
+    [Fact]
+    public void Sweep_VariantThatDiverges_IsToldAndTheOthersRun()
+    {
+        string file = tiny.At("diverge.yaml"), folder = tiny.At("diverge");
+        File.WriteAllText(file, $$"""
+            common: { architecture: mlp, data: "{{tiny.Data}}", epochs: 1, batch: 24, optimizer: sgd }
+            variants: { wild: { lr: 1e30 }, calm: { lr: 0.01 } }
+            """);
+        CommandResult result = EdgecnnProcess.Run("sweep", file, "--out", folder, "--threads", "1", "--json");
+        Assert.Equal(5, result.Code);
+        JsonElement json = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(["calm"], json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("variant").GetString()));
+        JsonElement failure = Assert.Single(json.GetProperty("failures").EnumerateArray());
+        Assert.Equal("wild", failure.GetProperty("variant").GetString());
+        Assert.Contains("smaller learning rate", failure.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("diverged, not finished", File.ReadAllText(Path.Combine(folder, "sweep.html")), StringComparison.Ordinal);
+    }
+
     private string Write(string name, string change)
     {
         string path = tiny.At(name);

@@ -99,6 +99,25 @@ public sealed class TrainCommandTests(TinyMnist tiny)
         Assert.Equal(File.ReadAllBytes(tiny.At("whole/model.ecnn")), File.ReadAllBytes(tiny.At("killed/model.ecnn")));
     }
 
+    [Fact]
+    public void Train_FolderOfAnEarlierRun_KeepsNothingOfItBesideTheNewModel()
+    {
+        Assert.Equal(0, EdgecnnProcess.Run(tiny.Train("used", "--quantize")).Code);
+        Assert.Contains("int8.ecnn", tiny.Files("used"));
+        Assert.Contains("--quantize", File.ReadAllText(tiny.At("used/run.json")), StringComparison.Ordinal);
+        Assert.Contains("test accuracy, int8", File.ReadAllText(tiny.At("used/report.html")), StringComparison.Ordinal);
+        Assert.Equal(0, EdgecnnProcess.Run(tiny.Train("used", "--no-report")).Code);
+        Assert.Equal(["history.csv", "history.json", "model.ecnn", "run.json"], tiny.Files("used"));
+    }
+
+    [Fact]
+    public void Train_OneClass_IsRefusedWithWhatMayBeWrong()
+    {
+        using var folder = new PatternFolder();
+        folder.Fill("data/all/a", 4, 0);
+        EdgecnnProcess.Run("train", "mnist-cnn", "--data", $"folder:{folder.At("data")}", "--out", folder.At("run")).AssertRefused(3, "one class only, all", "one level too high");
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("-1")]

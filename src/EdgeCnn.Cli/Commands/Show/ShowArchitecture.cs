@@ -31,6 +31,8 @@ internal static class ShowArchitecture
             var recipe = new Recipe { Architecture = string.Empty, Data = string.Empty, Width = parsed.GetValue(width), Pool = parsed.GetValue(pool), Filters = parsed.GetValue(filters)!, Dropout = parsed.GetValue(dropout), BatchNorm = parsed.GetValue(norm) };
             var output = new CommandOutput(parsed.GetValue(json));
             string[] wanted = parsed.GetValue(names) ?? [];
+            if (wanted.Length == 0 && parsed.GetValue(path) is not null)
+                throw new EdgeCnnException("show architecture: --out draws the networks that are named; give a NAME, or several. Without one the list of all is text only.", ExitCode.Usage);
             return wanted.Length == 0 ? List(output) : Show([.. wanted.Select(name => Of(name, recipe, parsed.GetValue(size), parsed.GetValue(classes)))], parsed.GetValue(path), output);
         });
         return command;

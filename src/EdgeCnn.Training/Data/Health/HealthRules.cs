@@ -14,7 +14,7 @@ internal static class HealthRules
         PartHealth first = health.Parts[0];
         IEnumerable<HealthWarning?> found =
         [
-            .. health.Parts.Select(Unreadable), Leaks(health), Contradictions(health), Repetitions(health), Empty(health), Imbalance(first), Few(first), Sizes(first), Colours(first), Blank(health), NoTest(health),
+            .. health.Parts.Select(Unreadable), Leaks(health), Contradictions(health), Repetitions(health), OneClass(first), Empty(health), Imbalance(first), Few(first), Sizes(first), Colours(first), Blank(health), NoTest(health),
         ];
         return [.. found.OfType<HealthWarning>().OrderByDescending(warning => warning.IsFailure)];
     }
@@ -49,6 +49,9 @@ internal static class HealthRules
         string[] empty = [.. health.Parts.SelectMany(part => part.Classes.Where(entry => entry.Pictures == 0).Select(entry => $"{entry.Label} ({Name(part.Part)})"))];
         return empty.Length == 0 ? null : new("empty", false, $"no pictures of {List(empty)}. Add some, or nothing can be said of these classes.");
     }
+
+    private static HealthWarning? OneClass(PartHealth part) => part.Classes.Count != 1 ? null : new("oneClass", false,
+        $"one class only, {part.Classes[0].Label}: there is nothing to tell apart. If this is not one label of several, look whether the folder is one level too high or too low.");
 
     private static HealthWarning? Imbalance(PartHealth part)
     {

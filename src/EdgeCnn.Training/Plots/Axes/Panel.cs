@@ -34,6 +34,9 @@ internal sealed class Panel
     /// <summary>Draws above the series, inside the axes.</summary>
     public Action<Plot, PanelArea>? Over { get; init; }
 
+    /// <summary>The axis is at least as far to the right, so that charts under one another begin at the same place.</summary>
+    public double LeastLeft { get; init; }
+
     /// <summary>Whether both axes have the same length in pixels.</summary>
     public bool Square { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed class Panel
         double top = (Heading is null ? 0 : 30) + 6, bottom = TickGap + 12 + (XLabel is null ? 4 : LabelGap + 17);
         double[] yTicks = Y.TicksOf((int)Math.Max(3, (Height - top - bottom) / TickSpace)), yTicksShown = [.. yTicks.Where(tick => Y.Share(tick) is >= -1e-9 and <= 1 + 1e-9)];
         string[] yLabels = Y.LabelsOf(yTicksShown);
-        double left = (YLabel is null ? 2 : 22) + yLabels.Max(TextStyle.Note.Measure) + TickGap;
+        double left = Math.Max(LeastLeft, (YLabel is null ? 2 : 22) + yLabels.Max(TextStyle.Note.Measure) + TickGap);
         var box = new Box(left, top, Width - left - EndSpace, Height - top - bottom);
         if (Square)
             box = box with { Width = Math.Min(box.Width, box.Height), Height = Math.Min(box.Width, box.Height) };

@@ -9,11 +9,17 @@ internal sealed record Scale(double Low, double High, bool Logarithmic = false)
     // Losses that blow up need factors; those of ordinary learning are read in steps.
     private const double FactorsFrom = 200;
 
+    /// <summary>True if there is nothing between whole numbers, so that no tick stands there.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>Spans the epochs 1 to <paramref name="last"/>.</summary>
+    public static Scale Epochs(int last) => new(last <= 12 ? 0.5 : 0, last + (last <= 12 ? 0.5 : 0)) { Whole = true };
+
     /// <summary>The place of a number, 0 at the least and 1 at the greatest.</summary>
     public double Share(double value) => Logarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low);
 
     /// <summary>The ticks of the axis.</summary>
-    public double[] TicksOf(int most) => Logarithmic ? Ticks.Logarithmic(Low, High, most) : Ticks.Linear(Low, High, most);
+    public double[] TicksOf(int most) => Logarithmic ? Ticks.Logarithmic(Low, High, most) : Ticks.Linear(Low, High, most, Whole ? 1 : 0);
 
     /// <summary>The texts at the ticks.</summary>
     public string[] LabelsOf(double[] ticks) => Logarithmic ? [.. ticks.Select(Ticks.Power)] : Ticks.Labels(ticks);

@@ -5,7 +5,7 @@ namespace EdgeCnn.Training.Plots.Axes;
 /// <summary>Draws series, and the mark of one beside its name.</summary>
 internal static class SeriesMark
 {
-    private const double LineWidth = 2, DotRadius = 2.6;
+    private const double LineWidth = 2, DotRadius = 2.6, LoneLength = 12;
 
     /// <summary>The width of a mark in a legend.</summary>
     public const double Width = 24;
@@ -13,35 +13,42 @@ internal static class SeriesMark
     public static void Draw(Plot drawing, Series series, PanelArea area)
     {
         Point[] places = [.. series.Points.Select(point => area.At(point.X, point.Y))];
-        if (series.Style != SeriesStyle.Dots)
+        if (series.Style.IsLine())
         {
             foreach (Point[] part in Parts(places))
-                drawing.Add(new LineShape(part, Stroke(series.Ink, series.Style)));
+                drawing.Add(new LineShape(part.Length > 1 ? part : Lone(part[0]), Stroke(series.Ink, series.Style)));
         }
 
         // Points that touch say no more than a line does and make a large file.
         bool apart = places.Length < area.Box.Width / 3;
-        if (series.Style is SeriesStyle.Dots || (series.Style is SeriesStyle.LineAndDots && apart))
+        if (!series.Style.IsLine() || (series.Style is SeriesStyle.LineAndDiscs && apart))
         {
-            double radius = apart ? DotRadius : 1.6;
             foreach (Point place in places.Where(place => place.IsFinite))
-                drawing.Add(new CircleShape(place, radius, series.Ink));
+                drawing.Add(Mark(place, series.Ink, series.Style, apart ? DotRadius : 1.6));
         }
     }
 
     /// <summary>The mark of a series, its middle line at <paramref name="y"/>.</summary>
     public static void DrawKey(Plot drawing, Ink ink, SeriesStyle style, double x, double y)
     {
-        if (style != SeriesStyle.Dots)
+        if (style.IsLine())
             drawing.Add(new LineShape([new(x + 1, y), new(x + Width - 1, y)], Stroke(ink, style)));
-        if (style is SeriesStyle.Dots or SeriesStyle.LineAndDots)
-        {
-            foreach (double at in (double[])(style == SeriesStyle.Dots ? [4, 12, 20] : [12]))
-                drawing.Add(new CircleShape(new Point(x + at, y), DotRadius, ink));
-        }
+        double[] marks = style is SeriesStyle.LineAndDiscs ? [12] : style.IsLine() ? [] : [4, 12, 20];
+        foreach (double at in marks)
+            drawing.Add(Mark(new Point(x + at, y), ink, style, DotRadius));
     }
 
-    private static Stroke Stroke(Ink ink, SeriesStyle style) => new(ink, LineWidth, style == SeriesStyle.Dashes ? [5, 5] : null);
+    private static Shape Mark(Point place, Ink ink, SeriesStyle style, double radius) => style switch
+    {
+        SeriesStyle.Rings => new CircleShape(place, radius, null, new Stroke(ink, radius / 2)),
+        SeriesStyle.Squares => new LineShape([new(place.X - radius, place.Y - radius), new(place.X + radius, place.Y - radius), new(place.X + radius, place.Y + radius), new(place.X - radius, place.Y + radius)], new Stroke(ink, radius / 2), Closed: true),
+        _ => new CircleShape(place, radius, ink),
+    };
+
+    private static Stroke Stroke(Ink ink, SeriesStyle style) => new(ink, LineWidth, style switch { SeriesStyle.Dashes => [5, 5], SeriesStyle.Dotted => [0.5, 4], _ => null });
+
+    // A line through one point alone would not be seen.
+    private static Point[] Lone(Point place) => [place with { X = place.X - (LoneLength / 2) }, place with { X = place.X + (LoneLength / 2) }];
 
     // A line is drawn between finite numbers only.
     private static IEnumerable<Point[]> Parts(Point[] places)

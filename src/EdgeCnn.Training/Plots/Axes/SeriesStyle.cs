@@ -9,9 +9,18 @@ internal enum SeriesStyle
     /// <summary>A broken line.</summary>
     Dashes,
 
-    /// <summary>A point for each number.</summary>
-    Dots,
+    /// <summary>A line of small dots.</summary>
+    Dotted,
 
-    /// <summary>A line with a point for each number.</summary>
-    LineAndDots,
+    /// <summary>A disc for each number.</summary>
+    Discs,
+
+    /// <summary>A ring for each number.</summary>
+    Rings,
+
+    /// <summary>An empty square for each number.</summary>
+    Squares,
+
+    /// <summary>A line with a disc for each number.</summary>
+    LineAndDiscs,
 }

@@ -9,14 +9,15 @@ internal static class Ticks
     /// <param name="low">The least number of the axis.</param>
     /// <param name="high">The greatest, more than the least.</param>
     /// <param name="most">No more ticks than this, at least 2.</param>
-    public static double[] Linear(double low, double high, int most)
+    /// <param name="least">No finer steps than this.</param>
+    public static double[] Linear(double low, double high, int most, double least = 0)
     {
-        double step = Step((high - low) / Math.Max(1, most - 1));
+        double step = Step(Math.Max(least, (high - low) / Math.Max(1, most - 1)));
         while (Count(low, high, step) > most)
             step = Step(step * 1.5);
         // One number tells nothing about an axis.
-        while (Count(low, high, step) < 2)
-            step = Step(step / 3);
+        while (Count(low, high, step) < 2 && step > least)
+            step = Step(Math.Max(least, step / 3));
         double first = Math.Ceiling((low / step) - 1e-9);
         // As a quotient of whole numbers a tick is the nearest double to its decimal form.
         return [.. Enumerable.Range(0, Count(low, high, step)).Select(i => step >= 1 ? (first + i) * step : (first + i) / Math.Round(1 / step * 1e9) * 1e9)];

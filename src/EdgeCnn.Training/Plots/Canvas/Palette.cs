@@ -30,6 +30,9 @@ internal static class Palette
 
     public static Ink Bad => Series[1];
 
+    /// <summary>Letters on the full colour of the first series, which a dark page has lighter.</summary>
+    public static Ink OnSeries => Ink.Of(0xFFFFFF, "on");
+
     public static Ink White => Ink.Of(0xFFFFFF);
 
     public static Ink Black => Ink.Of(0x1C2226);

@@ -49,7 +49,7 @@ public static class ContourPlot
     // Adding 0 makes of a rounded −0 a plain one.
     private static string Coordinate(double value) => (Math.Round(value, 3) + 0.0).ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    private static SeriesStyle StyleOf(int path) => path < Palette.Count ? SeriesStyle.Line : SeriesStyle.Dashes;
+    private static SeriesStyle StyleOf(int path) => SeriesStyles.Line(path);
 
     // Rows from the top of the picture down.
     private static double[,] Sample(Func<double, double, double> function, (double From, double To) x, (double From, double To) y)

@@ -31,13 +31,15 @@ public static class LearningCurves
         return new Figure
         {
             Title = title,
-            Subtitle = one ? Best(runs[0]) : "Points: training. Lines: validation.",
+            Subtitle = one ? Best(runs[0]) : Marks(runs.Count),
             Legend = one
                 ? [.. accuracy.Select(series => new LegendEntry(series.Name, series.Ink, series.Style))]
-                : [.. accuracy.Where(series => series.Style != SeriesStyle.Dots).Select(series => new LegendEntry(series.Name, series.Ink, series.Style))],
+                : [.. accuracy.Where(series => series.Style.IsLine()).Select(series => new LegendEntry(series.Name, series.Ink, series.Style))],
             Panels = [Panel("Accuracy", accuracy, Scale.Around(Values(accuracy), 0, 1), one), Panel("Loss", loss, Scale.Around(Values(loss), 0, mayBeLogarithmic: true), false, one)],
         };
     }
+
+    private static string Marks(int runs) => $"Points: training. Lines: validation.{(runs > Palette.Count ? " Rings go with dashes" : "")}{(runs > 2 * Palette.Count ? ", squares with dots" : "")}{(runs > Palette.Count ? "." : "")}";
 
     private static List<Series> Series(IReadOnlyList<RunCurves> runs, Func<EpochPoint, double> training, Func<EpochPoint, double> validation)
     {
@@ -46,8 +48,8 @@ public static class LearningCurves
         {
             // Of one run the two curves differ in colour too.
             string name = runs.Count == 1 ? "" : runs[i].Name;
-            series.Add(new Series(name.Length == 0 ? "training" : name, Palette.Of(i), SeriesStyle.Dots, Points(runs[i], training)));
-            series.Add(new Series(name.Length == 0 ? "validation" : name, Palette.Of(runs.Count == 1 ? 1 : i), i < Palette.Count ? SeriesStyle.Line : SeriesStyle.Dashes, Points(runs[i], validation)));
+            series.Add(new Series(name.Length == 0 ? "training" : name, Palette.Of(i), SeriesStyles.Points(i), Points(runs[i], training)));
+            series.Add(new Series(name.Length == 0 ? "validation" : name, Palette.Of(runs.Count == 1 ? 1 : i), SeriesStyles.Line(i), Points(runs[i], validation)));
         }
 
         return [.. series.Where(line => runs.Count > 1 || line.Points.Any(point => point.IsFinite))];
@@ -64,12 +66,12 @@ public static class LearningCurves
         {
             Heading = heading,
             XLabel = "epoch",
-            X = new Scale(last <= 12 ? 0.5 : 0, last + (last <= 12 ? 0.5 : 0)),
+            X = Scale.Epochs(last),
             Y = y,
             Series = series,
             Over = (drawing, area) =>
             {
-                if ((markHighest || markLowest) && series[^1].Style != SeriesStyle.Dots && series[^1].Points.Where(point => point.IsFinite).ToArray() is { Length: > 0 } points)
+                if ((markHighest || markLowest) && series[^1].Style.IsLine() && series[^1].Points.Where(point => point.IsFinite).ToArray() is { Length: > 0 } points)
                     Mark(drawing, area, markHighest ? points.MaxBy(point => point.Y) : points.MinBy(point => point.Y), series[^1].Ink);
             },
         }.Draw();

@@ -15,7 +15,7 @@ public static class RateCurves
     internal static Figure FigureOf(RunCurves run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Plot?[] panels = [Panel(run, "Learning rate", 0, point => point.LearningRate), Panel(run, "Norm of the gradient", 2, point => point.GradientNorm)];
+        Plot?[] panels = [Panel(run, "Learning rate at the end of the epoch", 0, point => point.LearningRate), Panel(run, "Norm of the gradient", 2, point => point.GradientNorm)];
         return new Figure
         {
             Title = $"Steps of {run.Name}",
@@ -28,17 +28,16 @@ public static class RateCurves
         Point[] points = [.. run.Epochs.Select(point => new Point(point.Epoch, value(point)))];
         if (!points.Any(point => point.IsFinite))
             return null;
-        int last = run.Epochs[^1].Epoch;
         double[] values = [.. points.Where(point => point.IsFinite).Select(point => point.Y)];
         return new Panel
         {
             Height = 260,
             Heading = heading,
             XLabel = "epoch",
-            X = new Scale(last <= 12 ? 0.5 : 0, last + (last <= 12 ? 0.5 : 0)),
+            X = Scale.Epochs(run.Epochs[^1].Epoch),
             // A schedule that ends at nearly nothing would stretch powers of ten over all that nobody asks for.
             Y = Scale.Around(points.Select(point => point.Y), 0, mayBeLogarithmic: values.Max() < WidestPowers * values.Min()),
-            Series = [new Series(heading, Palette.Of(colour), SeriesStyle.LineAndDots, points)],
+            Series = [new Series(heading, Palette.Of(colour), SeriesStyle.LineAndDiscs, points)],
         }.Draw();
     }
 }

@@ -9,6 +9,13 @@ namespace EdgeCnn.Training.Plots.Curves;
 /// <remarks>Source: Guo et al. 2017, "On Calibration of Modern Neural Networks", §2: reliability diagram and expected calibration error.</remarks>
 public static class ReliabilityDiagram
 {
+    // Both charts begin at the same place.
+    private const double Left = 64;
+
+    private static Ink Surer => Palette.Bad.Fade(0.35);
+
+    private static Ink LessSure => Palette.Of(2).Fade(0.5);
+
     /// <summary>Draws the diagram and, below it, how many answers have which confidence.</summary>
     /// <param name="confidences">The probability of the answer for each picture, 0..1.</param>
     /// <param name="right">Whether the answer was right.</param>
@@ -25,6 +32,7 @@ public static class ReliabilityDiagram
             Width = 430,
             Height = 420,
             Square = true,
+            LeastLeft = Left,
             YLabel = "share of right answers",
             X = new Scale(0, 1),
             Y = new Scale(0, 1),
@@ -36,6 +44,7 @@ public static class ReliabilityDiagram
         {
             Width = area.Width,
             Height = 150,
+            LeastLeft = Left,
             XLabel = "confidence",
             YLabel = "answers",
             X = new Scale(0, 1),
@@ -50,7 +59,7 @@ public static class ReliabilityDiagram
         {
             Title = "Reliability",
             Subtitle = string.Create(CultureInfo.InvariantCulture, $"Expected calibration error {CalibrationError.Of(binned):0.000}; mean confidence {mean:0.000}, right {share:0.000} of {confidences.Count:#,0}."),
-            Legend = [new LegendEntry("right answers", Palette.Good, null), new LegendEntry("gap to the confidence", Palette.Bad.Fade(0.35), null)],
+            Legend = [new LegendEntry("right answers", Palette.Good, null), new LegendEntry("surer than right", Surer, null), new LegendEntry("more right than sure", LessSure, null)],
             Panels = [area, counts],
             Columns = 1,
         };
@@ -61,8 +70,8 @@ public static class ReliabilityDiagram
         foreach (CalibrationBin bin in bins.Where(bin => bin.Count > 0))
         {
             double right = bin.Right / bin.Count, confidence = bin.Confidence / bin.Count;
-            DrawBar(drawing, area, bin, 0, right, Palette.Good);
-            DrawBar(drawing, area, bin, Math.Min(right, confidence), Math.Max(right, confidence), Palette.Bad.Fade(0.35));
+            DrawBar(drawing, area, bin, 0, Math.Min(right, confidence), Palette.Good);
+            DrawBar(drawing, area, bin, Math.Min(right, confidence), Math.Max(right, confidence), confidence > right ? Surer : LessSure);
         }
     }
 

@@ -42,5 +42,5 @@ public static class RocCurves
         };
     }
 
-    private static SeriesStyle Style(int series) => series < Palette.Count ? SeriesStyle.Line : SeriesStyle.Dashes;
+    private static SeriesStyle Style(int series) => SeriesStyles.Line(series);
 }

@@ -32,5 +32,5 @@ public static class MistakeGrid
 
     private static Tile TileOf(Mistake mistake) => new(
         mistake.Picture,
-        [new TileLine(mistake.Truth, Palette.Text), new TileLine(string.Create(CultureInfo.InvariantCulture, $"→ {mistake.Answer} {100 * mistake.Probability:0} %"), Palette.Bad, Bold: true)]);
+        [new TileLine(mistake.Truth, Palette.Text), new TileLine($"→ {mistake.Answer}", Palette.Bad, Bold: true), new TileLine(string.Create(CultureInfo.InvariantCulture, $"{100 * mistake.Probability:0} %"), Palette.Soft)]);
 }

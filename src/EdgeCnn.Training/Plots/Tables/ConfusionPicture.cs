@@ -94,7 +94,8 @@ public sealed class ConfusionPicture
         drawing.Rectangle(box, count == 0 ? Palette.Grid.Fade(0.35) : ground.Fade(Math.Max(0.04, strength)), 0, cell > 20 || count > 0 ? tip : null);
         if (cell < 30 || count == 0)
             return;
-        Ink ink = strength > 0.55 ? Palette.White : Palette.Text;
+        // What is read best on the ground, by contrast: orange stays too light for white letters.
+        Ink ink = right && strength > 0.83 ? Palette.OnSeries : !right && strength > 0.75 ? Palette.Black : Palette.Text;
         Point middle = box.Centre;
         string text = count.ToString("#,0", CultureInfo.InvariantCulture);
         var style = new TextStyle(cell > 46 ? 13 : 11, ink, right);

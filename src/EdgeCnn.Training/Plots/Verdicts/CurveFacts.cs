@@ -58,16 +58,27 @@ internal sealed class CurveFacts
     /// <summary>The change of the validation loss from epoch to epoch at the end.</summary>
     public double ValidationSlope => Slope(point => point.ValidationLoss);
 
+    /// <summary>True if the training accuracy rises by more than noise at the end.</summary>
+    public bool AccuracyRises => AccuracySlope * (Window - 1) > VerdictLimits.Rising;
+
     /// <summary>The skill if training went on as at the end for half as many epochs again.</summary>
     public double ProjectedSkill => SkillOf(Math.Min(1, Last.Accuracy + (Math.Max(0, AccuracySlope) * History.Count / 2)));
 
-    /// <summary>The sum of all rises of the training loss over its range; but while a schedule lets the rate rise, the loss may rise with it.</summary>
+    /// <summary>The sum of the rises of the training loss over its range, in those <see cref="VerdictLimits.JumpEpochs"/> epochs where it is largest; but while a schedule lets the rate rise, the loss may rise with it.</summary>
     public double TrainingJumps
     {
         get
         {
             double range = History.Max(point => point.Loss) - History.Min(point => point.Loss);
-            return range <= 0 ? 0 : History.Zip(History.Skip(1), (a, b) => b.LearningRate > a.LearningRate ? 0 : Math.Max(0, b.Loss - a.Loss)).Sum() / range;
+            double[] rises = [.. History.Zip(History.Skip(1), (a, b) => b.LearningRate > a.LearningRate ? 0 : Math.Max(0, b.Loss - a.Loss))];
+            double most = 0, sum = 0;
+            for (int i = 0; i < rises.Length; i++)
+            {
+                sum += rises[i] - (i < VerdictLimits.JumpEpochs ? 0 : rises[i - VerdictLimits.JumpEpochs]);
+                most = Math.Max(most, sum);
+            }
+
+            return range <= 0 ? 0 : most / range;
         }
     }
 
@@ -99,16 +110,16 @@ internal sealed class CurveFacts
     private double SkillOf(double accuracy) => (accuracy - Chance) / (1 - Chance);
 
     /// <summary>
-    /// The share of itself by which a loss falls over the end of the run; 0 where the fall is less than twice its standard error,
+    /// The share of itself by which a loss falls from the first to the last epoch of the end of the run, by the straight line through it; 0 where the fall is less than twice its standard error,
     /// since then the next epoch may undo it.
     /// </summary>
     /// <param name="loss">Training or validation loss.</param>
     public double Fall(Func<EpochPoint, double> loss)
     {
-        double slope = Slope(loss), middle = (Window - 1) / 2.0, mean = end.Average(loss);
+        double slope = Slope(loss), middle = (Window - 1) / 2.0, mean = end.Average(loss), start = mean - (middle * slope);
         double rest = end.Select((point, i) => loss(point) - mean - ((i - middle) * slope)).Sum(error => error * error);
         double squares = end.Select((_, i) => (i - middle) * (i - middle)).Sum();
-        return -slope > 2 * Math.Sqrt(rest / Math.Max(1, Window - 2) / squares) ? -slope * Window / mean : 0;
+        return -slope > 2 * Math.Sqrt(rest / Math.Max(1, Window - 2) / squares) ? -slope * (Window - 1) / start : 0;
     }
 
     // Of the straight line with the least squares.

@@ -6,7 +6,7 @@ namespace EdgeCnn.Training.Plots.Verdicts;
 
 /// <summary>Reads the curves of a run as a teacher would: what is wrong, by which numbers, what to try.</summary>
 /// <remarks>
-/// In this order: no numbers or a loss beyond its start is divergence; a training loss that jumps or never falls is too high a
+/// In this order: no numbers or a loss beyond its start is divergence; a training loss that jumps, or guesses that never get better with a loss that does not fall, are too high a
 /// rate; a gap between training and validation, with a rising validation loss or large in itself, is overfitting; little skill
 /// without a gap is underfitting; a validation loss that jumps though nothing else is wrong is too high a rate; a falling
 /// validation loss is improvement; the rest is good. See <see cref="VerdictLimits"/>.
@@ -41,7 +41,7 @@ public static class CurveVerdict
             return (VerdictKind.Overfitting, overfits);
         bool noGap = !validated || facts.Gap <= NoGap;
         if (facts.Skill < LowSkill && noGap && facts.ProjectedSkill < LowSkill)
-            return (VerdictKind.Underfitting, Text($"Underfitting: training stops at {facts.Accuracy:0.000}{(validated ? Text($" and validation is no worse ({facts.ValidationAccuracy:0.000})") : "")}."));
+            return (VerdictKind.Underfitting, Text($"Underfitting: training {(facts.AccuracyRises ? Text($"has come to {facts.Last.Accuracy:0.000} only, though it rises by {facts.AccuracySlope:0.000} an epoch") : Text($"stops at {facts.Accuracy:0.000}"))}{(validated ? Text($" and validation is no worse ({facts.ValidationAccuracy:0.000})") : "")}."));
         if (validated && facts.ValidationJumps >= ValidationJumps)
             return (VerdictKind.RateTooHigh, Text($"Learning rate too high: the validation loss jumps by {100 * facts.ValidationJumps:0} % of itself from epoch to epoch."));
         double fall = facts.Fall(point => validated ? point.ValidationLoss : point.Loss);
@@ -66,10 +66,11 @@ public static class CurveVerdict
 
     private static string? TooHigh(CurveFacts facts)
     {
-        if (facts.Chance > 0 && facts.BestSkill < NearGuessing)
+        // With a loss that falls, accuracy will follow: the rate is too low then rather than too high.
+        if (facts.Chance > 0 && facts.BestSkill < NearGuessing && facts.Fall(point => point.Loss) < SlowFall)
             return Text($"Learning rate too high, or nothing to learn: training never left guessing ({facts.Accuracy:0.000}, where the same answer to all is right in {facts.Chance:0.000}).");
         return facts.TrainingJumps >= TrainingJumps
-            ? Text($"Learning rate too high: the training loss jumps; its rises add up to {100 * facts.TrainingJumps:0} % of its range.")
+            ? Text($"Learning rate too high: the training loss jumps; its rises add up to {100 * facts.TrainingJumps:0} % of its range{(facts.History.Count > JumpEpochs ? Text($" within {JumpEpochs} epochs") : "")}.")
             : null;
     }
 

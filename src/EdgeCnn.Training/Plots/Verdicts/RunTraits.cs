@@ -6,6 +6,9 @@ public sealed record RunTraits
     /// <summary>The share of pictures that one answer to all of them gets right, which is that of the largest class; 0 if unknown, or if more than one class may be right.</summary>
     public double Chance { get; init; }
 
+    /// <summary>The learning rate that was asked for; 0 for the highest of the history, where a schedule may never come to the full one.</summary>
+    public double LearningRate { get; init; }
+
     /// <summary>The highest dropout rate of the network.</summary>
     public double DropoutRate { get; init; }
 

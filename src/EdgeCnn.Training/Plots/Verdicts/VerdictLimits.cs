@@ -33,6 +33,9 @@ public static class VerdictLimits
     /// <summary>A run improves still if its validation loss falls by this share of itself in the epochs of its end.</summary>
     public const double StillFalling = 0.03;
 
+    /// <summary>A training loss that falls by this share of itself in the epochs of the end learns something, if slowly.</summary>
+    public const double SlowFall = 0.01;
+
     /// <summary>A training loss that ends this many times above its first epoch's has diverged.</summary>
     public const double DivergedFactor = 1.5;
 
@@ -42,8 +45,14 @@ public static class VerdictLimits
     /// <summary>With more skill than this, something had been learned.</summary>
     public const double MoreThanGuessing = 0.11;
 
-    /// <summary>The rate is too high if the rises of the training loss add up to this share of its range.</summary>
+    /// <summary>The rate is too high if the rises of the training loss add up to this share of its range within <see cref="JumpEpochs"/> epochs.</summary>
     public const double TrainingJumps = 0.5;
+
+    /// <summary>In more epochs small rises add up by themselves.</summary>
+    public const int JumpEpochs = 20;
+
+    /// <summary>A training accuracy that gains more than this over the end of the run is on its way still.</summary>
+    public const double Rising = 0.02;
 
     /// <summary>The rate is too high if the validation loss is off the mean of its neighbours by this share of itself, on average.</summary>
     public const double ValidationJumps = 0.15;

@@ -13,6 +13,12 @@ public sealed class ScaleTests
         Assert.Equal(new Scale(0, 1), Scale.Around([double.NaN]));
     }
 
+    [Theory]
+    [InlineData(1, new double[] { 1 })]
+    [InlineData(2, new double[] { 1, 2 })]
+    [InlineData(3, new double[] { 1, 2, 3 })]
+    public void Epochs_Few_HaveNoTicksBetween(int last, double[] expected) => Assert.Equal(expected, Scale.Epochs(last).TicksOf(8));
+
     [Fact]
     public void Around_OneNumber_StillSpansSomething() => Assert.True(Scale.Around([0.5]).High > Scale.Around([0.5]).Low);
 

@@ -25,6 +25,28 @@ public sealed class LearningCurvesTests
         Assert.Equal(5, svg.Descendants(Svg + "circle").Select(circle => circle.Attribute("fill")!.Value).Distinct().Count());
     }
 
+    /// <summary>Colours begin again after eight runs: then lines are broken and points are rings, later squares.</summary>
+    [Fact]
+    public void Draw_TwentyRuns_NoTwoLookTheSame()
+    {
+        RunCurves[] runs = [.. Enumerable.Range(0, 20).Select(i => CurveCases.Run(4) with { Name = $"variant {i}" })];
+        var lines = LearningCurves.FigureOf(runs, "").Legend.Select(entry => (entry.Ink, entry.Style)).ToArray();
+        Assert.Equal(20, lines.Distinct().Count());
+        var svg = XDocument.Parse(LearningCurves.Draw(runs, "sweep").ToSvg());
+        Assert.Contains("Rings go with dashes, squares with dots.", svg.ToString(), StringComparison.Ordinal);
+        // Of two panels: 8 runs of 4 discs, 8 of 4 rings; the last 4 have squares.
+        Assert.Equal((64, 64), (svg.Descendants(Svg + "circle").Count(circle => circle.Attribute("fill")!.Value != "none"), svg.Descendants(Svg + "circle").Count(circle => circle.Attribute("fill")!.Value == "none")));
+    }
+
+    [Fact]
+    public void Draw_OneEpoch_ShowsItsValidation()
+    {
+        var svg = XDocument.Parse(LearningCurves.Draw([CurveCases.Run(1), CurveCases.Run(1) with { Name = "other" }], "short").ToSvg());
+        string colour = Palette.Of(0) is var ink ? $"#{ink.Red:x2}{ink.Green:x2}{ink.Blue:x2}" : "";
+        // A line in the legend and a short one in each panel.
+        Assert.Equal(3, svg.Descendants(Svg + "path").Count(path => path.Attribute("stroke")?.Value == colour));
+    }
+
     [Fact]
     public void Draw_LossThatIsNoNumber_InterruptsTheLine()
     {

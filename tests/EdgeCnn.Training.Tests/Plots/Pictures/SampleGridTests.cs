@@ -43,8 +43,13 @@ public sealed class SampleGridTests
     {
         string svg = MistakeGrid.Draw("mistakes", [new Mistake(Picture(28, 1), "4", "9", 0.987)]).ToSvg();
         Assert.Contains(">4<", svg, StringComparison.Ordinal);
-        Assert.Contains("→ 9 99 %", svg, StringComparison.Ordinal);
+        Assert.Contains(">→ 9<", svg, StringComparison.Ordinal);
+        Assert.Contains(">99 %<", svg, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Draw_MistakesOfLongNames_StillSayHowSurely() =>
+        Assert.Contains(">64 %<", MistakeGrid.Draw("mistakes", [new Mistake(Picture(28, 1), "Tomato___healthy", "Tomato___Spider_mites Two-spotted_spider_mite", 0.64)]).ToSvg(), StringComparison.Ordinal);
 
     [Fact]
     public void Draw_Nothing_IsRefused()

@@ -13,7 +13,7 @@ public sealed class CurveVerdictTests
         EpochPoint[] history = [.. rates.Select((rate, i) => new EpochPoint(i + 1, 2 - (0.09 * i), 0.2 + (0.03 * i), LearningRate: rate))];
         Verdict verdict = CurveVerdict.Judge(history, Ten);
         Assert.Equal(VerdictKind.StillImproving, verdict.Kind);
-        Assert.Contains("The learning rate rose from 0.006 to 0.1 and ended at 0.", verdict.Findings);
+        Assert.Contains("The learning rate at an epoch's end rose from 0.006 to 0.1 and was 0 in the last.", verdict.Findings);
         Assert.Contains(verdict.Proposals, proposal => proposal.Contains("(0.2 instead of 0.1)", StringComparison.Ordinal));
     }
 
@@ -104,6 +104,40 @@ public sealed class CurveVerdictTests
     [Fact]
     public void Judge_NeverBetterThanGuessing_IsTooHighARate() =>
         Assert.Equal(VerdictKind.RateTooHigh, CurveVerdict.Judge(CurveCases.Of("flat", 10, e => (2.303, 0.1, 2.303, 0.1), 0.001).Epochs, Ten).Kind);
+
+    /// <summary>Small data and a low rate: guesses at first, but a loss that falls from epoch to epoch.</summary>
+    [Fact]
+    public void Judge_GuessesWithALossThatFalls_IsTooLowARateAndNotTooHighAOne()
+    {
+        Verdict verdict = CurveVerdict.Judge(CurveCases.Of("slow", 3, e => (1.82 - (0.04 * e), 0.101, 1.83 - (0.04 * e), 0.1)).Epochs, Ten);
+        Assert.Equal(VerdictKind.Underfitting, verdict.Kind);
+        Assert.Contains(verdict.Proposals, proposal => proposal.Contains("(0.003 instead of 0.001)", StringComparison.Ordinal));
+    }
+
+    /// <summary>Noise of 0.3 % of the range is no jump, however many epochs it adds up over.</summary>
+    [Theory]
+    [InlineData(500)]
+    [InlineData(2000)]
+    public void Judge_LongRunWithLittleNoise_IsGood(int epochs) =>
+        Assert.Equal(VerdictKind.Good, CurveVerdict.Judge(CurveCases.Of("long", epochs, e => (0.2 + (2 * Math.Exp(-e / 30.0)), 0.95 - (0.8 * Math.Exp(-e / 30.0)), 0.21 + (2 * Math.Exp(-e / 30.0)), 0.94 - (0.8 * Math.Exp(-e / 30.0))), 0.006).Epochs, Ten).Kind);
+
+    /// <summary>3 epochs, 2.0 to 1.2: 40 % of where they began.</summary>
+    [Fact]
+    public void Judge_LossThatFallsByTwoFifths_SaysFortyPercent()
+    {
+        double[] losses = [2.0, 1.6, 1.2];
+        EpochPoint[] history = [.. losses.Select((loss, i) => new EpochPoint(i + 1, loss, 0.8 + (0.03 * i), loss, 0.8 + (0.03 * i)))];
+        Verdict verdict = CurveVerdict.Judge(history, Ten);
+        Assert.Equal("Still improving: the validation loss falls by 40 % over the last 3 epochs.", verdict.Headline);
+        Assert.Contains("Least validation loss: 1.200 in the last epoch.", verdict.Findings);
+    }
+
+    [Fact]
+    public void Judge_AskedForRate_IsTheOneThatIsProposedToChange()
+    {
+        EpochPoint[] history = [.. Enumerable.Range(1, 3).Select(e => new EpochPoint(e, 2.3 - (0.1 * e), 0.1 + (0.02 * e), LearningRate: 0.0007 * (4 - e) / 3))];
+        Assert.Contains(CurveVerdict.Judge(history, Ten with { LearningRate = 0.001 }).Proposals, proposal => proposal.Contains("(0.003 instead of 0.001)", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Judge_TrainingLossThatJumps_IsTooHighARate()
