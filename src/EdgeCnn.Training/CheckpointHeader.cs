@@ -35,6 +35,8 @@ internal sealed record CheckpointHeader
 
     public required WatchState Plateau { get; init; }
 
+    public int Skipped { get; init; }
+
     public required EpochResult[] History { get; init; }
 
     /// <summary>Of the arrays of numbers that follow.</summary>
@@ -43,7 +45,7 @@ internal sealed record CheckpointHeader
     /// <summary>True if every member is there and says something that can be.</summary>
     public bool IsSound =>
         Network is not null && Optimizer is not null && Stopping is not null && Plateau is not null && Lengths is not null && Lengths.All(n => n >= 0)
-        && Epoch >= 1 && Batch >= 0 && Steps >= 0 && Right >= 0 && Count >= Right && RateFactor > 0
+        && Epoch >= 1 && Batch >= 0 && Steps >= 0 && Right >= 0 && Count >= Right && RateFactor > 0 && Skipped >= 0
         && History is not null && History.Length == Epoch - 1 && History.All(epoch => epoch is not null);
 
     public static CheckpointHeader Of(TrainingState state, int epoch, string run, int[] lengths) => new()
@@ -62,6 +64,7 @@ internal sealed record CheckpointHeader
         RateFactor = state.RateFactor,
         Stopping = WatchState.Of(state.Stopping),
         Plateau = WatchState.Of(state.Plateau),
+        Skipped = state.Skipped,
         History = [.. state.History],
         Lengths = lengths,
     };
@@ -77,6 +80,7 @@ internal sealed record CheckpointHeader
         state.RateFactor = RateFactor;
         Stopping.Restore(state.Stopping);
         Plateau.Restore(state.Plateau);
+        state.Skipped = Skipped;
         state.History.AddRange(History);
     }
 }

@@ -22,6 +22,7 @@ public sealed class Trainer : IDisposable
     private readonly BatchLoader? validation;
     private readonly NetworkExecutor executor;
     private readonly TrainingState state;
+    private int skippedBefore; // by the run that left the checkpoint
 
     private Trainer(Network network, InputContract contract, IDataset train, IDataset? validation, TrainingOptions options)
     {
@@ -31,6 +32,12 @@ public sealed class Trainer : IDisposable
         this.options = options;
         if (network.Output.Elements != train.Labels.Count)
             throw new EdgeCnnException($"network '{network.Name}' has {network.Output.Elements} outputs, the data has {train.Labels.Count} classes. Build it for {train.Labels.Count}.", ExitCode.Usage);
+        foreach (string monitor in (string[])[options.EarlyStopping?.Monitor ?? "", options.ReduceLROnPlateau?.Monitor ?? ""])
+        {
+            if (validation is null && EpochMetric.IsOfValidation(monitor))
+                throw EpochMetric.NeedsValidation(monitor);
+        }
+
         if (options.PreciseStatistics > 0 && !network.Layers.Any(layer => layer is IBatchStatisticsLayer { UsesBatch: true }))
             throw new EdgeCnnException($"network '{network.Name}': nothing that is trained is a batch normalization, whose statistics could be taken again. Leave --precise-bn out.", ExitCode.Usage);
         crew = new Crew(options.Threads);
@@ -68,6 +75,9 @@ public sealed class Trainer : IDisposable
         state.Optimizer.Reserve(network.Parameters);
         if (options.Checkpoint is { } path && File.Exists(path))
             Checkpoint.Read(path, state, options.Run);
+        if (state.Epoch > options.Epochs + 1 || (state.Epoch == options.Epochs + 1 && state.Batch > 0))
+            throw new EdgeCnnException($"{options.Checkpoint}: is of epoch {state.Epoch}, this run ends with {options.Epochs}. Give what it was begun with, or begin anew elsewhere.", ExitCode.Usage);
+        skippedBefore = state.Skipped;
         bool stopped = IsStopped();
         for (; state.Epoch <= options.Epochs && !stopped; state.Epoch++)
         {
@@ -76,12 +86,13 @@ public sealed class Trainer : IDisposable
             Save(state.Epoch + 1);
         }
 
-        bool restore = state.Best.Length > 0 && state.Stopping.BestEpoch != state.History[^1].Epoch;
+        CheckWeights();
+        bool restore = options.EarlyStopping is { RestoreBestWeights: true } && state.Best.Length > 0 && state.Stopping.BestEpoch != state.History[^1].Epoch;
         if (restore)
             state.RestoreBest();
         TakeStatistics(cancellation);
         int? best = restore ? state.Stopping.BestEpoch : null;
-        return new TrainingResult(state.History, best, stopped && state.History.Count < options.Epochs, train.Skipped + (validation?.Skipped ?? 0), Validation(state.History[(best ?? state.History.Count) - 1]));
+        return new TrainingResult(state.History, best, stopped && state.History.Count < options.Epochs, skippedBefore + Skipped, Validation(state.History[(best ?? state.History.Count) - 1]));
     }
 
     // The moving statistics are of pictures with dropout and augmentation, and of weights that have changed since.
@@ -123,14 +134,21 @@ public sealed class Trainer : IDisposable
     {
         if (options.Checkpoint is not { } path)
             return;
+        CheckWeights();
+        state.Skipped = skippedBefore + Skipped;
+        Checkpoint.Write(path, state, epoch, options.Run);
+    }
+
+    private void CheckWeights()
+    {
         foreach (float value in state.Weights.SelectMany(values => values))
         {
             if (!(MathF.Abs(value) < LargestWeight))
                 throw Exploded($"a weight is {value}");
         }
-
-        Checkpoint.Write(path, state, epoch, options.Run);
     }
+
+    private int Skipped => train.Skipped + (validation?.Skipped ?? 0);
 
     private EdgeCnnException Exploded(string what) =>
         new($"training: {what} in epoch {state.Epoch}. The last checkpoint is untouched. Take a smaller learning rate than {options.LearningRate}, or clip gradients.", ExitCode.CheckFailed);
@@ -146,7 +164,7 @@ public sealed class Trainer : IDisposable
             (first, count, outputs, gradient) => options.Loss.Compute(outputs, train.Targets.Slice(first * n, count * n), n, 1f / batch, gradient),
             batch,
             step);
-        double penalty = network.Parameters.Where(parameter => !parameter.Penalty.IsNone).Sum(parameter => parameter.Penalty.Of(parameter.Value));
+        double penalty = network.Parameters.Where(parameter => parameter.IsTrainable && !parameter.Penalty.IsNone).Sum(parameter => parameter.Penalty.Of(parameter.Value));
         if (!double.IsFinite(sum.Loss))
             throw Exploded($"the loss is {sum.Loss} at batch {state.Batch + 1}");
         state.Optimizer.LearningRate = (float)(options.LearningRate * state.RateFactor * options.Schedule.FactorAt(step, (long)options.Epochs * train.BatchCount, train.BatchCount));
@@ -175,12 +193,12 @@ public sealed class Trainer : IDisposable
     private void Watch(ReduceLROnPlateau plateau, EpochResult epoch)
     {
         state.Plateau.Take(EpochMetric.Of(plateau.Monitor, epoch), epoch.Epoch, EpochMetric.IsHigherBetter(plateau.Monitor), plateau.MinDelta);
-        if (state.Plateau.Waited < plateau.Patience)
+        if (state.Plateau.Waited < Math.Max(1, plateau.Patience))
             return;
         state.Plateau.Waited = 0;
         // A rate that is below the least one already stays where it is.
         state.RateFactor = Math.Min(state.RateFactor, Math.Max(state.RateFactor * plateau.Factor, plateau.MinLr / options.LearningRate));
     }
 
-    private bool IsStopped() => options.EarlyStopping is { } stopping && state.Stopping.Waited >= stopping.Patience;
+    private bool IsStopped() => options.EarlyStopping is { } stopping && state.Stopping.Waited >= Math.Max(1, stopping.Patience);
 }

@@ -15,7 +15,7 @@ public sealed record TrainingOptions
     /// <summary>Pictures of a batch.</summary>
     public int Batch { get; init; } = 64;
 
-    /// <summary>Decides initial weights, order of the pictures, augmentation and dropout.</summary>
+    /// <summary>Decides the order of the pictures and their augmentation; the seed that the network was built with decides initial weights and dropout.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>The largest learning rate; the schedule says when.</summary>
@@ -49,7 +49,7 @@ public sealed record TrainingOptions
     /// <summary>Where the state of the run is kept; nowhere unless set. A run that finds one there goes on from it.</summary>
     public string? Checkpoint { get; init; }
 
-    /// <summary>What the run's batches are made of, in words: a checkpoint with other words is refused. Empty to go on from any.</summary>
+    /// <summary>What decides the run's result, in words: a checkpoint with other words is refused. Empty to go on from any.</summary>
     public string Run { get; init; } = string.Empty;
 
     /// <summary>Batches between two checkpoints; there is one after each epoch anyway. 0 for no others.</summary>

@@ -40,6 +40,9 @@ internal sealed class TrainingState(Network network, Optimizer optimizer)
     /// <summary>Weights and statistics of the best epoch; empty before the first, or if nobody wants them.</summary>
     public float[][] Best { get; set; } = [];
 
+    /// <summary>Times that a picture could not be read.</summary>
+    public int Skipped { get; set; }
+
     /// <summary>Finished epochs.</summary>
     public List<EpochResult> History { get; } = [];
 

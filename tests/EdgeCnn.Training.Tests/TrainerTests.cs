@@ -128,6 +128,47 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal([5e-3f, 5e-3f, 2.5e-3f, 1.25e-3f, 1e-3f, 1e-3f], result.History.Select(epoch => (float)epoch.LearningRate));
     }
 
+    /// <summary>Keras' patience 0 acts on the first epoch that is no better, not before.</summary>
+    [Fact]
+    public void Run_PatienceOfNothing_WaitsForAnEpochThatIsNoBetter()
+    {
+        TrainingResult result = Train(Options(8) with { EarlyStopping = new EarlyStopping { Patience = 0, Monitor = "loss" }, ReduceLROnPlateau = new ReduceLROnPlateau { Patience = 0, Monitor = "loss", MinDelta = 0 }, Schedule = Training.Schedules.Schedule.Constant }, Net(1));
+        int better = 1;
+        while (better < result.History.Count && result.History[better].Loss < result.History[better - 1].Loss)
+            better++;
+        Assert.True(better > 1);
+        Assert.All(result.History.Take(better), epoch => Assert.Equal(5e-3f, (float)epoch.LearningRate));
+        Assert.Equal(Math.Min(8, better + 1), result.History.Count);
+    }
+
+    [Fact]
+    public void Run_WatchedValidationThatIsNotThere_IsRefusedBeforeTheFirstEpoch()
+    {
+        int batches = 0;
+        var error = Assert.Throws<EdgeCnnException>(() => Trainer.Run(Net(1), StripesDataset.Contract, new StripesDataset(60, 1), null, Options(3) with { EarlyStopping = new EarlyStopping() }, _ => batches++));
+        Assert.Equal((ExitCode.Usage, 0), (error.ExitCode, batches));
+    }
+
+    [Fact]
+    public void Run_CheckpointBeyondTheLastEpoch_IsRefused()
+    {
+        Train(Options(4) with { Checkpoint = CheckpointFile }, Net(1));
+        Assert.Contains("is of epoch 5, this run ends with 2", Assert.Throws<EdgeCnnException>(() => Train(Options(2) with { Checkpoint = CheckpointFile }, Net(1))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without a file to keep from, too: who calls it must not take such weights for trained ones.</summary>
+    [Fact]
+    public void Run_LastStepThatThrowsTheWeightsAway_IsNoResult()
+    {
+        foreach (Penalty penalty in (Penalty[])[default, new Penalty(0, 1), new Penalty(1, 0)])
+        {
+            var builder = new NetworkBuilder("net", StripesDataset.Contract is var c ? new Shape(c.Height, c.Width, c.Channels) : default, 1);
+            builder.Add(new FlattenLayer("flatten"));
+            builder.Add(new DenseLayer("dense", new StripesDataset(1, 1).Labels.Count) { Penalty = penalty });
+            Assert.Equal(ExitCode.CheckFailed, Assert.Throws<EdgeCnnException>(() => Trainer.Run(builder.Build(), StripesDataset.Contract, new StripesDataset(64, 1), null, new TrainingOptions { Epochs = 3, Batch = 16, LearningRate = 1e38f, Optimizer = () => new Sgd(), Schedule = Training.Schedules.Schedule.Constant })).ExitCode);
+        }
+    }
+
     [Fact]
     public void Run_CheckpointOfOtherBatches_IsRefusedAndOneWithoutWordsIsNot()
     {

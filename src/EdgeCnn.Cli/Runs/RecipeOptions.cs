@@ -25,7 +25,7 @@ internal sealed class RecipeOptions
     private readonly Option<int> seed = CommonOptions.Count("--seed", "Decides initial weights, order, augmentation and dropout; the same seed gives the same weights.", 1, least: 0);
     private readonly Option<string> optimizer = Text("--optimizer", $"{string.Join(", ", RecipeReader.Optimizers)}.", "NAME", "adam");
     private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when.", "RATE", 1e-3f);
-    private readonly Option<float> momentum = Number("--momentum", "Of momentum and nesterov.", "M", 0.9f);
+    private readonly Option<float?> momentum = new("--momentum") { Description = "Of momentum and nesterov; 0.9 unless given.", HelpName = "M" };
     private readonly Option<float> epsilon = Number("--epsilon", "Of adagrad, rmsprop and the adam kinds, against divisions by zero; 0 for 1e-7 and, for the adam kinds, 1e-8 (Keras: 1e-7).", "EPSILON", 0f);
     private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adamw times the rate, for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0f);
     private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights.", "FACTOR", 0f);
@@ -39,7 +39,7 @@ internal sealed class RecipeOptions
     private readonly Option<int> patience = CommonOptions.Count("--patience", "Epochs without improvement before the run ends with its best weights; 0 for never.", 0, least: 0);
     private readonly Option<int> plateau = CommonOptions.Count("--plateau", "Epochs without improvement before the rate falls; 0 for never.", 0, least: 0);
     private readonly Option<double> factor = Number("--plateau-factor", "What the rate falls by then.", "FACTOR", 0.5);
-    private readonly Option<double> least = Number("--min-lr", "What --plateau does not bring the rate below.", "RATE", 1e-6);
+    private readonly Option<double> least = Number("--min-lr", "What --plateau does not bring the rate below; a --schedule that falls may.", "RATE", 1e-6);
     private readonly Option<string> monitor = Text("--monitor", $"What --patience and --plateau watch: {string.Join(", ", EpochMetric.Names)}.", "NAME", "val_loss");
     private readonly Option<double> delta = Number("--min-delta", "The least change of it that --patience counts as an improvement.", "DELTA", 0.0);
     private readonly Option<string> augment = Text("--augment", "Random changes of training pictures, for example flip=0.5,crop=4,cutout=8.", "CHANGES", string.Empty);
@@ -135,7 +135,7 @@ internal sealed class RecipeOptions
         Add("--optimizer", recipe.Optimizer, usual.Optimizer);
         Add("--lr", recipe.LearningRate, -1);
         Add("--schedule", recipe.Schedule, usual.Schedule);
-        Add("--momentum", recipe.Momentum, usual.Momentum);
+        Add("--momentum", recipe.Momentum, null);
         Add("--epsilon", recipe.Epsilon, 0);
         Add("--weight-decay", recipe.WeightDecay, 0);
         Add("--l1", recipe.L1, 0);

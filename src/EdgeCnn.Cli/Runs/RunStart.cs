@@ -20,9 +20,12 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
     {
         if (recipe.Architecture.Length + recipe.From.Length == 0)
             throw new EdgeCnnException("train: give an ARCHITECTURE, or a model with --from. See 'edgecnn train --help'.", ExitCode.Usage);
+        var scaling = new InputScaling(Given(recipe.InputRange), Given(recipe.Mean), Given(recipe.Std), Given(recipe.Crop));
+        var usual = new Recipe { Data = recipe.Data, Architecture = recipe.Architecture };
+        if (recipe.From.Length == 0 && (scaling != new InputScaling(null, null, null) || recipe.Freeze != usual.Freeze || recipe.BackboneRate != usual.BackboneRate))
+            throw new EdgeCnnException("train: --freeze, --backbone-lr, --input-range, --mean, --std and --crop are for a model that --from names; leave them out.", ExitCode.Usage);
         IReadOnlyList<string> labels = data.Training.Labels;
         LearningTask task = LearningTask.Of(recipe.Task, labels, data.SeveralLabels);
-        var scaling = new InputScaling(Given(recipe.InputRange), Given(recipe.Mean), Given(recipe.Std), Given(recipe.Crop));
         if (recipe.From.Length > 0)
         {
             if (size is not null)
@@ -32,9 +35,6 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
             return new RunStart(RecipeReader.Network(recipe, graph, task.Labels.Length), contract, task);
         }
 
-        var usual = new Recipe { Data = recipe.Data, Architecture = recipe.Architecture };
-        if (scaling != new InputScaling(null, null, null) || recipe.Freeze != usual.Freeze || recipe.BackboneRate != usual.BackboneRate)
-            throw new EdgeCnnException("train: --freeze, --backbone-lr, --input-range, --mean, --std and --crop are for a model that --from names; leave them out.", ExitCode.Usage);
         InputContract own = task.Contract(RecipeReader.Contract(recipe, data.Named, data.Training, size));
         return new RunStart(RecipeReader.Network(recipe, own, task.Labels.Length), own, task);
     }

@@ -35,17 +35,29 @@ internal static class TrainingRun
         RunData data = RunData.Open(recipe);
         var (network, contract, task) = RunStart.Of(recipe, data, settings.Size);
         data = data.Seen(task);
-        TrainingOptions options = RecipeReader.Options(recipe, contract, task, data.Training) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = Identity(recipe, data, contract) };
+        TrainingOptions options = RecipeReader.Options(recipe, contract, task, data.Training) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = RunIdentity.Of(recipe, settings.Size, data) };
         OutputFolder.Create(folder);
-        if (!settings.Resume)
+        if (settings.Restart)
             File.Delete(options.Checkpoint);
-        else if (!File.Exists(options.Checkpoint))
+        bool begun = File.Exists(options.Checkpoint);
+        if (begun && !settings.Resume)
+            throw new EdgeCnnException($"{options.Checkpoint}: is of a run that was stopped. Go on with it by --resume, give it up by --restart, or take another --out.", ExitCode.Usage);
+        if (settings.Resume && !begun)
             output.Note($"there is no {options.Checkpoint} to go on from: training begins anew");
         output.Note(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.ParameterCount:N0} parameters, {network.MultiplyAdds:N0} multiply-adds, {data.Training.Count:N0} pictures, tested on {data.Test.Count:N0} {data.TestName}, kernels {KernelSets.Best}"));
         if (TransferTraining.Cut(network, data.Training, data.Validation, options) is { } cut)
             output.Note($"the first {cut.Frozen.Nodes.Length} of {network.Nodes.Length} layers are frozen; what they give is computed once for each picture");
         TrainingResult result = null!;
-        output.Progress("training", options.Epochs, show => result = TransferTraining.Run(network, contract, data.Training, data.Validation, options, p => Show(p, show, output), done => show(0, $"features of {done:N0} pictures"), cancellation));
+        try
+        {
+            output.Progress("training", options.Epochs, show => result = TransferTraining.Run(network, contract, data.Training, data.Validation, options, p => Show(p, show, output), done => show(0, $"features of {done:N0} pictures"), cancellation));
+        }
+        catch (OperationCanceledException) when (File.Exists(options.Checkpoint))
+        {
+            output.Note($"{options.Checkpoint}: the same command with --resume goes on from here, to the same weights");
+            throw;
+        }
+
         Predictions predictions = Evaluator.Predict(network, contract, data.Test, settings.Threads);
         if (predictions.Count == 0)
             throw new EdgeCnnException($"{recipe.Data}: none of its {data.Test.Count:N0} test pictures can be read. Check them with 'edgecnn data check'.");
@@ -58,7 +70,7 @@ internal static class TrainingRun
         Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, data, task.Tree, Path.Combine(folder, Int8Name), output, cancellation) : null;
         Verdict verdict = RunHistory.Judge(recipe, network, data.Chance(contract.Task), result.History);
         var run = new RunResult(model, network, contract, data, result, predictions, onTest, verdict, TestMetrics.Of(contract, predictions, task.Tree), int8);
-        string command = RecipeOptions.Command(recipe, recipe.Data) + SizeOption(settings.Size) + (settings.Quantize ? " --quantize" : "");
+        string command = RecipeOptions.Command(recipe, recipe.Data) + RunIdentity.SizeOption(settings.Size) + (settings.Quantize ? " --quantize" : "");
         if (settings.Report)
             RunReportMaker.Make(recipe, $"{command} --out {folder}", run).Save(Path.Combine(folder, ReportName));
         var document = RunDocument.Of(recipe, command, run);
@@ -78,12 +90,6 @@ internal static class TrainingRun
         if (!settings.Report)
             File.Delete(Path.Combine(folder, ReportName));
     }
-
-    // What the batches are made of: with another seed or share a checkpoint would go on with other pictures than are left.
-    private static string Identity(Recipe recipe, RunData data, InputContract contract) =>
-        string.Create(CultureInfo.InvariantCulture, $"{data.Named.Kind} of {data.Training.Count} training pictures in {data.Training.Labels.Count} classes, {contract.Height}x{contract.Width}, batch {recipe.Batch}, seed {recipe.Seed}");
-
-    private static string SizeOption((int Height, int Width)? size) => size is var (height, _) ? $" --size {height}" : string.Empty;
 
     private static void TellUnreadable(Recipe recipe, RunData data, CommandOutput output)
     {
@@ -105,7 +111,7 @@ internal static class TrainingRun
     private static ImmutableSortedDictionary<string, string> Provenance(Recipe recipe, NamedData data, LearningTask task, (int Height, int Width)? size, Evaluation onTest)
     {
         var provenance = ImmutableSortedDictionary<string, string>.Empty
-            .Add("train.command", RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Kind}:DIR") + SizeOption(size))
+            .Add("train.command", RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Kind}:DIR") + RunIdentity.SizeOption(size))
             .Add("train.testAccuracy", onTest.Accuracy.ToString("F4", CultureInfo.InvariantCulture));
         return task.Tree is null ? provenance : provenance.Add("train.labels", "a tree: names with '/' between, from the root to the leaf");
     }

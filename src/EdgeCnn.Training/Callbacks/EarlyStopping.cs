@@ -10,7 +10,7 @@ public sealed record EarlyStopping
     /// <summary>The least change that counts as an improvement.</summary>
     public double MinDelta { get; init; }
 
-    /// <summary>Epochs without improvement after which the run ends.</summary>
+    /// <summary>Epochs without improvement after which the run ends; 0 is as 1.</summary>
     public int Patience { get; init; } = 10;
 
     /// <summary>True to go back to the weights of the best epoch at the end.</summary>

@@ -9,12 +9,12 @@ public sealed record ReduceLROnPlateau
     /// <summary>The rate is multiplied by it.</summary>
     public double Factor { get; init; } = 0.5;
 
-    /// <summary>Epochs without improvement before each change.</summary>
+    /// <summary>Epochs without improvement before each change; 0 is as 1.</summary>
     public int Patience { get; init; } = 3;
 
     /// <summary>The least change that counts as an improvement.</summary>
     public double MinDelta { get; init; } = 1e-4;
 
-    /// <summary>The rate is not made smaller than this.</summary>
+    /// <summary>What this does not make the rate smaller than; a schedule, which is applied to it, may.</summary>
     public double MinLr { get; init; } = 1e-6;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeCnn.Graph;
 
 namespace EdgeCnn.Training.Execution;
 
@@ -33,8 +34,8 @@ internal sealed class BlockMemory
         ImmutableArray<int>[] readers = [.. Enumerable.Range(0, count).Select(value => network.Nodes.Where(node => node.Inputs.Contains(value)).Select(node => node.Index).ToImmutableArray())];
         var extents = new ValueExtents(network, segments, readers);
         bool[] wanted = [.. Enumerable.Range(0, count).Select(value => training && extents.WantsGradient(value))];
-        float[]?[] wideValues = [.. Enumerable.Range(0, count).Select(value => training && extents.ValueIsWide(value) ? new float[batch * elements[value]] : null)];
-        float[]?[] wideGradients = [.. Enumerable.Range(0, count).Select(value => wanted[value] && extents.GradientIsWide(value) ? new float[batch * elements[value]] : null)];
+        float[]?[] wideValues = [.. Enumerable.Range(0, count).Select(value => training && extents.ValueIsWide(value) ? Wide(network, batch, elements[value]) : null)];
+        float[]?[] wideGradients = [.. Enumerable.Range(0, count).Select(value => wanted[value] && extents.GradientIsWide(value) ? Wide(network, batch, elements[value]) : null)];
         return [.. Enumerable.Range(0, threads).Select(_ => new BlockMemory(
             elements,
             wideValues,
@@ -43,6 +44,9 @@ internal sealed class BlockMemory
             [.. wideGradients.Select((wide, value) => wide is null && wanted[value] ? new float[block * elements[value]] : null)],
             readers))];
     }
+
+    private static float[] Wide(Network network, int batch, int elements) => (long)batch * elements <= Array.MaxLength ? new float[batch * elements]
+        : throw new EdgeCnnException($"network '{network.Name}': {batch} pictures with {elements:N0} numbers each are more than an array holds. Take a smaller batch (--batch {Math.Max(1, Array.MaxLength / elements)} at most) or a smaller input.", ExitCode.Usage);
 
     /// <summary>A value of a block.</summary>
     public Span<float> Value(int value, scoped in BlockPlace place) => Find(wideValues[value], values[value], value, place);

@@ -221,7 +221,7 @@ public sealed class NetworkExecutor
 
         foreach (Parameter parameter in network.Parameters)
         {
-            if (!parameter.Penalty.IsNone)
+            if (parameter.IsTrainable && !parameter.Penalty.IsNone)
                 parameter.Penalty.AddGradient(parameter.Value, parameter.Gradient);
         }
     }

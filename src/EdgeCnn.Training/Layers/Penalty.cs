@@ -26,6 +26,6 @@ public readonly record struct Penalty(float L1, float L2)
     public void AddGradient(ReadOnlySpan<float> weights, Span<float> gradient)
     {
         for (int i = 0; i < weights.Length; i++)
-            gradient[i] += (L1 * MathF.Sign(weights[i])) + (2 * L2 * weights[i]);
+            gradient[i] += (weights[i] > 0 ? L1 : weights[i] < 0 ? -L1 : 0) + (2 * L2 * weights[i]);
     }
 }

@@ -21,7 +21,8 @@ public sealed class TreeCrossEntropy(LabelTree tree) : Loss
             throw new ArgumentException($"{outputs.Length} outputs, {targets.Length} targets and {gradient.Length} gradients of {n} leaves do not fit a tree of {tree.Leaves.Count}.");
         double loss = 0;
         int right = 0, count = 0;
-        Span<float> p = new float[n], none = [];
+        Span<float> none = [];
+        Span<double> p = new double[n];
         for (int at = 0; at < outputs.Length; at += n)
         {
             Span<float> own = gradient.IsEmpty ? none : gradient.Slice(at, n);
@@ -34,36 +35,38 @@ public sealed class TreeCrossEntropy(LabelTree tree) : Loss
             count++;
             int leaf = Largest(targets.Slice(at, n));
             right += Largest(outputs.Slice(at, n)) == leaf ? 1 : 0;
-            Softmax.Run(outputs.Slice(at, n), p);
-            loss += Levels(p, leaf, scale, own);
+            loss += Levels(outputs.Slice(at, n), leaf, scale, own, p);
         }
 
         return new LossSum(loss, right, count);
     }
 
-    private double Levels(ReadOnlySpan<float> p, int leaf, float scale, Span<float> gradient)
+    // Each node has its own largest logit, so that no share of a node is lost because all of it is far below another.
+    private double Levels(ReadOnlySpan<float> logits, int leaf, float scale, Span<float> gradient, Span<double> p)
     {
-        double loss = 0;
-        if (!gradient.IsEmpty)
-        {
-            for (int j = 0; j < p.Length; j++)
-                gradient[j] = p[j] * scale;
-        }
-
-        float share = 1f / tree.Levels.Count;
+        double all = Shares(logits, level: null, 0, p), loss = 0, share = 1.0 / tree.Levels.Count;
+        for (int j = 0; j < gradient.Length; j++)
+            gradient[j] = (float)(p[j] * scale);
         foreach (TreeLevel level in tree.Levels)
         {
-            int node = level.NodeOf(leaf);
-            float sum = 0;
-            for (int j = 0; j < p.Length; j++)
-                sum += level.NodeOf(j) == node ? p[j] : 0;
-            // The least positive float that exp gives is far above this.
-            sum = Math.Max(sum, 1e-38f);
-            loss -= share * ElementaryFunctions.Log(sum);
+            loss += share * (all - Shares(logits, level, level.NodeOf(leaf), p));
             for (int j = 0; j < gradient.Length; j++)
-                gradient[j] -= level.NodeOf(j) == node ? scale * share * (p[j] / sum) : 0;
+                gradient[j] -= (float)(scale * share * p[j]);
         }
 
         return loss;
+    }
+
+    // The softmax over a node's leaves, 0 for the others; gives ln Σ exp of their logits.
+    private static double Shares(ReadOnlySpan<float> logits, TreeLevel? level, int node, Span<double> shares)
+    {
+        double most = double.NegativeInfinity, sum = 0;
+        for (int j = 0; j < logits.Length; j++)
+            most = level is null || level.NodeOf(j) == node ? Math.Max(most, logits[j]) : most;
+        for (int j = 0; j < logits.Length; j++)
+            sum += shares[j] = level is null || level.NodeOf(j) == node ? ElementaryFunctions.Exp(logits[j] - most) : 0;
+        for (int j = 0; j < logits.Length; j++)
+            shares[j] /= sum;
+        return most + ElementaryFunctions.Log(sum);
     }
 }

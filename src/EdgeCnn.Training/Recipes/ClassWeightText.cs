@@ -11,7 +11,7 @@ public static class ClassWeightText
     public const string Forms = "balanced, or a number above 0 for each class, with commas";
 
     /// <summary>Reads weights; none for no text.</summary>
-    /// <remarks>Balanced: n / (k·n_c), so that each of the k classes weighs the same and a picture 1 in the mean. Source: King and Zeng 2001, "Logistic Regression in Rare Events Data", §4.2.</remarks>
+    /// <remarks>Balanced: n / (k·n_c), so that each of the k classes that occur weighs the same and a picture 1 in the mean. Source: King and Zeng 2001, "Logistic Regression in Rare Events Data", §4.2.</remarks>
     /// <param name="text">One of <see cref="Forms"/>.</param>
     /// <param name="training">The pictures to learn from; null to look at the words alone.</param>
     /// <exception cref="EdgeCnnException">It is no such text, or has another number of classes than the data.</exception>
@@ -31,7 +31,8 @@ public static class ClassWeightText
         int[] counts = new int[training.Labels.Count];
         for (int i = 0; i < training.Count; i++)
             counts[training.Label(i)]++;
-        return [.. counts.Select(count => count == 0 ? 1 : (float)((double)training.Count / counts.Length / count))];
+        int present = counts.Count(count => count > 0);
+        return [.. counts.Select(count => count == 0 ? 1 : (float)((double)training.Count / present / count))];
     }
 
     private static EdgeCnnException Wrong(string text) => new($"--class-weights '{text}': expected {Forms}.", ExitCode.Usage);

@@ -48,8 +48,8 @@ public sealed record Recipe
     /// <summary>The learning rate.</summary>
     public float LearningRate { get; init; } = 1e-3f;
 
-    /// <summary>Of momentum and nesterov.</summary>
-    public float Momentum { get; init; } = 0.9f;
+    /// <summary>Of momentum and nesterov; 0.9 unless given.</summary>
+    public float? Momentum { get; init; }
 
     /// <summary>What keeps the adaptive optimizers from dividing by zero; 0 for the optimizer's own.</summary>
     public float Epsilon { get; init; }

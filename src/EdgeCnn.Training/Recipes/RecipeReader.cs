@@ -19,6 +19,8 @@ namespace EdgeCnn.Training.Recipes;
 /// <summary>Turns a recipe's words into what the trainer takes.</summary>
 public static class RecipeReader
 {
+    private const float UsualMomentum = 0.9f;
+
     /// <summary>The optimizers by name.</summary>
     public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "amsgrad", "adamw"];
 
@@ -92,8 +94,8 @@ public static class RecipeReader
                 throw Wrong(name, factor, "a number of at least 0");
         }
 
-        if (recipe.Momentum is not (>= 0 and < 1))
-            throw Wrong("momentum", recipe.Momentum, "at least 0 and below 1");
+        if (recipe.Momentum is { } momentum && momentum is not (>= 0 and < 1))
+            throw Wrong("momentum", momentum, "at least 0 and below 1");
         if (recipe.LabelSmoothing is not (>= 0 and < 1))
             throw Wrong("label-smoothing", recipe.LabelSmoothing, "a share of at least 0 and below 1");
         CheckCallbacks(recipe);
@@ -105,12 +107,19 @@ public static class RecipeReader
             LearningRate = recipe.LearningRate,
             Optimizer = () => Optimizer(recipe),
             Schedule = ScheduleText.Parse(recipe.Schedule),
-            Loss = (task ?? LearningTask.Of(recipe.Task, contract.Labels, contract.Task == ModelTask.Multilabel)).Loss(recipe.LabelSmoothing, ClassWeightText.Parse(recipe.ClassWeights, training)),
+            Loss = Loss(recipe, task ?? LearningTask.Of(recipe.Task, contract.Labels, contract.Task == ModelTask.Multilabel), training),
             EarlyStopping = recipe.Patience > 0 ? new EarlyStopping { Patience = recipe.Patience, Monitor = recipe.Monitor, MinDelta = recipe.MinDelta } : null,
             ReduceLROnPlateau = recipe.Plateau > 0 ? new ReduceLROnPlateau { Patience = recipe.Plateau, Monitor = recipe.Monitor, Factor = recipe.PlateauFactor, MinLr = recipe.MinLearningRate } : null,
             PreciseStatistics = recipe.PreciseBatchNorm >= 0 ? recipe.PreciseBatchNorm : throw Wrong("precise-bn", recipe.PreciseBatchNorm, "a number of batches"),
-            Augmentation = recipe.Augment.Length > 0 ? AugmentationText.Parse(recipe.Augment) : null,
+            Augmentation = AugmentationText.Parse(recipe.Augment) is { IsNone: false } changes ? changes : null,
         };
+    }
+
+    // Whether the task can be weighed is asked first: pictures with no label or several have no class to count.
+    private static Losses.Loss Loss(Recipe recipe, LearningTask task, IDataset? training)
+    {
+        Losses.Loss loss = task.Loss(recipe.LabelSmoothing, ClassWeightText.Parse(recipe.ClassWeights, null));
+        return training is null || recipe.ClassWeights.Length == 0 ? loss : task.Loss(recipe.LabelSmoothing, ClassWeightText.Parse(recipe.ClassWeights, training));
     }
 
     /// <summary>Refuses a word that is unknown, a number out of range or a setting that would change nothing, without looking at data.</summary>
@@ -118,6 +127,7 @@ public static class RecipeReader
     public static void Check(Recipe recipe)
     {
         CheckWords(recipe);
+        IdleSettings.Check(recipe);
         if (recipe.From.Length == 0 && recipe.Architecture.Length > 0)
             ArchitectureTable.Find(recipe.Architecture).Check(Options(recipe));
     }
@@ -171,8 +181,8 @@ public static class RecipeReader
     private static Optimizer Optimizer(Recipe r) => r.Optimizer switch
     {
         "sgd" => new Sgd { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
-        "momentum" => new Sgd(r.Momentum) { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
-        "nesterov" => new Sgd(r.Momentum, NesterovForm.Keras) { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
+        "momentum" => new Sgd(r.Momentum ?? UsualMomentum) { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
+        "nesterov" => new Sgd(r.Momentum ?? UsualMomentum, NesterovForm.Keras) { WeightDecay = r.WeightDecay, ClipNorm = r.ClipNorm },
         "adagrad" => new Adagrad(r.Epsilon > 0 ? r.Epsilon : Adagrad.UsualEpsilon) { ClipNorm = r.ClipNorm },
         "rmsprop" => new RmsProp(epsilon: r.Epsilon > 0 ? r.Epsilon : RmsProp.UsualEpsilon) { ClipNorm = r.ClipNorm },
         _ => new Adam(epsilon: r.Epsilon > 0 ? r.Epsilon : Adam.UsualEpsilon)

@@ -6,6 +6,9 @@ namespace EdgeCnn.Training.Schedules;
 /// <param name="then">What follows.</param>
 public sealed class WarmUpSchedule(int epochs, Schedule then) : Schedule
 {
+    /// <summary>Epochs of the rise.</summary>
+    public int Epochs => epochs;
+
     /// <inheritdoc/>
     public override string Name => $"warmup:{epochs}+{then.Name}";
 

@@ -84,6 +84,7 @@ public sealed class TrainCommandTests(TinyMnist tiny)
         process.Signal(signal);
         CommandResult result = process.End();
         Assert.Equal((130, ""), (result.Code, result.Output));
+        Assert.Contains("the same command with --resume", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("edgecnn: stopped; files are as they were before, or whole.\n", result.Error, StringComparison.Ordinal);
         Assert.Equal(["checkpoint.bin", "model.ecnn"], tiny.Files(run));
         Assert.Equal("an older model", File.ReadAllText(tiny.At($"{run}/model.ecnn")));

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Text.Json;
+using EdgeCnn.Graph.Format;
 
 namespace EdgeCnn.Cli.Tests.Commands;
 
@@ -25,16 +27,42 @@ public sealed class TrainFailuresTests(TinyMnist tiny) : IClassFixture<TinyMnist
     [Fact]
     public void Train_LossThatIsNoNumber_LeavesTheCheckpointBeforeIt()
     {
-        string[] sgd = ["--epochs", "30", "--optimizer", "sgd", "--schedule", "constant"];
-        tiny.Kill("nan", 30, "--optimizer", "sgd", "--schedule", "constant");
-        byte[] checkpoint = File.ReadAllBytes(tiny.At("nan/checkpoint.bin"));
-        CommandResult result = EdgecnnProcess.Run(tiny.Train("nan", [.. sgd, "--lr", "1e30", "--resume"]));
+        tiny.Kill("nan", 30);
+        string checkpoint = tiny.At("nan/checkpoint.bin");
+        byte[] whole = File.ReadAllBytes(checkpoint), broken = [.. whole];
+        // The first weight: no rate is safe from it.
+        BinaryPrimitives.WriteSingleLittleEndian(broken.AsSpan(16 + BinaryPrimitives.ReadInt32LittleEndian(broken.AsSpan(12))), float.NaN);
+        BinaryPrimitives.WriteUInt32LittleEndian(broken.AsSpan(broken.Length - 4), Crc32.Compute(broken.AsSpan(0, broken.Length - 4)));
+        File.WriteAllBytes(checkpoint, broken);
+        CommandResult result = EdgecnnProcess.Run(tiny.Train("nan", "--epochs", "30", "--resume"));
         Assert.Equal((5, ""), (result.Code, result.Output));
         Assert.Contains("smaller learning rate", result.Error, StringComparison.Ordinal);
-        Assert.Equal(checkpoint, File.ReadAllBytes(tiny.At("nan/checkpoint.bin")));
-        CommandResult next = EdgecnnProcess.Run(tiny.Train("nan", [.. sgd, "--resume"]));
+        Assert.Equal(broken, File.ReadAllBytes(checkpoint));
+        File.WriteAllBytes(checkpoint, whole);
+        CommandResult next = EdgecnnProcess.Run(tiny.Train("nan", "--epochs", "30", "--resume"));
         Assert.True(next.Code == 0, next.Error);
         Assert.Contains("epoch 30/30", next.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>With other settings the weights would be those of no command; without --resume hours of training would be gone.</summary>
+    [Fact]
+    public void Train_CheckpointOfAnotherCommand_IsNeitherGoneOnWithNorLost()
+    {
+        tiny.Kill("begun", 30);
+        byte[] checkpoint = File.ReadAllBytes(tiny.At("begun/checkpoint.bin"));
+        foreach (string[] other in (string[][])[["--lr", "0.1"], ["--schedule", "cosine"], ["--dropout", "0.5"], ["--l2", "0.001"], ["--augment", "rotate=10"], ["--batch-norm"], ["--unit-scale"], ["--seed", "8"]])
+            AssertOfAnother(EdgecnnProcess.Run(tiny.Train("begun", ["--epochs", "30", "--resume", .. other])));
+        AssertOfAnother(EdgecnnProcess.Run(tiny.Train("begun", "--epochs", "3", "--resume")));
+        EdgecnnProcess.Run(tiny.Train("begun", "--epochs", "30")).AssertRefused(2, "--resume", "--restart");
+        Assert.Equal(checkpoint, File.ReadAllBytes(tiny.At("begun/checkpoint.bin")));
+        Assert.Equal(0, EdgecnnProcess.Run(tiny.Train("begun", "--epochs", "1", "--restart")).Code);
+        Assert.False(File.Exists(tiny.At("begun/checkpoint.bin")));
+    }
+
+    private static void AssertOfAnother(CommandResult result)
+    {
+        Assert.Equal((2, ""), (result.Code, result.Output));
+        Assert.Contains("is of another run: expected edgecnn train mnist-cnn", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

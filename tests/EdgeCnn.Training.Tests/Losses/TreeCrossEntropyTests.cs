@@ -1,3 +1,4 @@
+using EdgeCnn.Training.Execution;
 using EdgeCnn.Training.Losses;
 using EdgeCnn.Training.Tasks;
 
@@ -36,6 +37,18 @@ public sealed class TreeCrossEntropyTests
             outputs[i] = kept;
             Assert.Equal(0.5 * (up - down) / 2e-2, gradient[i], 1e-3);
         }
+    }
+
+    /// <summary>All leaves of the right node lie e^-95 below another: they are pulled up all the same, each by its share of the node.</summary>
+    [Fact]
+    public void Compute_SureMistake_StillPullsToTheRightLeaf()
+    {
+        var tree = new LabelTree(["a/b", "a/c", "d/e"]);
+        float[] gradient = new float[3];
+        LossSum sum = new TreeCrossEntropy(tree).Compute([0, 0, 95], [1, 0, 0], 3, 1, gradient);
+        // Of a: half each; of b: all.
+        Assert.Equal([-0.75f, -0.25f, 1f], gradient);
+        Assert.Equal(((95 - Math.Log(2)) + 95) / 2, sum.Loss, 1e-4);
     }
 
     [Fact]
