@@ -16,20 +16,18 @@ internal static class TrainCommand
         Option<int> every = CommonOptions.Count("--checkpoint-every", "Batches between checkpoints; 0 for one after each epoch.", 0, least: 0);
         var resume = new Option<bool>("--resume") { Description = "Go on from the folder's checkpoint, to the same weights as without a stop." };
         var restart = new Option<bool>("--restart") { Description = "Begin anew though the folder has the checkpoint of a run that was stopped." };
-        Option<int> size = CommonOptions.Count("--size", "Rows and columns of the input; 0 for the data's own.", 0, least: 0, most: 1024);
         var quantize = new Option<bool>("--quantize") { Description = "Write int8.ecnn too, calibrated with training pictures, and test it." };
         Option<string> folder = CommonOptions.Out("Folder for model.ecnn, int8.ecnn, history.csv, history.json, run.json, report.html and, while the run lasts, checkpoint.bin.");
         var bare = new Option<bool>("--no-report") { Description = "Leave report.html out." };
         Option<bool> json = CommonOptions.Json();
         Command command = new ExampleCommand("train", "Trains a network.", "edgecnn train mnist-cnn --data mnist:data/mnist --epochs 3 --seed 1 --out runs/mnist")
-            .With([.. recipe.All, size, quantize, threads, every, resume, restart, bare, folder, json]);
+            .With([.. recipe.All, quantize, threads, every, resume, restart, bare, folder, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                int side = parsed.GetValue(size);
                 if (parsed.GetValue(resume) && parsed.GetValue(restart))
                     throw new EdgeCnnException("train: --resume goes on with a run, --restart gives it up; leave one out.", ExitCode.Usage);
-                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), parsed.GetValue(restart), side > 0 ? (side, side) : null, Report: !parsed.GetValue(bare), Quantize: parsed.GetValue(quantize));
+                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), parsed.GetValue(restart), Report: !parsed.GetValue(bare), Quantize: parsed.GetValue(quantize));
                 return Train(recipe.Read(parsed), parsed.GetRequiredValue(folder), settings, new CommandOutput(parsed.GetValue(json)), cancellation);
             },
             CancellationToken.None));

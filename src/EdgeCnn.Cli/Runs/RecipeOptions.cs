@@ -46,6 +46,7 @@ internal sealed class RecipeOptions
     private readonly Option<int> precise = CommonOptions.Count("--precise-bn", "Batches whose statistics, without dropout and augmentation, batch normalizations get at the end; 0 to keep the moving ones.", 0, least: 0);
     private readonly Option<bool> unit = new("--unit-scale") { Description = "Pixels / 255 instead of mean and standard deviation." };
     private readonly Option<bool> equal = new("--equal-bits") { Description = "The same weights on every kind of processor, at some cost in speed." };
+    private readonly Option<int> size = CommonOptions.Count("--size", "Rows and columns of the input; 0 for the data's own.", 0, least: 0, most: RecipeReader.LargestSize);
     private readonly Option<double> width = new("--width") { Description = "Factor of the channels: resnet8, mobilenets.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
     private readonly Option<int> pool = CommonOptions.Count("--pool", "Size of the max pools: cifar-seed.", 2, most: 8);
     private readonly Option<string> filters = Text("--filters", "Filters of the convolutions: cifar-seed.", "N-N-N", string.Empty);
@@ -55,7 +56,7 @@ internal sealed class RecipeOptions
 
     /// <summary>All of them, in the order of the help.</summary>
     public Symbol[] All =>
-        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, epsilon, decay, l1, l2, clip, smoothing, weights, validation, last, patience, plateau, factor, least, monitor, delta, augment, precise, unit, equal, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
+        [architecture, data, task, from, freeze, backbone, epochs, batch, seed, optimizer, rate, schedule, momentum, epsilon, decay, l1, l2, clip, smoothing, weights, validation, last, patience, plateau, factor, least, monitor, delta, augment, precise, unit, equal, size, width, pool, filters, dropout, norm, initializer, .. scaling.Symbols];
 
     /// <summary>Reads the options of a command line.</summary>
     public Recipe Read(ParseResult parsed) => new()
@@ -96,6 +97,7 @@ internal sealed class RecipeOptions
         PreciseBatchNorm = parsed.GetValue(precise),
         UnitScale = parsed.GetValue(unit),
         EqualBits = parsed.GetValue(equal),
+        Size = parsed.GetValue(size),
         Width = parsed.GetValue(width),
         Pool = parsed.GetValue(pool),
         Filters = parsed.GetValue(filters)!,
@@ -155,6 +157,7 @@ internal sealed class RecipeOptions
         Add("--precise-bn", recipe.PreciseBatchNorm, 0);
         Add("--unit-scale", recipe.UnitScale, false);
         Add("--equal-bits", recipe.EqualBits, false);
+        Add("--size", recipe.Size, 0);
         Add("--width", recipe.Width, 1);
         Add("--pool", recipe.Pool, usual.Pool);
         Add("--filters", recipe.Filters, string.Empty);

@@ -48,13 +48,20 @@ internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Val
     {
         NamedData named = NamedData.Parse(recipe.Data);
         IReadOnlyList<DataPart> parts = named.Parts();
+        if (!parts.Contains(DataPart.Train))
+            throw new EdgeCnnException($"{recipe.Data}: has no training pictures, only the part {string.Join(" and ", parts.Select(part => part.ToString().ToLowerInvariant()))}. Say in its part column which rows are for train.");
         IDataset all = named.Open(train: true);
         var (train, test, name) = WithTest(recipe, named, parts, all);
         IDataset? validation = null;
         if (parts.Contains(DataPart.Validation) && parts.Contains(DataPart.Test))
             validation = recipe.Validation > 0 ? throw Usage($"--validation: {recipe.Data} has a validation part of its own; leave --validation out.") : named.Open(DataPart.Validation, all.Labels);
         else if (recipe.Validation != 0)
+        {
             (train, validation) = DataSplit.Of(train, new SplitOptions { Share = recipe.Validation, Seed = recipe.ValidationLast ? null : recipe.Seed, Stratified = !recipe.ValidationLast });
+            if (recipe.ValidationLast)
+                RefuseSorted(validation);
+        }
+
         if (validation is null && (recipe.Patience > 0 || recipe.Plateau > 0) && EpochMetric.IsOfValidation(recipe.Monitor))
             throw Usage("--patience and --plateau: there are no validation pictures to judge epochs by; keep some with --validation 0.1, or take --monitor loss.");
         return new RunData(named, train, validation, test, name, ReferenceEquals(train, all), all is FileDataset { IsMultilabel: true });
@@ -72,6 +79,14 @@ internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Val
             return (all, all, "training pictures, since there are no others");
         var split = DataSplit.Of(all, new SplitOptions { Share = KeptBack, Seed = recipe.Seed, Stratified = true });
         return (split.Training, split.Validation, "pictures kept back from training");
+    }
+
+    // Of pictures that are sorted by class the last ones say nothing of the others.
+    private static void RefuseSorted(IDataset last)
+    {
+        int classes = Enumerable.Range(0, last.Count).SelectMany(last.LabelsOf).Distinct().Count();
+        if (2 * classes <= last.Labels.Count)
+            throw Usage($"--validation-last: the last {last.Count} pictures are of {classes} of {last.Labels.Count} classes, since the data is sorted by them. Leave it out: validation pictures are taken from all classes by seed then.");
     }
 
     private static EdgeCnnException Usage(string message) => new(message, ExitCode.Usage);

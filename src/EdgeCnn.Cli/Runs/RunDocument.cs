@@ -49,7 +49,11 @@ internal sealed record RunDocument
 
     public bool StoppedEarly { get; init; }
 
+    /// <summary>Times that a picture could not be decoded while weights were learned.</summary>
     public int Skipped { get; init; }
+
+    /// <summary>Pictures of all parts that could not be read and took no part.</summary>
+    public int Unreadable { get; init; }
 
     /// <summary>The figures of the run's task on test pictures.</summary>
     public IReadOnlyDictionary<string, object>? Metrics { get; init; }
@@ -86,11 +90,12 @@ internal sealed record RunDocument
             ValidationLoss = run.Training.Validation?.Loss,
             TestAccuracy = run.Test.Accuracy,
             TestLoss = run.Test.Loss,
-            TestPictures = run.Data.Test.Count,
+            TestPictures = run.Predictions.Count,
             TestedOn = run.Data.TestName,
             BestEpoch = run.Training.BestEpoch,
             StoppedEarly = run.Training.StoppedEarly,
             Skipped = run.Training.Skipped,
+            Unreadable = run.Data.Unreadable.Count,
             Metrics = MetricsText.Document(run.Metrics),
             MetricsLine = MetricsText.Line(run.Metrics),
             Int8 = run.Int8 is { } small ? new RunInt8(small.Model, small.Bytes, small.Samples, small.Metrics.Top1, MetricsText.Document(small.Metrics)) : null,

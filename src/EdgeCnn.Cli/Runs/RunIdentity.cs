@@ -14,17 +14,13 @@ internal static class RunIdentity
 
     /// <summary>The settings, and what the pictures and the model to start from are, wherever they lie.</summary>
     /// <param name="recipe">The settings.</param>
-    /// <param name="size">Height and width of the input; null for the data's own.</param>
     /// <param name="data">The pictures, with labels as the run sees them.</param>
-    public static string Of(Recipe recipe, (int Height, int Width)? size, RunData data)
+    public static string Of(Recipe recipe, RunData data)
     {
         string start = recipe.From.Length == 0 ? "" : $", from {Digest(SHA256.HashData(File.ReadAllBytes(recipe.From)))}";
-        string command = RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Named.Kind}:DIR") + SizeOption(size);
+        string command = RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Named.Kind}:DIR");
         return string.Create(CultureInfo.InvariantCulture, $"{command} (of {data.Training.Count} training pictures in {data.Training.Labels.Count} classes, {Labels(data.Training)}{start})");
     }
-
-    /// <summary>The option of a size, after a space, or nothing.</summary>
-    public static string SizeOption((int Height, int Width)? size) => size is var (height, _) ? string.Create(CultureInfo.InvariantCulture, $" --size {height}") : string.Empty;
 
     // Of what each picture is, in their order: other pictures, another order or other classes hardly give the same.
     private static string Labels(IDataset data)

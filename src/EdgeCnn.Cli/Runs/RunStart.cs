@@ -14,9 +14,8 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
     /// <summary>Reads a recipe's words.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="data">Its pictures.</param>
-    /// <param name="size">Height and width of the input; null for the data's or the model's own.</param>
     /// <exception cref="EdgeCnnException">A word is unknown, or model and data do not fit.</exception>
-    public static RunStart Of(Recipe recipe, RunData data, (int Height, int Width)? size)
+    public static RunStart Of(Recipe recipe, RunData data)
     {
         if (recipe.Architecture.Length + recipe.From.Length == 0)
             throw new EdgeCnnException("train: give an ARCHITECTURE, or a model with --from. See 'edgecnn train --help'.", ExitCode.Usage);
@@ -25,17 +24,17 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
         if (recipe.From.Length == 0 && (scaling != new InputScaling(null, null, null) || recipe.Freeze != usual.Freeze || recipe.BackboneRate != usual.BackboneRate))
             throw new EdgeCnnException("train: --freeze, --backbone-lr, --input-range, --mean, --std and --crop are for a model that --from names; leave them out.", ExitCode.Usage);
         IReadOnlyList<string> labels = data.Training.Labels;
-        LearningTask task = LearningTask.Of(recipe.Task, labels, data.SeveralLabels);
+        LearningTask task = LearningTask.Of(recipe.Task.Length == 0 && data.Named.IsTree ? "hierarchical" : recipe.Task, labels, data.SeveralLabels);
         if (recipe.From.Length > 0)
         {
-            if (size is not null)
+            if (recipe.Size > 0)
                 throw new EdgeCnnException($"--size: {recipe.From} says itself how large its input is; leave --size out.", ExitCode.Usage);
             NetworkGraph graph = ModelFile.Open(recipe.From);
             InputContract contract = task.Contract(scaling.Contract(recipe.From, graph.Contract, graph.Tensor(graph.Inputs[0]), labels));
             return new RunStart(RecipeReader.Network(recipe, graph, task.Labels.Length), contract, task);
         }
 
-        InputContract own = task.Contract(RecipeReader.Contract(recipe, data.Named, data.Training, size));
+        InputContract own = task.Contract(RecipeReader.Contract(recipe, data.Named, data.Training));
         return new RunStart(RecipeReader.Network(recipe, own, task.Labels.Length), own, task);
     }
 

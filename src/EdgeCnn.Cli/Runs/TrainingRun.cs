@@ -33,9 +33,9 @@ internal static class TrainingRun
     {
         RecipeReader.Check(recipe);
         RunData data = RunData.Open(recipe);
-        var (network, contract, task) = RunStart.Of(recipe, data, settings.Size);
+        var (network, contract, task) = RunStart.Of(recipe, data);
         data = data.Seen(task);
-        TrainingOptions options = RecipeReader.Options(recipe, contract, task, data.Training) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = RunIdentity.Of(recipe, settings.Size, data) };
+        TrainingOptions options = RecipeReader.Options(recipe, contract, task, data.Training) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = RunIdentity.Of(recipe, data) };
         OutputFolder.Create(folder);
         if (settings.Restart)
             File.Delete(options.Checkpoint);
@@ -45,6 +45,9 @@ internal static class TrainingRun
         if (settings.Resume && !begun)
             output.Note($"there is no {options.Checkpoint} to go on from: training begins anew");
         output.Note(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.ParameterCount:N0} parameters, {network.MultiplyAdds:N0} multiply-adds, {data.Training.Count:N0} pictures, tested on {data.Test.Count:N0} {data.TestName}, kernels {KernelSets.Best}"));
+        TellUnreadable(recipe, data, output);
+        TellEmpty(data, output);
+        int told = data.Unreadable.Count;
         if (TransferTraining.Cut(network, data.Training, data.Validation, options) is { } cut)
             output.Note($"the first {cut.Frozen.Nodes.Length} of {network.Nodes.Length} layers are frozen; what they give is computed once for each picture");
         TrainingResult result = null!;
@@ -58,25 +61,28 @@ internal static class TrainingRun
             throw;
         }
 
+        // What is learned must not be lost for a few pictures that only measure it.
+        data.Test.GoOnAnyway();
         Predictions predictions = Evaluator.Predict(network, contract, data.Test, settings.Threads);
         if (predictions.Count == 0)
             throw new EdgeCnnException($"{recipe.Data}: none of its {data.Test.Count:N0} test pictures can be read. Check them with 'edgecnn data check'.");
         Evaluation onTest = predictions.Judge(options.Loss.ToJudgeBy);
         string model = Path.Combine(folder, "model.ecnn");
-        NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, data.Named, task, settings.Size, onTest) };
+        NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, data.Named, task, onTest) };
         Forget(folder, settings);
         EcnnWriter.Write(graph, model);
         HistoryFile.Write(result.History, folder);
         Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, data, task.Tree, Path.Combine(folder, Int8Name), output, cancellation) : null;
         Verdict verdict = RunHistory.Judge(recipe, network, data.Chance(contract.Task), result.History);
         var run = new RunResult(model, network, contract, data, result, predictions, onTest, verdict, TestMetrics.Of(contract, predictions, task.Tree), int8);
-        string command = RecipeOptions.Command(recipe, recipe.Data) + RunIdentity.SizeOption(settings.Size) + (settings.Quantize ? " --quantize" : "");
+        string command = RecipeOptions.Command(recipe, recipe.Data) + (settings.Quantize ? " --quantize" : "");
         if (settings.Report)
             RunReportMaker.Make(recipe, $"{command} --out {folder}", run).Save(Path.Combine(folder, ReportName));
         var document = RunDocument.Of(recipe, command, run);
         document.Write(folder);
         File.Delete(options.Checkpoint);
-        TellUnreadable(recipe, data, output);
+        if (data.Unreadable.Count > told)
+            TellUnreadable(recipe, data, output);
         output.Note(verdict.ToString());
         return document with { History = result.History };
     }
@@ -96,9 +102,17 @@ internal static class TrainingRun
         IReadOnlyList<UnreadablePicture> unreadable = data.Unreadable;
         if (unreadable.Count == 0)
             return;
-        output.Note($"{unreadable.Count:N0} {(unreadable.Count == 1 ? "picture" : "pictures")} could not be read and took no part; 'edgecnn data check {recipe.Data}' tells more:");
+        output.Note($"{unreadable.Count:N0} {(unreadable.Count == 1 ? "picture" : "pictures")} cannot be read and {(unreadable.Count == 1 ? "takes" : "take")} no part; 'edgecnn data check {recipe.Data}' tells more:");
         foreach (UnreadablePicture picture in unreadable.Take(MostTold))
             output.Note($"  {picture.Reason}");
+    }
+
+    private static void TellEmpty(RunData data, CommandOutput output)
+    {
+        var seen = Enumerable.Range(0, data.Training.Count).SelectMany(data.Training.LabelsOf).ToHashSet();
+        string[] empty = [.. data.Training.Labels.Where((_, label) => !seen.Contains(label))];
+        if (empty.Length > 0)
+            output.Note($"no training pictures of {string.Join(", ", empty.Take(MostTold))}{(empty.Length > MostTold ? $" and {empty.Length - MostTold} more" : "")}: the network cannot learn {(empty.Length == 1 ? "it" : "them")}");
     }
 
     private static void Show(TrainingProgress p, Action<double, string> bar, CommandOutput output)
@@ -108,10 +122,10 @@ internal static class TrainingRun
             output.Note($"epoch {p.Epoch}/{p.Epochs}: loss {p.Loss:F4}, accuracy {Percent(p.Accuracy)}, {p.ImagesPerSecond:F0} pictures/s");
     }
 
-    private static ImmutableSortedDictionary<string, string> Provenance(Recipe recipe, NamedData data, LearningTask task, (int Height, int Width)? size, Evaluation onTest)
+    private static ImmutableSortedDictionary<string, string> Provenance(Recipe recipe, NamedData data, LearningTask task, Evaluation onTest)
     {
         var provenance = ImmutableSortedDictionary<string, string>.Empty
-            .Add("train.command", RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Kind}:DIR") + RunIdentity.SizeOption(size))
+            .Add("train.command", RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Kind}:DIR"))
             .Add("train.testAccuracy", onTest.Accuracy.ToString("F4", CultureInfo.InvariantCulture));
         return task.Tree is null ? provenance : provenance.Add("train.labels", "a tree: names with '/' between, from the root to the leaf");
     }

@@ -66,7 +66,7 @@ internal static class SweepRunner
         if (!same)
             File.Delete(Path.Combine(folder, TrainingRun.CheckpointName));
         AtomicFile.Write(note, stream => stream.Write(Encoding.UTF8.GetBytes(command)));
-        RunDocument document = TrainingRun.Train(recipe, folder, new RunSettings(threads, CheckpointEvery: 0, Resume: same, Restart: false, Size: null, Report: true, Quantize: false), output, cancellation);
+        RunDocument document = TrainingRun.Train(recipe, folder, new RunSettings(threads, CheckpointEvery: 0, Resume: same, Restart: false, Report: true, Quantize: false), output, cancellation);
         File.Delete(note);
         return new SweepRun(variant, seed, folder, document with { History = null }, document.History!);
     }

@@ -7,7 +7,7 @@ public static class PictureFile
 {
     private const int HeadBytes = 64 << 10;
 
-    private static readonly string[] KnownExtensions = [".bmp", ".dib", ".jpeg", ".jpg", ".pbm", ".pgm", ".png", ".pnm", ".ppm"];
+    private static readonly string[] KnownExtensions = [".bmp", ".dib", ".jfif", ".jpe", ".jpeg", ".jpg", ".pbm", ".pgm", ".png", ".pnm", ".ppm"];
 
     /// <summary>The name endings of the kinds that <see cref="Read(string)"/> can read, in lower case with the dot.</summary>
     public static IReadOnlyList<string> Extensions => KnownExtensions;
@@ -37,6 +37,7 @@ public static class PictureFile
     {
         try
         {
+            RefuseEmpty(path);
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             byte[] head = GC.AllocateUninitializedArray<byte>((int)Math.Min(HeadBytes, stream.Length));
             int count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -76,12 +77,23 @@ public static class PictureFile
     {
         try
         {
+            RefuseEmpty(path);
             return File.ReadAllBytes(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw EdgeCnnException.CannotRead(path, error);
         }
+    }
+
+    // A pipe has no length either, and who opens one waits until somebody writes.
+    private static void RefuseEmpty(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+            file = target;
+        if (file is { Exists: true, Length: 0 })
+            throw new PictureFormatException(path, 0, "the file is empty, or a pipe or device; expected a PNG, JPEG, BMP or PNM picture.");
     }
 
     private static PictureFormatException Unknown(ReadOnlySpan<byte> bytes, string source) => new(source, 0, bytes.IsEmpty

@@ -3,7 +3,7 @@ using EdgeCnn.Graph.Format;
 
 namespace EdgeCnn.Imaging.Files;
 
-/// <summary>Walks the chunks of a PNG file in memory and checks their lengths and CRCs. Source: W3C PNG (Third Edition) §5.2, §5.3.</summary>
+/// <summary>Walks the chunks of a PNG file in memory and checks their lengths, and the CRCs of those that matter to the pixels. Source: W3C PNG (Third Edition) §5.2, §5.3.</summary>
 internal sealed class PngChunkReader(ReadOnlyMemory<byte> file, string source)
 {
     private const int FrameBytes = 12;
@@ -43,7 +43,8 @@ internal sealed class PngChunkReader(ReadOnlyMemory<byte> file, string source)
         PngChunk chunk = new(type, position, file.Slice(position + 8, (int)length));
         uint stored = BinaryPrimitives.ReadUInt32BigEndian(bytes[(8 + (int)length)..]);
         uint actual = Crc32.Compute(bytes.Slice(4, 4 + (int)length));
-        if (stored != actual)
+        // What is skipped anyway, a text or a date, costs no picture.
+        if (stored != actual && (chunk.IsCritical || type == PngChunk.Trns))
             throw new PictureFormatException(source, position + 8 + length, $"the {chunk.Name} chunk has CRC {stored:X8}, computed {actual:X8}. The file is damaged; copy it again.");
         position += FrameBytes + (int)length;
         return chunk;

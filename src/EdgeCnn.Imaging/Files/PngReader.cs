@@ -3,7 +3,7 @@ namespace EdgeCnn.Imaging.Files;
 /// <summary>
 /// Reads PNG pictures of every kind: grey, colour, palette, with alpha or a transparent colour, 1 to 16 bits, interlaced or not. Greys come out as
 /// Gray8, colours as Rgb24, and what has alpha or a tRNS chunk as Rgba32; of 16-bit samples the high byte is taken. Other ancillary chunks
-/// are checked and skipped, so gamma and colour profiles have no effect.
+/// are skipped, so gamma and colour profiles have no effect; so is what follows the last chunk.
 /// </summary>
 /// <remarks>
 /// Range: at most 64 Mi pixels, and at most 60 MiB of pixels and 8 bytes more for each byte of the file.
@@ -102,8 +102,6 @@ public static class PngReader
 
         if (!chunk.Data.IsEmpty)
             throw new PictureFormatException(source, chunk.Offset, $"the IEND chunk has {chunk.Data.Length} bytes of data, expected none.");
-        if (chunks.Remaining > 0)
-            throw new PictureFormatException(source, chunks.Position, $"{chunks.Remaining} bytes follow the IEND chunk, expected none.");
     }
 
     // A tRNS chunk behind the image data would change what was decoded already.

@@ -12,7 +12,7 @@ namespace EdgeCnn.Training.Data;
 /// <remarks>
 /// Order and count do not depend on threads: files keep the order in which they were listed. A file that turns out to be damaged when it is decoded keeps
 /// its index, throws <see cref="UnreadablePictureException"/> each time, and is told in <see cref="Unreadable"/>; when a tenth of the
-/// set (and more than ten files) has gone that way, the error is one that ends a run: the disk may be gone.
+/// set (and more than ten files) has gone that way, the error is one that ends a run, unless it goes on anyway: the disk may be gone.
 /// Threading: every member may be called from several threads at once.
 /// </remarks>
 public abstract class FileDataset : IDataset
@@ -25,6 +25,7 @@ public abstract class FileDataset : IDataset
     private readonly PictureInfo[] infos;
     private readonly UnreadablePicture[] withoutHead;
     private readonly ConcurrentDictionary<int, UnreadablePicture> damaged = [];
+    private volatile bool goesOn;
 
     /// <summary>Reads the heads.</summary>
     /// <param name="source">The set's name in errors.</param>
@@ -77,6 +78,9 @@ public abstract class FileDataset : IDataset
     public IReadOnlyList<int> LabelsOf(int index) => entries[index].Labels;
 
     /// <inheritdoc/>
+    public void GoOnAnyway() => goesOn = true;
+
+    /// <inheritdoc/>
     /// <exception cref="EdgeCnnException">Too many of the set cannot be read.</exception>
     public ImageView Picture(int index)
     {
@@ -90,8 +94,8 @@ public abstract class FileDataset : IDataset
         catch (EdgeCnnException error)
         {
             damaged[index] = new UnreadablePicture(path, error.Message);
-            if (damaged.Count > Math.Max(FewUnreadable, TooManyUnreadable * Count))
-                throw new EdgeCnnException($"{source}: {damaged.Count} of its {Count} pictures could be listed but not read, too many to go on without them. Is the disk still there? The last error is: {error.Message}", error.ExitCode, error);
+            if (!goesOn && damaged.Count > Math.Max(FewUnreadable, TooManyUnreadable * Count))
+                throw new EdgeCnnException($"{source}: {damaged.Count} of its {Count} pictures could be listed but not read, too many to go on without them. Is the disk still there? If so, 'edgecnn data check' lists them, to be copied again or removed. The last error is: {error.Message}", error.ExitCode, error);
             throw new UnreadablePictureException(error);
         }
     }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging.Files;
 
@@ -6,12 +7,15 @@ namespace EdgeCnn.Training.Data;
 /// <summary>Pictures of a folder with one sub-folder for each class; or of a folder with train, val and test in it, which have these.</summary>
 /// <remarks>
 /// Classes and files are in the order of their names, character by character, so 10 stands before 2. Hidden files and folders are not looked at, files below a
-/// class's own sub-folders are. A folder's classes are those of its training part. Nested, every folder with pictures in it is a class by itself, named by its path:
+/// class's own sub-folders are, but not through links. Beside parts there may be folders without pictures. A folder's classes are those of its training part. Nested, every folder with pictures in it is a class by itself, named by its path:
 /// animal/cat.
 /// </remarks>
 public sealed class FolderDataset : FileDataset
 {
-    private static readonly EnumerationOptions Here = new();
+    // What archives of macOS leave.
+    private const string Leftover = "__MACOSX";
+    private static readonly string[] OtherKinds = [".avif", ".gif", ".heic", ".tif", ".tiff", ".webp"];
+    private static readonly EnumerationOptions Here = new() { IgnoreInaccessible = false };
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = false };
 
     private FolderDataset(string source, IReadOnlyList<string> labels, IReadOnlyList<PictureEntry> files)
@@ -39,7 +43,7 @@ public sealed class FolderDataset : FileDataset
         known ??= parts.TryGetValue(DataPart.Train, out string? train) && train != folder ? [.. Classes(train, nested).Select(path => NameOf(train, path))] : null;
         string[] folders = Classes(folder, nested), names = [.. folders.Select(path => NameOf(folder, path))];
         int[] indices = known is null ? [.. Enumerable.Range(0, names.Length)] : Match(folder, names, known, nested);
-        PictureEntry[] files = [.. folders.SelectMany((path, i) => Pictures(path, nested ? Here : Below).Select(file => new PictureEntry(file, [indices[i]])))];
+        PictureEntry[] files = [.. folders.SelectMany((path, i) => Pictures(path, deep: !nested).Select(file => new PictureEntry(file, [indices[i]])))];
         return files.Length > 0
             ? new FolderDataset(folder, known ?? names, files)
             : throw new EdgeCnnException($"{folder}: no pictures in its sub-folders. Expected files ending in {string.Join(", ", PictureFile.Extensions)}.");
@@ -47,29 +51,35 @@ public sealed class FolderDataset : FileDataset
 
     private static Dictionary<DataPart, string> PartFolders(string directory)
     {
-        string[] folders = SubFolders(directory);
         var parts = new Dictionary<DataPart, string>();
-        foreach (string folder in folders)
+        List<string> others = [];
+        foreach (string folder in SubFolders(directory))
         {
-            // One folder of another name, and they are classes that happen to be called so.
             if (DataParts.Of(Path.GetFileName(folder)) is not { } part || !parts.TryAdd(part, folder))
-                return new() { [DataPart.Train] = directory };
+                others.Add(folder);
         }
 
-        return parts.ContainsKey(DataPart.Train) && SubFolders(parts[DataPart.Train]).Length > 0 ? parts : new() { [DataPart.Train] = directory };
+        // Classes may happen to be called so.
+        if (!parts.TryGetValue(DataPart.Train, out string? train) || SubFolders(train).Length == 0)
+            return new() { [DataPart.Train] = directory };
+        if (others.FirstOrDefault(folder => Pictures(folder, deep: true).Any()) is not { } odd)
+            return parts;
+        return parts.Count > 1
+            ? throw new EdgeCnnException($"{directory}: has the parts {string.Join(" and ", parts.Values.Select(path => Path.GetFileName(path)))}, and beside them {Path.GetFileName(odd)} with pictures, which is no part or one that is there already. Move it elsewhere.")
+            : new() { [DataPart.Train] = directory };
     }
 
     private static string NameOf(string folder, string path) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    private static string[] Classes(string folder, bool nested) => (nested ? [.. SubFolders(folder, Below).Where(path => Pictures(path, Here).Any())] : SubFolders(folder)) is { Length: > 0 } classes
+    private static string[] Classes(string folder, bool nested) => (nested ? [.. SubFolders(folder, deep: true).Where(path => Pictures(path, deep: false).Any())] : SubFolders(folder)) is { Length: > 0 } classes
         ? classes
         : throw new EdgeCnnException($"{folder}: no sub-folders; expected one for each class, with its pictures.");
 
-    private static string[] SubFolders(string directory, EnumerationOptions? depth = null)
+    private static string[] SubFolders(string directory, bool deep = false)
     {
         try
         {
-            return [.. Directory.GetDirectories(directory, "*", depth ?? Here).Order(StringComparer.Ordinal)];
+            return [.. Listed(directory, deep, folders: true).Where(path => Path.GetFileName(path) != Leftover).Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -77,17 +87,25 @@ public sealed class FolderDataset : FileDataset
         }
     }
 
-    private static IEnumerable<string> Pictures(string folder, EnumerationOptions depth)
+    // Those of kinds that are not read too, so that they are told as unreadable and not passed over.
+    private static IEnumerable<string> Pictures(string folder, bool deep)
     {
         try
         {
-            return [.. Directory.GetFiles(folder, "*", depth).Where(path => PictureFile.Extensions.Contains(Path.GetExtension(path).ToLowerInvariant())).Order(StringComparer.Ordinal)];
+            return [.. Listed(folder, deep, folders: false).Where(path => Path.GetExtension(path).ToLowerInvariant() is var kind && (PictureFile.Extensions.Contains(kind) || OtherKinds.Contains(kind))).Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw EdgeCnnException.CannotRead(folder, error);
         }
     }
+
+    // A link to a folder is followed where it is a class itself, not below one: it may lead up again.
+    private static FileSystemEnumerable<string> Listed(string folder, bool deep, bool folders) => new(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), deep ? Below : Here)
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory == folders,
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+    };
 
     private static int[] Match(string directory, string[] names, IReadOnlyList<string> known, bool nested)
     {

@@ -17,6 +17,11 @@ public interface IDataset
     /// <summary>Whether a picture is read from a file and decoded when it is asked for, so that it is better asked for before it is needed.</summary>
     bool ReadsFiles => false;
 
+    /// <summary>From now on no number of damaged pictures is too many: for who only counts them.</summary>
+    void GoOnAnyway()
+    {
+    }
+
     /// <summary>A picture.</summary>
     /// <exception cref="UnreadablePictureException">It cannot be read; a run leaves it out and goes on.</exception>
     ImageView Picture(int index);

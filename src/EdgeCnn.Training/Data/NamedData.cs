@@ -27,6 +27,9 @@ public sealed record NamedData(string Kind, string Directory)
         return new NamedData(kind, text[(colon + 1)..]);
     }
 
+    /// <summary>True if its classes are the leaves of a tree.</summary>
+    public bool IsTree => Kind == "tree";
+
     /// <summary>The parts that it has: those of a folder or a table as they say, training and test of all others.</summary>
     /// <exception cref="EdgeCnnException">The folder or the table cannot be read.</exception>
     public IReadOnlyList<DataPart> Parts() => Kind switch
@@ -46,7 +49,7 @@ public sealed record NamedData(string Kind, string Directory)
     /// <exception cref="EdgeCnnException">A file is missing or damaged, there is no such part, or the classes are others than those that are known.</exception>
     public IDataset Open(DataPart part, IReadOnlyList<string>? known = null) => Kind switch
     {
-        "folder" or "tree" => FolderDataset.Load(Directory, part, known, nested: Kind == "tree"),
+        "folder" or "tree" => FolderDataset.Load(Directory, part, known, nested: IsTree),
         "table" => TableDataset.Load(Directory, part, known),
         _ when part == DataPart.Validation => throw new EdgeCnnException($"{Kind} has no validation part; split its training part.", ExitCode.Usage),
         "cifar10" => Same(known, CifarDataset.Load(Directory, part == DataPart.Train)),

@@ -34,6 +34,9 @@ public sealed class OneClassDataset : IDataset
     public bool ReadsFiles => data.ReadsFiles;
 
     /// <inheritdoc/>
+    public void GoOnAnyway() => data.GoOnAnyway();
+
+    /// <inheritdoc/>
     public ImageView Picture(int index) => data.Picture(index);
 
     /// <inheritdoc/>

@@ -42,6 +42,9 @@ public sealed class Subset : IDataset
     public int IndexInWhole(int index) => indices[index];
 
     /// <inheritdoc/>
+    public void GoOnAnyway() => data.GoOnAnyway();
+
+    /// <inheritdoc/>
     public ImageView Picture(int index) => data.Picture(indices[index]);
 
     /// <inheritdoc/>

@@ -5,12 +5,11 @@ namespace EdgeCnn.Training.Data;
 
 /// <summary>Turns the labels of a table into indices.</summary>
 /// <remarks>
-/// The classes are, first found first: those that a model knows, the lines of a file labels.txt beside the table, the columns of a table of ones and noughts, 0 to the largest
-/// number if every label is one, or all labels in the order of their characters. Where classes are known, a label may also be a class's number.
+/// The classes are, first found first: those that a model knows, the lines of a file labels.txt beside the table, the columns of a table of ones and noughts, the
+/// numbers that occur, in their order, if every label is one, or all labels in the order of their characters. Where classes are known, a label may also be a class's number.
 /// </remarks>
 internal static class TableLabels
 {
-    private const int MostClasses = 100_000;
     private const string NamesFile = "labels.txt";
 
     /// <summary>Gives the classes and each row's indices.</summary>
@@ -49,24 +48,24 @@ internal static class TableLabels
         var found = new HashSet<string>(rows.SelectMany(row => row.Labels), StringComparer.Ordinal);
         if (!found.All(label => IsNumber(label, out _)))
             return [.. found.Order(StringComparer.Ordinal)];
-        int largest = -1;
+        var numbers = new SortedSet<int>();
         foreach (TableRow row in rows)
         {
             foreach (string label in row.Labels)
             {
-                if (IsNumber(label, out int number) && number is >= 0 and < MostClasses)
-                    largest = Math.Max(largest, number);
+                if (IsNumber(label, out int number) && number >= 0)
+                    numbers.Add(number);
                 else
-                    faults.Add(row.Line, $"label {label}, expected 0 to {MostClasses - 1}");
+                    faults.Add(row.Line, $"label {label}, expected a number of at least 0");
             }
         }
 
-        return [.. Enumerable.Range(0, largest + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        return [.. numbers.Select(Plain)];
     }
 
     private static int IndexOf(string label, Dictionary<string, int> byName, IReadOnlyList<string> names, int line, TableFaults faults)
     {
-        if (byName.TryGetValue(label, out int index))
+        if (byName.TryGetValue(label, out int index) || (IsNumber(label, out int number) && byName.TryGetValue(Plain(number), out index)))
             return index;
         if (IsNumber(label, out index) && index >= 0 && index < names.Count)
             return index;
@@ -75,6 +74,8 @@ internal static class TableLabels
             : $"label '{label}' is none of the {names.Count} classes {string.Join(", ", names.Take(10))}{(names.Count > 10 ? ", …" : "")}");
         return -1;
     }
+
+    private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsNumber(string label, out int number) => int.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

@@ -43,6 +43,8 @@ internal sealed class TableRows
     private void Add(int line, List<string> fields, List<TableRow> rows)
     {
         DataPart? part = null;
+        if (fields is [var only] && string.IsNullOrWhiteSpace(only))
+            return;
         if (fields.Count != columns.Names.Length)
             faults.Add(line, $"{fields.Count} fields, but the first row names {columns.Names.Length} columns");
         else if (fields[columns.Path].Length == 0 || fields[columns.Path].Contains('\0', StringComparison.Ordinal))

@@ -111,6 +111,9 @@ public sealed record Recipe
     /// <summary>True for pixels / 255 instead of mean and standard deviation.</summary>
     public bool UnitScale { get; init; }
 
+    /// <summary>Rows and columns of the input; 0 for the data's own.</summary>
+    public int Size { get; init; }
+
     /// <summary>See <see cref="Architectures.ArchitectureOptions"/>.</summary>
     public double Width { get; init; } = 1;
 

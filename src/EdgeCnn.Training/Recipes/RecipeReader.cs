@@ -19,15 +19,18 @@ namespace EdgeCnn.Training.Recipes;
 /// <summary>Turns a recipe's words into what the trainer takes.</summary>
 public static class RecipeReader
 {
+    /// <summary>The most rows and columns of an input.</summary>
+    public const int LargestSize = 1024;
+
     private const float UsualMomentum = 0.9f;
 
     /// <summary>The optimizers by name.</summary>
     public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "amsgrad", "adamw"];
 
     /// <summary>How a network of this recipe wants its pictures.</summary>
-    public static InputContract Contract(Recipe recipe, NamedData named, IDataset train, (int Height, int Width)? size = null)
+    public static InputContract Contract(Recipe recipe, NamedData named, IDataset train)
     {
-        InputContract contract = named.Contract(train, size);
+        InputContract contract = named.Contract(train, recipe.Size > 0 ? (recipe.Size, recipe.Size) : null);
         return recipe.UnitScale ? contract with { Mean = [.. contract.Mean.Select(_ => 0f)], Std = [.. contract.Std.Select(_ => 1f)] } : contract;
     }
 
@@ -137,6 +140,8 @@ public static class RecipeReader
     public static void CheckWords(Recipe recipe)
     {
         NamedData.Parse(recipe.Data);
+        if (recipe.Size is < 0 or > LargestSize)
+            throw Wrong("size", recipe.Size, $"0..{LargestSize}");
         if (recipe.From.Length == 0 && recipe.Architecture.Length > 0)
             ArchitectureTable.Find(recipe.Architecture);
         Options(recipe);

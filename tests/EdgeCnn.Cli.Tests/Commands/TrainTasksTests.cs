@@ -47,6 +47,35 @@ public sealed class TrainTasksTests : IDisposable
         Assert.Equal(ModelTask.Multilabel, ModelFile.Open(folder.At("run/model.ecnn")).Contract!.Task);
     }
 
+    /// <summary>A leaf without a branch is a leaf still.</summary>
+    [Fact]
+    public void Train_TreeWithALeafAtItsRoot_IsATree()
+    {
+        folder.Fill("data/animal/cat", 30, 0);
+        folder.Fill("data/animal/dog", 30, 1);
+        folder.Fill("data/stone", 30, 2);
+        Assert.Equal(2, Train("mnist-cnn", $"tree:{folder.At("data")}").GetProperty("metrics").GetProperty("levels").GetArrayLength());
+        folder.Fill("data/animal", 1, 3);
+        foreach (string[] command in (string[][])[["train", "mnist-cnn", "--data", $"tree:{folder.At("data")}", "--out", folder.At("no")], ["data", "check", $"tree:{folder.At("data")}"]])
+            EdgecnnProcess.Run(command).AssertRefused(3, "'animal' is a class and has classes below it");
+    }
+
+    [Fact]
+    public void Train_TableWithoutTrainingRows_IsRefused()
+    {
+        folder.Fill("a", 4, 0);
+        File.WriteAllLines(folder.At("table.csv"), ["path,label,part", "a/000.png,a,test", "a/001.png,b,test"]);
+        EdgecnnProcess.Run("train", "mnist-cnn", "--data", $"table:{folder.At("table.csv")}", "--out", folder.At("no")).AssertRefused(3, "no training pictures", "part column");
+    }
+
+    [Fact]
+    public void Train_LastPicturesOfSortedData_AreNoValidation()
+    {
+        folder.Fill("data/a", 20, 0);
+        folder.Fill("data/b", 20, 3);
+        EdgecnnProcess.Run("train", "mnist-cnn", "--data", $"folder:{folder.At("data")}", "--validation", "0.2", "--validation-last", "--out", folder.At("no")).AssertRefused(2, "--validation-last", "1 of 2 classes");
+    }
+
     [Fact]
     public void Train_FoldersInFolders_LearnsATreeAndTellsEachLevel()
     {

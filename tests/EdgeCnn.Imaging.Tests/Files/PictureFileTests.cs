@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeCnn.Graph;
 using EdgeCnn.Imaging.Files;
 using EdgeCnn.Imaging.Tests.Files.Jpeg;
@@ -28,7 +29,20 @@ public sealed class PictureFileTests
     }
 
     [Fact]
-    public void Extensions_OfAllKinds_AreKnown() => Assert.Equal([".bmp", ".dib", ".jpeg", ".jpg", ".pbm", ".pgm", ".png", ".pnm", ".ppm"], PictureFile.Extensions.Order());
+    public void Extensions_OfAllKinds_AreKnown() => Assert.Equal([".bmp", ".dib", ".jfif", ".jpe", ".jpeg", ".jpg", ".pbm", ".pgm", ".png", ".pnm", ".ppm"], PictureFile.Extensions.Order());
+
+    /// <summary>To open one would wait for somebody to write to it.</summary>
+    [Fact]
+    public void Read_Pipe_IsRefusedAndNotWaitedFor()
+    {
+        string pipe = Path.Combine(Directory.CreateTempSubdirectory("edgecnn-pipe-").FullName, "a.png");
+        using (Process mkfifo = Process.Start("mkfifo", pipe))
+            mkfifo.WaitForExit();
+        Assert.True(File.Exists(pipe));
+        Assert.Contains("a pipe or device", Assert.Throws<PictureFormatException>(() => PictureFile.ReadInfo(pipe)).Message, StringComparison.Ordinal);
+        Assert.Contains("a pipe or device", Assert.Throws<PictureFormatException>(() => PictureFile.Read(pipe)).Message, StringComparison.Ordinal);
+        Directory.Delete(Path.GetDirectoryName(pipe)!, recursive: true);
+    }
 
     [Fact]
     public void ReadInfo_Jpeg_IsThatOfThePicture()

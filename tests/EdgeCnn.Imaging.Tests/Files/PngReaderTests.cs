@@ -148,9 +148,21 @@ public sealed class PngReaderTests
         Fails(new PngBuilder().Header(2, 2).Rows(0, 1, 2).End(), "row 1 of 2");
         Fails(new PngBuilder().Header(2, 1).Rows(0, 1, 2, 3).End(), "goes on after the last");
         Fails(new PngBuilder().Header(2, 1).Rows(5, 1, 2).End(), "filter type 5");
-        Fails(new PngBuilder().Header(2, 1).Rows(0, 1, 2).End().Raw(1, 2, 3), "3 bytes follow");
         Fails(new PngBuilder().Header(1, 1).Chunk("IDAT", [1, 2, 3]).End(), "zlib");
         Fails(new PngBuilder().Header(8000, 8000).Rows(0).End(), "cannot hold");
+    }
+
+    /// <summary>Camera programs append what they like, and a text's sum says nothing about pixels.</summary>
+    [Fact]
+    public void Read_FaultsThatPixelsDoNotDependOn_AreOverlooked()
+    {
+        byte[] file = new PngBuilder().Header(1, 1).Chunk("tEXt", [65, 0, 66]).Rows(0, 7).End().Raw(1, 2, 3).Bytes;
+        int text = file.AsSpan().IndexOf("tEXt"u8);
+        file[text + 4 + 3] ^= 1;
+        Assert.Equal(7, PngReader.Read(file, "a.png").View.Row(0)[0]);
+        byte[] keyed = new PngBuilder().Header(1, 1).Chunk("tRNS", [0, 1]).Rows(0, 7).End().Bytes;
+        keyed[keyed.AsSpan().IndexOf("tRNS"u8) + 4 + 1] ^= 1;
+        Fails(keyed, "tRNS chunk has CRC");
     }
 
     [Fact]

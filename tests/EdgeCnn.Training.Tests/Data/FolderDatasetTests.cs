@@ -64,9 +64,79 @@ public sealed class FolderDatasetTests : IDisposable
         Assert.Equal(["a", "b"], validation.Labels);
         Assert.Contains("has no test part, only Train and val", Assert.Throws<EdgeCnnException>(() => FolderDataset.Load(folder.Root, DataPart.Test)).Message, StringComparison.Ordinal);
         Assert.Equal(1, new NamedData("folder", folder.Root).Open(train: false).Count);
-        // Another sub-folder beside them, and all are classes.
-        folder.Picture("bus/1.png", 4);
-        Assert.Equal(["Train", "bus", "val"], FolderDataset.Load(folder.Root).Labels);
+    }
+
+    /// <summary>Notes and leftovers beside parts are no classes, and neither are parts classes for their sake.</summary>
+    [Fact]
+    public void Load_FoldersBesideParts_AreNoClasses()
+    {
+        folder.Picture("train/a/1.png", 1);
+        folder.Picture("train/b/1.png", 2);
+        folder.Picture("test/b/1.png", 3);
+        folder.Text("annotations/list.txt", "a");
+        folder.Picture("__MACOSX/train/a/1.png", 4);
+        Assert.Equal([DataPart.Train, DataPart.Test], FolderDataset.Parts(folder.Root));
+        Assert.Equal(["a", "b"], FolderDataset.Load(folder.Root).Labels);
+        folder.Picture("more/1.png", 5);
+        Assert.Contains("beside them more with pictures", Assert.Throws<EdgeCnnException>(() => FolderDataset.Load(folder.Root)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_PartThatIsThereTwice_IsRefused()
+    {
+        folder.Picture("train/a/1.png", 1);
+        folder.Picture("val/a/1.png", 2);
+        folder.Picture("valid/a/1.png", 3);
+        Assert.Contains("valid with pictures", Assert.Throws<EdgeCnnException>(() => FolderDataset.Load(folder.Root)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_ClassesThatAreCalledLikeParts_AreClasses()
+    {
+        folder.Picture("train/1.png", 1);
+        folder.Picture("bus/1.png", 2);
+        folder.Picture("test/1.png", 3);
+        Assert.Equal(["bus", "test", "train"], FolderDataset.Load(folder.Root).Labels);
+    }
+
+    [Fact]
+    public void Load_KindsThatAreNotRead_AreToldAsUnreadable()
+    {
+        folder.Picture("a/1.png", 1);
+        folder.Bytes("a/2.webp", "RIFF\0\0\0\0WEBP"u8.ToArray());
+        FolderDataset data = FolderDataset.Load(folder.Root);
+        Assert.Equal((1, 1), (data.Count, data.Unreadable.Count));
+    }
+
+    [Fact]
+    public void Load_LinkThatLeadsUp_IsNotFollowed()
+    {
+        folder.Picture("a/1.png", 1);
+        folder.Picture("b/1.png", 2);
+        Directory.CreateSymbolicLink(folder.At("a/up"), folder.Root);
+        Directory.CreateSymbolicLink(folder.At("c"), folder.At("b"));
+        FolderDataset data = FolderDataset.Load(folder.Root);
+        Assert.Equal(["a", "b", "c"], data.Labels);
+        Assert.Equal(3, data.Count);
+    }
+
+    /// <summary>Who only counts wants them all; a training run wants to be told that a disk is gone.</summary>
+    [Fact]
+    public void Picture_ManyDamaged_EndARunUnlessItGoesOnAnyway()
+    {
+        for (int i = 0; i < 30; i++)
+        {
+            folder.Picture($"a/{i:00}.png", i);
+            if (i < 14)
+                File.WriteAllBytes(folder.At($"a/{i:00}.png"), File.ReadAllBytes(folder.At($"a/{i:00}.png"))[..^20]);
+        }
+
+        FolderDataset run = FolderDataset.Load(folder.Root), count = FolderDataset.Load(folder.Root);
+        var error = Assert.Throws<EdgeCnnException>(() => Enumerable.Range(0, 30).Count(i => run.TryPicture(i, out _, out _)));
+        Assert.Contains("edgecnn data check", error.Message, StringComparison.Ordinal);
+        new Subset(count, [0, 1]).GoOnAnyway();
+        Assert.Equal(16, Enumerable.Range(0, 30).Count(i => count.TryPicture(i, out _, out _)));
+        Assert.Equal(14, count.Unreadable.Count);
     }
 
     [Fact]

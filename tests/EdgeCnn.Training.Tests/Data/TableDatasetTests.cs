@@ -42,12 +42,15 @@ public sealed class TableDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Load_Numbers_AreClassesUpToTheLargest()
+    public void Load_Numbers_AreClassesInTheirOrder()
     {
-        TableDataset data = Load("path,label\npictures/1.png,10\npictures/2.png,2\n");
-        Assert.Equal(11, data.Labels.Count);
-        Assert.Equal([10, 2], new[] { data.Label(0), data.Label(1) });
+        TableDataset data = Load("path,label\npictures/1.png,10\npictures/2.png,02\npictures/3.png,2\n");
+        Assert.Equal(["2", "10"], data.Labels);
+        Assert.Equal([1, 0, 0], new[] { data.Label(0), data.Label(1), data.Label(2) });
     }
+
+    [Fact]
+    public void Load_LineOfBlanks_IsNoRow() => Assert.Equal(2, Load("path,label\npictures/1.png,a\n\npictures/2.png,b\n   \n").Count);
 
     [Fact]
     public void Load_NamesBesideTheTable_MakeNumbersIndices()
@@ -82,7 +85,7 @@ public sealed class TableDatasetTests : IDisposable
         Fails("", "the table is empty");
         Fails("path,labels\npictures/1.png,\n", "not one row has a label");
         Fails("path,label\npictures/\0.png,a\n", "line 2: no path");
-        Fails("path,label\npictures/1.png,100000\n", "line 2: label 100000, expected 0 to 99999");
+        Fails("path,label\npictures/1.png,1\npictures/2.png,-1\n", "line 3: label -1, expected a number of at least 0");
         Assert.Contains("cannot be read", Assert.Throws<EdgeCnnException>(() => TableDataset.Load(folder.At("none.csv"))).Message, StringComparison.Ordinal);
     }
 

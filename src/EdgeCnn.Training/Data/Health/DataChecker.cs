@@ -23,6 +23,7 @@ public sealed class DataChecker(int threads, CancellationToken cancellation)
         int done = 0;
         for (int p = 0; p < parts.Count; p++)
         {
+            parts[p].Data.GoOnAnyway();
             facts[p] = new PictureFacts[parts[p].Data.Count];
             ChannelStatistics channels = Read(parts[p].Data, facts[p], () => progress?.Invoke(Interlocked.Increment(ref done)));
             health[p] = Summarise(parts[p].Part, parts[p].Data, facts[p], channels);

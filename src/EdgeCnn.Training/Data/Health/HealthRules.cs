@@ -81,7 +81,7 @@ internal static class HealthRules
     }
 
     private static HealthWarning? NoTest(DataHealth health) => health.Parts.Count > 1 ? null : new("parts", false,
-        "there is one part only. Keep some pictures back in a part of their own, test/ beside train/, or the result is measured on what was learned.");
+        "there is one part only. Training keeps a fifth of it back by chance to measure the result on; pictures that are like one another, of one plant or one day, belong into a part of their own, test/ beside train/.");
 
     private static string Pictures(int count) => count == 1 ? "1 picture" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} pictures");
 
