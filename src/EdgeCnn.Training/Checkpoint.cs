@@ -13,7 +13,7 @@ namespace EdgeCnn.Training;
 /// </remarks>
 internal static class Checkpoint
 {
-    private const int Version = 1;
+    private const int Version = 1, BufferBytes = 1 << 20;
     private static readonly byte[] Magic = "ECNNCKPT"u8.ToArray();
 
     /// <summary>Writes the state; <paramref name="epoch"/> is the one to go on with, <paramref name="run"/> what <see cref="Read"/> will ask for.</summary>
@@ -47,16 +47,20 @@ internal static class Checkpoint
     /// <exception cref="EdgeCnnException">The file is damaged, or of another run, network or optimizer.</exception>
     public static void Read(string path, TrainingState state, string run)
     {
-        byte[] file;
         try
         {
-            file = File.ReadAllBytes(path);
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes);
+            Restore(path, file, state, run);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EdgeCnnException($"{path}: cannot be read: {error.Message} Delete it to begin anew.", ExitCode.BadData, error);
+            throw new EdgeCnnException($"{path}: cannot be read: {error.Message.ReplaceLineEndings(" ")} Delete it to begin anew.", ExitCode.BadData, error);
         }
+    }
 
+    private static void Restore(string path, FileStream file, TrainingState state, string run)
+    {
+        CheckSum(path, file);
         CheckpointHeader header = Header(path, file);
         float[][] known = [.. Arrays(state)];
         int[] lengths = [.. known.Select(array => array.Length)];
@@ -67,37 +71,55 @@ internal static class Checkpoint
         if (!fits || (best != 0 && !header.Lengths.AsSpan(known.Length).SequenceEqual([.. state.Weights.Select(array => array.Length)])))
             throw new EdgeCnnException($"{path}: is of network '{header.Network}' with {header.Optimizer}, this run trains '{state.Network.Name}' with {state.Optimizer.Name}, or its layers differ. Give what it was begun with, or begin anew elsewhere.", ExitCode.BadData);
         state.Best = best == 0 ? [] : [.. state.Weights.Select(array => new float[array.Length])];
-        int at = file.Length - 4 - (4 * header.Lengths.Sum());
         foreach (float[] array in known.Concat(state.Best))
-        {
-            MemoryMarshal.Cast<byte, float>(file.AsSpan(at, 4 * array.Length)).CopyTo(array);
-            at += 4 * array.Length;
-        }
-
+            file.ReadExactly(MemoryMarshal.AsBytes(array.AsSpan()));
         header.Restore(state);
     }
 
     private static IEnumerable<float[]> Arrays(TrainingState state) => state.Weights.Concat(state.Optimizer.Slots.SelectMany(slots => slots));
 
-    private static CheckpointHeader Header(string path, byte[] file)
+    // Over the file in parts: one of a large network is longer than an array may be.
+    private static void CheckSum(string path, FileStream file)
+    {
+        byte[] buffer = new byte[BufferBytes];
+        uint crc = 0;
+        long left = file.Length - 4;
+        for (int count = 1; left > 0 && count > 0; left -= count)
+        {
+            count = file.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+            crc = Crc32.Compute(buffer.AsSpan(0, count), crc);
+        }
+
+        if (left != 0 || file.ReadAtLeast(buffer.AsSpan(0, 4), 4, throwOnEndOfStream: false) != 4 || crc != BinaryPrimitives.ReadUInt32LittleEndian(buffer))
+            throw NotWhole(path);
+        file.Position = 0;
+    }
+
+    // Leaves the file where the numbers begin.
+    private static CheckpointHeader Header(string path, FileStream file)
     {
         const int start = 16;
-        if (file.Length < start + 4 || !file.AsSpan(0, Magic.Length).SequenceEqual(Magic) || Crc32.Compute(file.AsSpan(0, file.Length - 4)) != BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(file.Length - 4)))
-            throw new EdgeCnnException($"{path}: is no whole checkpoint. Delete it to begin anew.", ExitCode.BadData);
-        int version = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(8)), length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12));
+        byte[] prefix = new byte[start];
+        if (file.ReadAtLeast(prefix, start, throwOnEndOfStream: false) != start || !prefix.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+            throw NotWhole(path);
+        int version = BinaryPrimitives.ReadInt32LittleEndian(prefix.AsSpan(8)), length = BinaryPrimitives.ReadInt32LittleEndian(prefix.AsSpan(12));
         if (version != Version)
             throw new EdgeCnnException($"{path}: checkpoint version {version}, expected {Version}. Delete it to begin anew.", ExitCode.BadData);
         try
         {
-            CheckpointHeader? header = JsonSerializer.Deserialize(file.AsSpan(start, length), CheckpointJson.Default.CheckpointHeader);
-            if (header is { IsSound: true } && start + length + (4L * header.Lengths.Sum(n => (long)n)) + 4 == file.Length)
+            byte[] json = length >= 0 && length <= file.Length - start ? new byte[length] : [];
+            file.ReadExactly(json);
+            CheckpointHeader? header = JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointHeader);
+            if (header is { IsSound: true } && start + length + (4 * header.Lengths.Sum(n => (long)n)) + 4 == file.Length)
                 return header;
         }
-        catch (Exception error) when (error is JsonException or ArgumentOutOfRangeException)
+        catch (JsonException)
         {
             // Told below.
         }
 
         throw new EdgeCnnException($"{path}: its header does not fit its {file.Length} bytes. Delete it to begin anew.", ExitCode.BadData);
     }
+
+    private static EdgeCnnException NotWhole(string path) => new($"{path}: is no whole checkpoint. Delete it to begin anew.", ExitCode.BadData);
 }

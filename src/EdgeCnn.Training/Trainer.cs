@@ -41,7 +41,7 @@ public sealed class Trainer : IDisposable
         if (options.PreciseStatistics > 0 && !network.Layers.Any(layer => layer is IBatchStatisticsLayer { UsesBatch: true }))
             throw new EdgeCnnException($"network '{network.Name}': nothing that is trained is a batch normalization, whose statistics could be taken again. Leave --precise-bn out.", ExitCode.Usage);
         crew = new Crew(options.Threads);
-        this.train = new BatchLoader(train, contract, options.Batch, options.Augmentation, options.Threads);
+        this.train = new BatchLoader(train, contract, options.Batch, options.Augmentation, options.Threads, onlyReadable: true);
         this.validation = validation is null ? null : new BatchLoader(validation, contract, Evaluator.Batch, threads: options.Threads);
         executor = new NetworkExecutor(network, crew, options.Batch, training: true);
         state = new TrainingState(network, options.Optimizer());
@@ -100,13 +100,15 @@ public sealed class Trainer : IDisposable
     {
         if (options.PreciseStatistics == 0)
             return;
-        using var pictures = new BatchLoader(data, contract, Math.Min(options.Batch, data.Count), threads: options.Threads);
+        using var pictures = new BatchLoader(data, contract, Math.Min(options.Batch, data.Count), threads: options.Threads, onlyReadable: true);
         pictures.Shuffle(options.Seed, options.Epochs + 1);
+        int seen = 0;
         for (int batch = 0; batch < Math.Min(options.PreciseStatistics, data.Count / pictures.BatchSize); batch++)
         {
             cancellation.ThrowIfCancellationRequested();
             pictures.Begin(batch);
-            executor.Observe(pictures.Fill, pictures.Count, batch);
+            if (pictures.Count > 0)
+                executor.Observe(pictures.Fill, pictures.Count, seen++);
         }
     }
 
@@ -158,6 +160,12 @@ public sealed class Trainer : IDisposable
         long start = Stopwatch.GetTimestamp(), step = ((state.Epoch - 1L) * train.BatchCount) + state.Batch;
         train.Begin(state.Batch);
         int n = train.Classes, batch = train.Count;
+        if (batch == 0)
+        {
+            state.Batch++;
+            return;
+        }
+
         state.Optimizer.Look(network.Parameters, crew);
         LossSum sum = executor.Train(
             train.Fill,
@@ -177,6 +185,8 @@ public sealed class Trainer : IDisposable
     // Judges the epoch and starts the next one's sums.
     private bool Finish()
     {
+        if (state.Sum.Count == 0)
+            throw new EdgeCnnException($"none of {train.Pictures:N0} pictures to learn from can be read. Check them with 'edgecnn data check'.");
         Evaluation? judged = validation is null ? null : Evaluator.Run(network, validation, options.Loss.ToJudgeBy, crew);
         if (judged is { Loss: var loss } && !double.IsFinite(loss))
             throw Exploded($"the loss of the validation pictures is {loss}");

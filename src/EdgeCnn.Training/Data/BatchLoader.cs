@@ -15,6 +15,8 @@ public sealed class BatchLoader : IDisposable
     private readonly Augmenter? augmenter;
     private readonly StagedBatch? staged;
     private readonly int[] order;
+    private readonly int[] places; // in the batch as it was asked for
+    private readonly bool onlyReadable;
     private readonly float[] targets;
     private readonly int elements;
     private int first;
@@ -28,7 +30,8 @@ public sealed class BatchLoader : IDisposable
     /// <param name="batch">Pictures of a batch; the last one of an epoch may be smaller.</param>
     /// <param name="augmentation">What is changed at random; nothing for pictures that judge.</param>
     /// <param name="threads">How many threads read files ahead; 0 for all processors.</param>
-    public BatchLoader(IDataset data, InputContract contract, int batch, AugmentationOptions? augmentation = null, int threads = 0)
+    /// <param name="onlyReadable">True for batches without the pictures whose files cannot be read, so that they change no sum over a batch; false to keep their places.</param>
+    public BatchLoader(IDataset data, InputContract contract, int batch, AugmentationOptions? augmentation = null, int threads = 0, bool onlyReadable = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         this.data = data;
@@ -42,6 +45,8 @@ public sealed class BatchLoader : IDisposable
         staged = data.ReadsFiles ? new StagedBatch(data, contract, batch, augmenter, threads) : null;
         preparing = new ThreadLocal<(Preprocessor, float[])>(() => (new Preprocessor(contract, input), new float[elements]));
         order = [.. Enumerable.Range(0, data.Count)];
+        places = new int[batch];
+        this.onlyReadable = onlyReadable;
         targets = new float[batch * Classes];
     }
 
@@ -57,7 +62,7 @@ public sealed class BatchLoader : IDisposable
     /// <summary>Pictures of the set.</summary>
     public int Pictures => data.Count;
 
-    /// <summary>Pictures of the batch that was begun last.</summary>
+    /// <summary>Pictures of the batch that was begun last; may be 0 where only readable ones are wanted.</summary>
     public int Count { get; private set; }
 
     /// <summary>Times that a picture could not be read and was left out.</summary>
@@ -81,23 +86,30 @@ public sealed class BatchLoader : IDisposable
     public void Begin(int batch)
     {
         first = batch * BatchSize;
-        Count = Math.Min(BatchSize, data.Count - first);
+        int asked = Math.Min(BatchSize, data.Count - first);
+        staged?.Load(order, first, asked, seed, epoch);
+        Count = 0;
+        for (int place = 0; place < asked; place++)
+        {
+            if (!onlyReadable || IsThere(place))
+                places[Count++] = place;
+        }
+
+        skipped += asked - Count;
         Array.Clear(targets);
         for (int i = 0; i < Count; i++)
         {
-            foreach (int label in data.LabelsOf(order[first + i]))
+            foreach (int label in data.LabelsOf(IndexOf(i)))
             {
                 if ((uint)label >= (uint)Classes)
-                    throw new EdgeCnnException($"{data.NameOf(order[first + i])}: label {label}, expected 0..{Classes - 1}. Check the data with 'edgecnn data check'.", ExitCode.BadData);
+                    throw new EdgeCnnException($"{data.NameOf(IndexOf(i))}: label {label}, expected 0..{Classes - 1}. Check the data with 'edgecnn data check'.", ExitCode.BadData);
                 targets[(i * Classes) + label] = 1;
             }
         }
-
-        staged?.Load(order, first, Count, seed, epoch);
     }
 
     /// <summary>The class of a picture of the batch.</summary>
-    public int Label(int picture) => data.Label(order[first + picture]);
+    public int Label(int picture) => data.Label(IndexOf(picture));
 
     /// <summary>Prepares pictures of the batch.</summary>
     /// <param name="from">The first one's place in the batch.</param>
@@ -108,7 +120,7 @@ public sealed class BatchLoader : IDisposable
         for (int i = 0; i < count; i++)
         {
             Span<float> image = images.Slice(i * elements, elements);
-            if (staged is null ? TryFill(order[first + from + i], image) : staged.Input(from + i).TryCopyTo(image) && !staged.Input(from + i).IsEmpty)
+            if (staged is null ? TryFill(IndexOf(from + i), image) : staged.Input(places[from + i]).TryCopyTo(image) && !staged.Input(places[from + i]).IsEmpty)
                 continue;
             image.Clear();
             targets[(from + i) * Classes] = float.NaN;
@@ -122,6 +134,11 @@ public sealed class BatchLoader : IDisposable
         preparing.Dispose();
         staged?.Dispose();
     }
+
+    private int IndexOf(int picture) => order[first + places[picture]];
+
+    // As far as that is known before the pictures are asked for.
+    private bool IsThere(int place) => staged is not null ? !staged.Input(place).IsEmpty : inputs is null || !inputs.Input(order[first + place]).IsEmpty;
 
     private bool TryFill(int index, Span<float> image)
     {

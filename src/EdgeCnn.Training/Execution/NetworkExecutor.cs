@@ -23,7 +23,8 @@ public sealed class NetworkExecutor
     private readonly float[][] scratch;
     private readonly int block;
     private readonly bool training;
-    private readonly NetworkNode[] lanes; // nodes with parameters
+    private readonly NetworkNode[] lanes; // nodes with something to train
+    private readonly Parameter[] summed; // theirs
 
     /// <summary>Reserves the memory.</summary>
     /// <param name="network">The network.</param>
@@ -44,10 +45,11 @@ public sealed class NetworkExecutor
         if (training)
             floats = Math.Max(floats, network.Layers.OfType<IWholeBatchGradient>().Select(layer => layer.PartScratchFloats(batch)).DefaultIfEmpty().Max());
         scratch = [.. Enumerable.Range(0, crew.Count).Select(_ => GC.AllocateUninitializedArray<float>(floats, pinned: true))];
-        lanes = [.. network.Nodes.Where(node => node.Layer.Parameters.Count > 0)];
+        lanes = [.. network.Nodes.Where(node => node.Layer.Parameters.Any(parameter => parameter.IsTrainable))];
+        summed = [.. lanes.SelectMany(node => node.Layer.Parameters)];
         if (!training)
             return;
-        foreach (Parameter parameter in network.Parameters)
+        foreach (Parameter parameter in summed)
             parameter.Reserve(Lanes);
     }
 
@@ -142,7 +144,7 @@ public sealed class NetworkExecutor
         });
         crew.Run(Lanes, (_, lane) =>
         {
-            foreach (Parameter parameter in network.Parameters)
+            foreach (Parameter parameter in summed)
             {
                 if (!parameter.IsWhole)
                     Array.Clear(parameter.Lane(lane));
@@ -219,7 +221,7 @@ public sealed class NetworkExecutor
                 crew.Run(whole.Parts, (member, part) => whole.Part(part, memory[0].Wide(node.Inputs[0], count), memory[0].WideGradient(node.Output, count), count, scratch[member]));
         }
 
-        foreach (Parameter parameter in network.Parameters)
+        foreach (Parameter parameter in summed)
         {
             if (parameter.IsTrainable && !parameter.Penalty.IsNone)
                 parameter.Penalty.AddGradient(parameter.Value, parameter.Gradient);

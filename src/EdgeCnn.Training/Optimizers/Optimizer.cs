@@ -26,7 +26,7 @@ public abstract class Optimizer
     /// <summary>Numbers that are remembered for each parameter's element.</summary>
     protected abstract int SlotCount { get; }
 
-    /// <summary>What is remembered, for checkpoints: [parameter][slot].</summary>
+    /// <summary>What is remembered, for checkpoints: [parameter][slot], empty of what is frozen.</summary>
     internal IReadOnlyList<float[][]> Slots => slots;
 
     /// <summary>Called before the gradients of a step are computed.</summary>
@@ -67,13 +67,16 @@ public abstract class Optimizer
         return norm;
     }
 
-    /// <summary>Has memory for the parameters.</summary>
+    /// <summary>Has memory for the parameters, none for those that are frozen.</summary>
     internal void Reserve(IReadOnlyList<Parameter> parameters)
     {
-        for (int p = slots.Count; p < parameters.Count; p++)
+        for (int p = 0; p < parameters.Count; p++)
         {
-            int length = parameters[p].Value.Length;
-            slots.Add([.. Enumerable.Range(0, SlotCount).Select(_ => new float[length])]);
+            int length = parameters[p].IsTrainable ? parameters[p].Value.Length : 0;
+            if (p == slots.Count)
+                slots.Add([]);
+            if (slots[p].Length != SlotCount || (SlotCount > 0 && slots[p][0].Length < length))
+                slots[p] = [.. Enumerable.Range(0, SlotCount).Select(_ => new float[length])];
         }
     }
 

@@ -81,6 +81,37 @@ public sealed class BatchLoaderTests
         Assert.InRange(loader.Skipped, 1, 8);
     }
 
+    /// <summary>A grey square in the place of a picture would count in batch normalizations' statistics.</summary>
+    [Fact]
+    public void Begin_OnlyReadable_HasNoPlaceForADamagedPicture()
+    {
+        using var folder = new PictureFolder();
+        for (int i = 0; i < 6; i++)
+            folder.Picture($"{(char)('a' + (i % 2))}/{i}.png", i, 12, 10);
+        folder.Damaged("b/3.png", 3);
+        FolderDataset data = FolderDataset.Load(folder.Root);
+        var contract = new InputContract { Height = 12, Width = 10, Color = ColorOrder.Rgb, Mean = [0.5f, 0.5f, 0.5f], Std = [0.25f, 0.25f, 0.25f], Labels = [.. data.Labels] };
+        var one = new Preprocessor(contract, new TensorInfo("input", DataType.Float32, new Shape(1, 12, 10, 3)));
+        const int elements = 12 * 10 * 3;
+        using var loader = new BatchLoader(data, contract, 4, threads: 2, onlyReadable: true);
+        int[] readable = [.. Enumerable.Range(0, 6).Where(i => !data.NameOf(i).EndsWith("3.png", StringComparison.Ordinal))];
+        int seen = 0;
+        for (int batch = 0; batch < 2; batch++)
+        {
+            loader.Begin(batch);
+            float[] images = new float[loader.Count * elements], expected = new float[elements];
+            loader.Fill(0, loader.Count, images);
+            for (int i = 0; i < loader.Count; i++, seen++)
+            {
+                one.Prepare(data.Picture(readable[seen]), expected);
+                Assert.Equal(expected, images.AsSpan(i * elements, elements).ToArray());
+                Assert.Equal(1, loader.Targets[(2 * i) + data.Label(readable[seen])]);
+            }
+        }
+
+        Assert.Equal((5, 1), (seen, loader.Skipped));
+    }
+
     private static string Labels(BatchLoader loader, int batch)
     {
         loader.Begin(batch);

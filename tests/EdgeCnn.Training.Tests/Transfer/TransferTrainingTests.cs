@@ -40,6 +40,20 @@ public sealed class TransferTrainingTests
     }
 
     [Fact]
+    public void Step_FrozenLayers_AreNotRemembered()
+    {
+        Network network = Net();
+        FrozenLayers.Set(network, "conv");
+        var adam = new Training.Optimizers.Adam();
+        using var crew = new Training.Execution.Crew(1);
+        adam.Step(network.Parameters, crew);
+        Assert.Equal(network.Parameters.Select(parameter => parameter.IsTrainable ? parameter.Value.Length : 0), adam.Slots.Select(slots => slots[0].Length));
+        FrozenLayers.Set(network, "none");
+        adam.Step(network.Parameters, crew);
+        Assert.Equal(network.Parameters.Select(parameter => parameter.Value.Length), adam.Slots.Select(slots => slots[0].Length));
+    }
+
+    [Fact]
     public void Cut_Augmentation_GoesThroughTheWholeNetwork()
     {
         var data = new StripesDataset(20, 1);
