@@ -28,8 +28,8 @@ internal sealed class RecipeOptions
     private readonly Option<float?> momentum = new("--momentum") { Description = "Of momentum and nesterov; 0.9 unless given.", HelpName = "M" };
     private readonly Option<float> epsilon = Number("--epsilon", "Of adagrad, rmsprop and the adam kinds, against divisions by zero; 0 for 1e-7 and, for the adam kinds, 1e-8 (Keras: 1e-7).", "EPSILON", 0f);
     private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adamw times the rate, for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0f);
-    private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights.", "FACTOR", 0f);
-    private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights; half of what PyTorch calls weight_decay of SGD.", "FACTOR", 0f);
+    private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights, not of depthwise filters.", "FACTOR", 0f);
+    private readonly Option<float> l2 = Number("--l2", "Penalty on squared weights, not of depthwise filters; half of what PyTorch calls weight_decay of SGD.", "FACTOR", 0f);
     private readonly Option<float> clip = Number("--clip", "Longest gradient; 0 for any.", "NORM", 0f);
     private readonly Option<string> schedule = Text("--schedule", $"{ScheduleText.Forms}.", "SCHEDULE", "linear");
     private readonly Option<string> weights = Text("--class-weights", $"How much a picture of each class weighs in the training loss: {ClassWeightText.Forms}.", "WEIGHTS", string.Empty);

@@ -83,8 +83,8 @@ internal sealed class NodeImport
             Dilation = (conv.Window.DilationH, conv.Window.DilationW),
             Padding = Pad(conv.Window),
             UseBias = node.Inputs.Length > 2,
+            // Without a penalty, as the architectures have it: a filter of a few weights has nothing to spare.
             Activation = conv.Activation,
-            Penalty = options.Penalty,
         },
         DenseNode dense => new DenseLayer(node.Name, Weights(node)[0]) { UseBias = node.Inputs.Length > 2, Activation = dense.Activation, Penalty = options.Penalty },
         MaxPoolNode pool when pool.Window is { DilationH: 1, DilationW: 1 } => new MaxPoolLayer(node.Name, 0) { Size = (pool.KernelH, pool.KernelW), Stride = (pool.Window.StrideH, pool.Window.StrideW), Padding = Pad(pool.Window) },

@@ -57,10 +57,10 @@ public sealed record Recipe
     /// <summary>λ of sgd, momentum, nesterov and adamw; for the adam kinds the L2 that is added to gradients.</summary>
     public float WeightDecay { get; init; }
 
-    /// <summary>Penalties on each layer's weights.</summary>
+    /// <summary>Penalty on absolute weights of convolutions and dense layers, not of depthwise filters. Source: Howard et al. 2017, "MobileNets", §3.2, for leaving these out.</summary>
     public float L1 { get; init; }
 
-    /// <summary>Penalties on each layer's weights.</summary>
+    /// <summary>Penalty on their squares.</summary>
     public float L2 { get; init; }
 
     /// <summary>Longest gradient; 0 for any.</summary>
