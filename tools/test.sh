@@ -102,7 +102,7 @@ cifar() {
 reproduce() {
   local threads
   for threads in 1 2; do
-    edgecnn train mnist-cnn --data "mnist:$data/mnist" --epochs 1 --batch 64 --seed 1 --threads $threads --out "$cache/train-$threads" --json >"$cache/train-$threads.json" || return
+    edgecnn train mnist-cnn --data "mnist:$data/mnist" --epochs 1 --batch 64 --seed 1 --threads $threads --restart --out "$cache/train-$threads" --json >"$cache/train-$threads.json" || return
   done
   node -e 'process.exit(JSON.parse(require("fs").readFileSync(process.argv[1])).testAccuracy >= 0.98 ? 0 : 1)' "$cache/train-1.json" || return
   cmp "$cache/train-1/model.ecnn" "$cache/train-2/model.ecnn"

@@ -65,11 +65,11 @@ internal static class Checkpoint
         float[][] known = [.. Arrays(state)];
         int[] lengths = [.. known.Select(array => array.Length)];
         if (run.Length > 0 && header.Run is { Length: > 0 } other && other != run)
-            throw new EdgeCnnException($"{path}: is of another run: expected {run}; got {other}. Give what it was begun with, or begin anew elsewhere.", ExitCode.Usage);
+            throw new EdgeCnnException($"{path}: is of another run: expected {run}; got {other}. Give what it was begun with, or begin anew by --restart or with another --out.", ExitCode.Usage);
         bool fits = header.Network == state.Network.Name && header.Optimizer == state.Optimizer.Name && header.Lengths.Length >= lengths.Length && header.Lengths.AsSpan(0, lengths.Length).SequenceEqual(lengths);
         int best = header.Lengths.Length - known.Length;
         if (!fits || (best != 0 && !header.Lengths.AsSpan(known.Length).SequenceEqual([.. state.Weights.Select(array => array.Length)])))
-            throw new EdgeCnnException($"{path}: is of network '{header.Network}' with {header.Optimizer}, this run trains '{state.Network.Name}' with {state.Optimizer.Name}, or its layers differ. Give what it was begun with, or begin anew elsewhere.", ExitCode.BadData);
+            throw new EdgeCnnException($"{path}: is of network '{header.Network}' with {header.Optimizer}, this run trains '{state.Network.Name}' with {state.Optimizer.Name}, or its layers differ. Give what it was begun with, or begin anew by --restart or with another --out.", ExitCode.BadData);
         state.Best = best == 0 ? [] : [.. state.Weights.Select(array => new float[array.Length])];
         foreach (float[] array in known.Concat(state.Best))
             file.ReadExactly(MemoryMarshal.AsBytes(array.AsSpan()));

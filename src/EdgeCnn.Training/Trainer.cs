@@ -76,7 +76,7 @@ public sealed class Trainer : IDisposable
         if (options.Checkpoint is { } path && File.Exists(path))
             Checkpoint.Read(path, state, options.Run);
         if (state.Epoch > options.Epochs + 1 || (state.Epoch == options.Epochs + 1 && state.Batch > 0))
-            throw new EdgeCnnException($"{options.Checkpoint}: is of epoch {state.Epoch}, this run ends with {options.Epochs}. Give what it was begun with, or begin anew elsewhere.", ExitCode.Usage);
+            throw new EdgeCnnException($"{options.Checkpoint}: is of epoch {state.Epoch}, this run ends with {options.Epochs}. Give what it was begun with, or begin anew by --restart or with another --out.", ExitCode.Usage);
         skippedBefore = state.Skipped;
         bool stopped = IsStopped();
         for (; state.Epoch <= options.Epochs && !stopped; state.Epoch++)
@@ -153,7 +153,7 @@ public sealed class Trainer : IDisposable
     private int Skipped => train.Skipped + (validation?.Skipped ?? 0);
 
     private EdgeCnnException Exploded(string what) =>
-        new($"training: {what} in epoch {state.Epoch}. The last checkpoint is untouched. Take a smaller learning rate than {options.LearningRate}, or clip gradients.", ExitCode.CheckFailed);
+        new($"training: {what} in epoch {state.Epoch}. Begin anew (--restart) with a smaller learning rate than {options.LearningRate}, or with clipped gradients.", ExitCode.CheckFailed);
 
     private void RunBatch()
     {

@@ -6,7 +6,6 @@ using EdgeCnn.Training.Data;
 using EdgeCnn.Training.Data.Health;
 using EdgeCnn.Training.Plots.Canvas;
 using EdgeCnn.Training.Plots.Curves;
-using EdgeCnn.Training.Tasks;
 
 namespace EdgeCnn.Cli.Commands;
 
@@ -31,9 +30,6 @@ internal static class DataCheckCommand
             Plot.CheckName(path);
         NamedData named = NamedData.Parse(name);
         (DataPart Part, IDataset Data)[] parts = [.. named.Parts().Select(part => (part, named.Open(part)))];
-        // Its faults are the same for training.
-        if (named.IsTree)
-            _ = new LabelTree(parts[0].Data.Labels);
         int total = parts.Sum(part => part.Data.Count);
         DataHealth? health = null;
         output.Progress("checking", total, show => health = new DataChecker(threads, cancellation).Check(name, parts, new PictureProgress(total, show).Report));

@@ -27,7 +27,7 @@ internal static class TrainCommand
             {
                 if (parsed.GetValue(resume) && parsed.GetValue(restart))
                     throw new EdgeCnnException("train: --resume goes on with a run, --restart gives it up; leave one out.", ExitCode.Usage);
-                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), parsed.GetValue(restart), Report: !parsed.GetValue(bare), Quantize: parsed.GetValue(quantize));
+                var settings = new RunSettings(parsed.GetValue(threads), parsed.GetValue(every), parsed.GetValue(resume), parsed.GetValue(restart), Report: !parsed.GetValue(bare), Quantize: parsed.GetValue(quantize), "the same command with --resume");
                 return Train(recipe.Read(parsed), parsed.GetRequiredValue(folder), settings, new CommandOutput(parsed.GetValue(json)), cancellation);
             },
             CancellationToken.None));
@@ -36,6 +36,8 @@ internal static class TrainCommand
 
     private static int Train(Recipe recipe, string folder, RunSettings settings, CommandOutput output, CancellationToken cancellation)
     {
+        RecipeReader.Check(recipe);
+        IdleSettings.Check(recipe);
         RunDocument run = TrainingRun.Train(recipe, folder, settings, output, cancellation);
         output.Result(run, string.Create(CultureInfo.InvariantCulture, $"{run.Model}: {100 * run.TestAccuracy:F2} % of {run.TestPictures:N0} {run.TestedOn} right after {run.Epochs} epochs, {run.History![^1].ImagesPerSecond:F0} pictures/s\n{run.MetricsLine}{Int8Line(run.Int8)}"));
         return 0;

@@ -25,7 +25,7 @@ internal sealed class RecipeOptions
     private readonly Option<int> seed = CommonOptions.Count("--seed", "Decides initial weights, order, augmentation and dropout; the same seed gives the same weights.", 1, least: 0);
     private readonly Option<string> optimizer = Text("--optimizer", $"{string.Join(", ", RecipeReader.Optimizers)}.", "NAME", "adam");
     private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when.", "RATE", 1e-3f);
-    private readonly Option<float?> momentum = new("--momentum") { Description = "Of momentum and nesterov; 0.9 unless given.", HelpName = "M" };
+    private readonly Option<float> momentum = new("--momentum") { Description = "Of momentum and nesterov; 0.9 unless given.", HelpName = "M" };
     private readonly Option<float> epsilon = Number("--epsilon", "Of adagrad, rmsprop and the adam kinds, against divisions by zero; 0 for 1e-7 and, for the adam kinds, 1e-8 (Keras: 1e-7).", "EPSILON", 0f);
     private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adamw times the rate, for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0f);
     private readonly Option<float> l1 = Number("--l1", "Penalty on absolute weights, not of depthwise filters.", "FACTOR", 0f);
@@ -76,7 +76,7 @@ internal sealed class RecipeOptions
         Seed = parsed.GetValue(seed),
         Optimizer = parsed.GetValue(optimizer)!,
         LearningRate = parsed.GetValue(rate),
-        Momentum = parsed.GetValue(momentum),
+        Momentum = parsed.GetResult(momentum) is null ? null : parsed.GetValue(momentum),
         Epsilon = parsed.GetValue(epsilon),
         WeightDecay = parsed.GetValue(decay),
         L1 = parsed.GetValue(l1),

@@ -58,7 +58,7 @@ internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Val
         else if (recipe.Validation != 0)
         {
             (train, validation) = DataSplit.Of(train, new SplitOptions { Share = recipe.Validation, Seed = recipe.ValidationLast ? null : recipe.Seed, Stratified = !recipe.ValidationLast });
-            if (recipe.ValidationLast)
+            if (recipe.ValidationLast && all is not FileDataset { IsMultilabel: true })
                 RefuseSorted(validation);
         }
 
@@ -85,7 +85,7 @@ internal sealed record RunData(NamedData Named, IDataset Training, IDataset? Val
     private static void RefuseSorted(IDataset last)
     {
         int classes = Enumerable.Range(0, last.Count).SelectMany(last.LabelsOf).Distinct().Count();
-        if (2 * classes <= last.Labels.Count)
+        if (2 * classes <= Math.Min(last.Labels.Count, last.Count))
             throw Usage($"--validation-last: the last {last.Count} pictures are of {classes} of {last.Labels.Count} classes, since the data is sorted by them. Leave it out: validation pictures are taken from all classes by seed then.");
     }
 

@@ -49,7 +49,7 @@ internal sealed record RunDocument
 
     public bool StoppedEarly { get; init; }
 
-    /// <summary>Times that a picture could not be decoded while weights were learned.</summary>
+    /// <summary>Times that a picture could not be decoded while weights were learned and epochs judged.</summary>
     public int Skipped { get; init; }
 
     /// <summary>Pictures of all parts that could not be read and took no part.</summary>

@@ -1,5 +1,6 @@
 using EdgeCnn.Graph;
 using EdgeCnn.Training;
+using EdgeCnn.Training.Data.Augmentation;
 using EdgeCnn.Training.Layers;
 using EdgeCnn.Training.Plots.Curves;
 using EdgeCnn.Training.Plots.Verdicts;
@@ -38,7 +39,7 @@ internal static class RunHistory
         LearningRate = recipe.LearningRate,
         DropoutRate = network.Layers.OfType<DropoutLayer>().Select(layer => (double)layer.Rate).DefaultIfEmpty().Max(),
         BatchNormalization = network.Layers.OfType<BatchNormLayer>().Any(),
-        Augmentation = recipe.Augment.Length > 0,
+        Augmentation = !AugmentationText.Parse(recipe.Augment).IsNone,
         EarlyStopping = recipe.Patience > 0,
         Adam = recipe.Optimizer is "adam" or "amsgrad" or "adamw",
         WeightDecay = recipe.WeightDecay > 0 || recipe.L1 > 0 || recipe.L2 > 0,

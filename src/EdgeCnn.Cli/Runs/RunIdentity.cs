@@ -18,7 +18,7 @@ internal static class RunIdentity
     public static string Of(Recipe recipe, RunData data)
     {
         string start = recipe.From.Length == 0 ? "" : $", from {Digest(SHA256.HashData(File.ReadAllBytes(recipe.From)))}";
-        string command = RecipeOptions.Command(recipe with { From = Path.GetFileName(recipe.From) }, $"{data.Named.Kind}:DIR");
+        string command = RecipeOptions.Command(recipe with { From = recipe.From.Length > 0 ? "MODEL" : "" }, $"{data.Named.Kind}:DIR");
         return string.Create(CultureInfo.InvariantCulture, $"{command} (of {data.Training.Count} training pictures in {data.Training.Labels.Count} classes, {Labels(data.Training)}{start})");
     }
 

@@ -7,4 +7,5 @@ namespace EdgeCnn.Cli.Runs;
 /// <param name="Restart">True to begin anew though the folder has a checkpoint.</param>
 /// <param name="Report">True to write the page of the run too.</param>
 /// <param name="Quantize">True to write an int8 model too.</param>
-internal sealed record RunSettings(int Threads, int CheckpointEvery, bool Resume, bool Restart, bool Report, bool Quantize);
+/// <param name="GoesOnBy">What a user does to go on with it when it was stopped.</param>
+internal sealed record RunSettings(int Threads, int CheckpointEvery, bool Resume, bool Restart, bool Report, bool Quantize, string GoesOnBy);

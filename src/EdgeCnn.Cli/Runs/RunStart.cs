@@ -35,7 +35,14 @@ internal sealed record RunStart(Network Network, InputContract Contract, Learnin
         }
 
         InputContract own = task.Contract(RecipeReader.Contract(recipe, data.Named, data.Training));
-        return new RunStart(RecipeReader.Network(recipe, own, task.Labels.Length), own, task);
+        try
+        {
+            return new RunStart(RecipeReader.Network(recipe, own, task.Labels.Length), own, task);
+        }
+        catch (GraphException error) when (recipe.Size > 0)
+        {
+            throw new EdgeCnnException($"--size {recipe.Size}: {error.Message} Take a larger one.", ExitCode.Usage, error);
+        }
     }
 
     private static string? Given(string text) => text.Length > 0 ? text : null;

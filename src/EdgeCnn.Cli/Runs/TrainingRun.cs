@@ -19,7 +19,7 @@ internal static class TrainingRun
     /// <summary>The file of a run that is not finished.</summary>
     public const string CheckpointName = "checkpoint.bin";
 
-    private const string Int8Name = "int8.ecnn", ReportName = "report.html";
+    private const string ModelName = "model.ecnn", Int8Name = "int8.ecnn", ReportName = "report.html";
 
     private const int MostTold = 5; // unreadable pictures
 
@@ -36,6 +36,8 @@ internal static class TrainingRun
         var (network, contract, task) = RunStart.Of(recipe, data);
         data = data.Seen(task);
         TrainingOptions options = RecipeReader.Options(recipe, contract, task, data.Training) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = RunIdentity.Of(recipe, data) };
+        if (recipe.From.Length > 0 && Path.GetFullPath(recipe.From) == Path.GetFullPath(Path.Combine(folder, ModelName)))
+            throw new EdgeCnnException($"--from {recipe.From}: is the file that this run will replace. Take another --out.", ExitCode.Usage);
         OutputFolder.Create(folder);
         if (settings.Restart)
             File.Delete(options.Checkpoint);
@@ -57,7 +59,7 @@ internal static class TrainingRun
         }
         catch (OperationCanceledException) when (File.Exists(options.Checkpoint))
         {
-            output.Note($"{options.Checkpoint}: the same command with --resume goes on from here, to the same weights");
+            output.Note($"{options.Checkpoint}: {settings.GoesOnBy} goes on from here, to the same weights");
             throw;
         }
 
@@ -67,9 +69,9 @@ internal static class TrainingRun
         if (predictions.Count == 0)
             throw new EdgeCnnException($"{recipe.Data}: none of its {data.Test.Count:N0} test pictures can be read. Check them with 'edgecnn data check'.");
         Evaluation onTest = predictions.Judge(options.Loss.ToJudgeBy);
-        string model = Path.Combine(folder, "model.ecnn");
+        string model = Path.Combine(folder, ModelName);
         NetworkGraph graph = GraphExport.ToGraph(network, contract) with { Provenance = Provenance(recipe, data.Named, task, onTest) };
-        Forget(folder, settings);
+        Forget(folder);
         EcnnWriter.Write(graph, model);
         HistoryFile.Write(result.History, folder);
         Int8Result? int8 = settings.Quantize ? Int8Result.Make(graph, data, task.Tree, Path.Combine(folder, Int8Name), output, cancellation) : null;
@@ -88,13 +90,10 @@ internal static class TrainingRun
     }
 
     // What an earlier run left beside the new model would be taken for its own.
-    private static void Forget(string folder, RunSettings settings)
+    private static void Forget(string folder)
     {
-        File.Delete(Path.Combine(folder, RunDocument.FileName));
-        if (!settings.Quantize)
-            File.Delete(Path.Combine(folder, Int8Name));
-        if (!settings.Report)
-            File.Delete(Path.Combine(folder, ReportName));
+        foreach (string name in (string[])[RunDocument.FileName, Int8Name, ReportName])
+            File.Delete(Path.Combine(folder, name));
     }
 
     private static void TellUnreadable(Recipe recipe, RunData data, CommandOutput output)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeCnn.Graph;
+using EdgeCnn.Training.Recipes;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -111,7 +112,11 @@ internal sealed class SweepFile
         words.Check(common, faults);
         if (variants is null && !root.Children.ContainsKey(new YamlScalarNode("variants")))
             faults.Add(root.Start.Line, "variants are missing");
-        return new SweepPlan(title, common, variants is null ? [] : [.. Variants(variants, common)], seeds.Count == 0 ? [1] : seeds);
+        List<SweepVariant> read = variants is null ? [] : Variants(variants, common);
+        // A setting that some variant uses may be idle in others.
+        if (read.Select(variant => IdleSettings.Of(variant.Recipe)).Distinct().ToArray() is [{ } idle])
+            faults.Add(root.Start.Line, idle);
+        return new SweepPlan(title, common, read, seeds.Count == 0 ? [1] : seeds);
     }
 
     private List<SweepVariant> Variants(YamlMappingNode given, List<SweepWord> common)

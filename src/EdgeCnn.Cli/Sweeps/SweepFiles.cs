@@ -20,9 +20,14 @@ internal static class SweepFiles
     public static void Write(SweepPlan plan, string command, SweepOutcome outcome, string folder)
     {
         List<SweepRun> runs = outcome.Runs;
-        // Without a curve there is nothing to compare.
+        // Without a curve there is nothing to compare, and what is there is of an earlier sweep.
         if (runs.Count == 0)
+        {
+            foreach (string name in (string[])["sweep.svg", "sweep.png", "sweep.html"])
+                File.Delete(Path.Combine(folder, name));
             return;
+        }
+
         IGrouping<SweepVariant, SweepRun>[] variants = [.. runs.GroupBy(run => run.Variant)];
         SweepRow[] rows = [.. plan.Variants.Select(variant => Row(variant, [.. runs.Where(run => run.Variant == variant).Select(run => run.Document)], outcome.Failures.Count(failure => failure.Variant == variant))).OfType<SweepRow>()];
         RunCurves[] curves = [.. variants.Select(runs => new RunCurves(runs.Key.Name, Mean([.. runs])))];

@@ -23,6 +23,9 @@ internal static class SweepRunner
     {
         OutputFolder.Create(folder);
         var outcome = new SweepOutcome();
+        // What the last variant lacks must not be found when the others have been trained.
+        foreach (SweepVariant variant in plan.Variants.DistinctBy(variant => variant.Recipe.Data))
+            RunData.Open(variant.Recipe with { Seed = plan.Seeds[0] });
         int all = plan.Variants.Count * plan.Seeds.Count;
         foreach (SweepVariant variant in plan.Variants)
         {
@@ -66,7 +69,8 @@ internal static class SweepRunner
         if (!same)
             File.Delete(Path.Combine(folder, TrainingRun.CheckpointName));
         AtomicFile.Write(note, stream => stream.Write(Encoding.UTF8.GetBytes(command)));
-        RunDocument document = TrainingRun.Train(recipe, folder, new RunSettings(threads, CheckpointEvery: 0, Resume: same, Restart: false, Report: true, Quantize: false), output, cancellation);
+        bool begun = same && File.Exists(Path.Combine(folder, TrainingRun.CheckpointName));
+        RunDocument document = TrainingRun.Train(recipe, folder, new RunSettings(threads, CheckpointEvery: 0, Resume: begun, Restart: false, Report: true, Quantize: false, "the same command"), output, cancellation);
         File.Delete(note);
         return new SweepRun(variant, seed, folder, document with { History = null }, document.History!);
     }

@@ -7,7 +7,7 @@ namespace EdgeCnn.Training.Data;
 /// <summary>Pictures of a folder with one sub-folder for each class; or of a folder with train, val and test in it, which have these.</summary>
 /// <remarks>
 /// Classes and files are in the order of their names, character by character, so 10 stands before 2. Hidden files and folders are not looked at, files below a
-/// class's own sub-folders are, but not through links. Beside parts there may be folders without pictures. A folder's classes are those of its training part. Nested, every folder with pictures in it is a class by itself, named by its path:
+/// class's own sub-folders are, also through links that do not lead up again. Beside parts there may be folders without pictures. A folder's classes are those of its training part. Nested, every folder with pictures in it is a class by itself, named by its path:
 /// animal/cat.
 /// </remarks>
 public sealed class FolderDataset : FileDataset
@@ -100,12 +100,15 @@ public sealed class FolderDataset : FileDataset
         }
     }
 
-    // A link to a folder is followed where it is a class itself, not below one: it may lead up again.
+    // A link that leads to a folder above it would be followed for ever.
     private static FileSystemEnumerable<string> Listed(string folder, bool deep, bool folders) => new(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), deep ? Below : Here)
     {
         ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.IsDirectory == folders,
-        ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 || !LeadsUp(entry.ToFullPath()),
     };
+
+    private static bool LeadsUp(string link) =>
+        Directory.ResolveLinkTarget(link, returnFinalTarget: true) is not { } target || link.StartsWith(Path.TrimEndingDirectorySeparator(target.FullName) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static int[] Match(string directory, string[] names, IReadOnlyList<string> known, bool nested)
     {

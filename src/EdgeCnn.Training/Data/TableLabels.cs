@@ -6,7 +6,7 @@ namespace EdgeCnn.Training.Data;
 /// <summary>Turns the labels of a table into indices.</summary>
 /// <remarks>
 /// The classes are, first found first: those that a model knows, the lines of a file labels.txt beside the table, the columns of a table of ones and noughts, the
-/// numbers that occur, in their order, if every label is one, or all labels in the order of their characters. Where classes are known, a label may also be a class's number.
+/// numbers that occur, in their order, if every label is one, or all labels in the order of their characters. Where classes are known and none is called by a number, a label may also be a class's number.
 /// </remarks>
 internal static class TableLabels
 {
@@ -67,9 +67,11 @@ internal static class TableLabels
     {
         if (byName.TryGetValue(label, out int index) || (IsNumber(label, out int number) && byName.TryGetValue(Plain(number), out index)))
             return index;
-        if (IsNumber(label, out index) && index >= 0 && index < names.Count)
+        // Where names are numbers, a number is a name.
+        bool counted = !names.Any(name => IsNumber(name, out _));
+        if (counted && IsNumber(label, out index) && index >= 0 && index < names.Count)
             return index;
-        faults.Add(line, IsNumber(label, out _)
+        faults.Add(line, counted && IsNumber(label, out _)
             ? $"label {label}, expected 0 to {names.Count - 1}"
             : $"label '{label}' is none of the {names.Count} classes {string.Join(", ", names.Take(10))}{(names.Count > 10 ? ", …" : "")}");
         return -1;

@@ -130,7 +130,6 @@ public static class RecipeReader
     public static void Check(Recipe recipe)
     {
         CheckWords(recipe);
-        IdleSettings.Check(recipe);
         if (recipe.From.Length == 0 && recipe.Architecture.Length > 0)
             ArchitectureTable.Find(recipe.Architecture).Check(Options(recipe));
     }

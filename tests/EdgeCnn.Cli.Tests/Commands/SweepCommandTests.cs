@@ -31,11 +31,32 @@ public sealed class SweepCommandTests(TinyMnist tiny)
         Directory.CreateDirectory(run);
         File.WriteAllText(Path.Combine(run, "checkpoint.bin"), "of another recipe");
         File.WriteAllText(Path.Combine(run, "command.txt"), "another command");
-        // Fails behind the note that names the new recipe, before the training.
-        File.WriteAllText(file, $"common: {{ architecture: mlp, data: 'mnist:{tiny.At("absent")}' }}\nvariants: {{ base: }}\n");
-        EdgecnnProcess.Run("sweep", file, "--out", folder);
+        // Diverges behind the note that names the new recipe, before the first checkpoint.
+        File.WriteAllText(file, $"common: {{ architecture: mlp, data: '{tiny.Data}', optimizer: sgd, lr: 1e30 }}\nvariants: {{ base: }}\n");
+        Assert.Equal(5, EdgecnnProcess.Run("sweep", file, "--out", folder).Code);
         Assert.NotEqual("another command", File.ReadAllText(Path.Combine(run, "command.txt")));
         Assert.False(File.Exists(Path.Combine(run, "checkpoint.bin")));
+    }
+
+    [Fact]
+    public void Sweep_DataOfALaterVariantIsMissing_IsRefusedBeforeTheFirstIsTrained()
+    {
+        string file = tiny.At("late.yaml"), folder = tiny.At("late");
+        File.WriteAllText(file, $"common: {{ architecture: mlp, epochs: 1, data: '{tiny.Data}' }}\nvariants: {{ base: , other: {{ data: 'mnist:{tiny.At("absent")}' }} }}\n");
+        EdgecnnProcess.Run("sweep", file, "--out", folder).AssertRefused(3, "absent");
+        Assert.Empty(tiny.Files("late"));
+    }
+
+    /// <summary>What one variant uses may be common to all; what none uses is refused.</summary>
+    [Fact]
+    public void Sweep_SettingThatIsIdleInSomeVariants_IsNoFault()
+    {
+        string file = tiny.At("idle.yaml");
+        File.WriteAllText(file, $"common: {{ architecture: mlp, data: '{tiny.Data}', epochs: 1, batch: 24, optimizer: momentum, momentum: 0.8 }}\nvariants: {{ base: , adam: {{ optimizer: adam }} }}\n");
+        CommandResult result = EdgecnnProcess.Run("sweep", file, "--out", tiny.At("idle"));
+        Assert.True(result.Code == 0, result.Error);
+        File.WriteAllText(file, $"common: {{ architecture: mlp, data: '{tiny.Data}', momentum: 0.8 }}\nvariants: {{ base: , other: {{ lr: 0.01 }} }}\n");
+        EdgecnnProcess.Run("sweep", file, "--out", tiny.At("idle")).AssertRefused(2, "--momentum: adam has none");
     }
 
     [Fact]

@@ -109,15 +109,19 @@ public sealed class FolderDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Load_LinkThatLeadsUp_IsNotFollowed()
+    public void Load_Links_AreFollowedUnlessTheyLeadUp()
     {
-        folder.Picture("a/1.png", 1);
-        folder.Picture("b/1.png", 2);
-        Directory.CreateSymbolicLink(folder.At("a/up"), folder.Root);
-        Directory.CreateSymbolicLink(folder.At("c"), folder.At("b"));
-        FolderDataset data = FolderDataset.Load(folder.Root);
+        folder.Picture("set/a/1.png", 1);
+        folder.Picture("set/b/1.png", 2);
+        folder.Picture("session/1.png", 3);
+        folder.Picture("session/2.png", 4);
+        Directory.CreateSymbolicLink(folder.At("set/a/up"), folder.At("set"));
+        Directory.CreateSymbolicLink(folder.At("set/a/round"), "..");
+        Directory.CreateSymbolicLink(folder.At("set/a/session"), "../../session");
+        Directory.CreateSymbolicLink(folder.At("set/c"), folder.At("set/b"));
+        FolderDataset data = FolderDataset.Load(folder.At("set"));
         Assert.Equal(["a", "b", "c"], data.Labels);
-        Assert.Equal(3, data.Count);
+        Assert.Equal([3, 1, 1], Enumerable.Range(0, 3).Select(label => Enumerable.Range(0, data.Count).Count(i => data.Label(i) == label)));
     }
 
     /// <summary>Who only counts wants them all; a training run wants to be told that a disk is gone.</summary>

@@ -49,6 +49,14 @@ public sealed class TableDatasetTests : IDisposable
         Assert.Equal([1, 0, 0], new[] { data.Label(0), data.Label(1), data.Label(2) });
     }
 
+    /// <summary>To a model of 1, 2 and 3 a 0 is no class, not its first one.</summary>
+    [Fact]
+    public void Load_NumberThatIsNoClassOfTheModel_IsRefused()
+    {
+        string file = folder.Text("t.csv", "path,label\npictures/1.png,1\npictures/2.png,0\n");
+        Assert.Contains("line 3: label '0' is none of the 3 classes 1, 2, 3", Assert.Throws<EdgeCnnException>(() => TableDataset.Load(file, known: ["1", "2", "3"])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_LineOfBlanks_IsNoRow() => Assert.Equal(2, Load("path,label\npictures/1.png,a\n\npictures/2.png,b\n   \n").Count);
 

@@ -49,22 +49,22 @@ public sealed class RecipeReaderTests
 
     /// <summary>Keras' "SGD 0.1 with momentum 0.9" and others that would silently be something else.</summary>
     [Fact]
-    public void Check_SettingThatWouldChangeNothing_IsRefusedWithWhatToDo()
+    public void IdleSettings_SettingThatWouldChangeNothing_IsRefusedWithWhatToDo()
     {
         Recipe transfer = Usual with { Architecture = "", From = "m.ecnn" };
         foreach (var (idle, word) in ((Recipe, string)[])[
             (Usual with { Optimizer = "sgd", Momentum = 0.9f }, "--optimizer momentum"), (Usual with { Momentum = 0.5f }, "--momentum"), (Usual with { Optimizer = "adamw" }, "--weight-decay"),
-            (Usual with { PlateauFactor = 0.1 }, "--plateau"), (Usual with { MinLearningRate = 1e-5 }, "--plateau"), (Usual with { Plateau = 3, MinLearningRate = 0.01 }, "--min-lr"),
+            (Usual with { PlateauFactor = 0.1 }, "--plateau"), (Usual with { MinLearningRate = 1e-5 }, "--plateau"), (Usual with { Plateau = 3, MinLearningRate = 0.001 }, "--min-lr"),
             (Usual with { MinDelta = 0.1 }, "--patience"), (Usual with { Monitor = "loss" }, "--monitor"), (Usual with { ValidationLast = true }, "--validation"),
             (transfer with { BackboneRate = 0.1f }, "--freeze"), (transfer with { Initializer = "he+xavier" }, "--initializer"), (Usual with { Schedule = "warmup:10+cosine", Epochs = 10 }, "warm-up")])
         {
-            var error = Assert.Throws<EdgeCnnException>(() => RecipeReader.Check(idle));
+            var error = Assert.Throws<EdgeCnnException>(() => IdleSettings.Check(idle));
             Assert.Equal(ExitCode.Usage, error.ExitCode);
             Assert.Contains(word, error.Message, StringComparison.Ordinal);
         }
 
         foreach (Recipe used in (Recipe[])[Usual with { Optimizer = "nesterov", Momentum = 0.5f }, Usual with { Plateau = 2, MinLearningRate = 1e-5, Monitor = "loss" }, transfer with { BackboneRate = 0.1f, Freeze = "none" }, Usual with { Schedule = "warmup:2+cosine", Epochs = 10 }])
-            RecipeReader.Check(used);
+            Assert.Null(IdleSettings.Of(used));
     }
 
     [Fact]

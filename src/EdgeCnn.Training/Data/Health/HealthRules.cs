@@ -1,4 +1,6 @@
 using System.Globalization;
+using EdgeCnn.Graph;
+using EdgeCnn.Training.Tasks;
 
 namespace EdgeCnn.Training.Data.Health;
 
@@ -14,13 +16,26 @@ internal static class HealthRules
         PartHealth first = health.Parts[0];
         IEnumerable<HealthWarning?> found =
         [
-            .. health.Parts.Select(Unreadable), Leaks(health), Contradictions(health), Repetitions(health), OneClass(first), Empty(health), Imbalance(first), Few(first), Sizes(first), Colours(first), Blank(health), NoTest(health),
+            .. health.Parts.Select(Unreadable), Tree(health), Leaks(health), Contradictions(health), Repetitions(health), OneClass(first), Empty(health), Imbalance(first), Few(first), Sizes(first), Colours(first), Blank(health), NoTest(health),
         ];
         return [.. found.OfType<HealthWarning>().OrderByDescending(warning => warning.IsFailure)];
     }
 
     private static HealthWarning? Unreadable(PartHealth part) => part.Unreadable.Count == 0 ? null : new("unreadable", true,
         $"{Pictures(part.Unreadable.Count)} of the {Name(part.Part)} part cannot be read and would be left out; the first: {part.Unreadable[0].Reason} Copy them again or remove them.");
+
+    private static HealthWarning? Tree(DataHealth health)
+    {
+        try
+        {
+            _ = health.Name.StartsWith("tree:", StringComparison.Ordinal) ? new LabelTree([.. health.Parts[0].Classes.Select(entry => entry.Label)]) : null;
+            return null;
+        }
+        catch (EdgeCnnException fault)
+        {
+            return new HealthWarning("tree", true, fault.Message);
+        }
+    }
 
     private static HealthWarning? Leaks(DataHealth health)
     {

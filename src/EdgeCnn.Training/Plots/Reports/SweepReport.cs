@@ -22,7 +22,7 @@ public sealed record SweepReport
     /// <summary>At least one, each with a number for every column.</summary>
     public required IReadOnlyList<SweepRow> Rows { get; init; }
 
-    /// <summary>A run for each row.</summary>
+    /// <summary>A run for each row that has one.</summary>
     public required IReadOnlyList<RunCurves> Curves { get; init; }
 
     /// <summary>What the curves of each row say.</summary>

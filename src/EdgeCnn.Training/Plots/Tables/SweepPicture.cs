@@ -10,7 +10,7 @@ public static class SweepPicture
     /// <param name="title">The title.</param>
     /// <param name="columns">At least one.</param>
     /// <param name="rows">At least one, each with a number for every column.</param>
-    /// <param name="curves">A run for each row.</param>
+    /// <param name="curves">A run for each row that has one.</param>
     /// <exception cref="ArgumentException">There is nothing to draw, or a row has too few or too many numbers.</exception>
     public static Plot Draw(string title, IReadOnlyList<SweepColumn> columns, IReadOnlyList<SweepRow> rows, IReadOnlyList<RunCurves> curves)
     {

@@ -34,7 +34,7 @@ public static class VerdictLimits
     public const double StillFalling = 0.03;
 
     /// <summary>A training loss that falls by this share of itself in the epochs of the end learns something, if slowly.</summary>
-    public const double SlowFall = 0.01;
+    public const double SlowFall = 0.001;
 
     /// <summary>A training loss that ends this many times above its first epoch's has diverged.</summary>
     public const double DivergedFactor = 1.5;
