@@ -153,7 +153,7 @@ public sealed class Trainer : IDisposable
     private int Skipped => train.Skipped + (validation?.Skipped ?? 0);
 
     private EdgeCnnException Exploded(string what) =>
-        new($"training: {what} in epoch {state.Epoch}. Begin anew (--restart) with a smaller learning rate than {options.LearningRate}, or with clipped gradients.", ExitCode.CheckFailed);
+        new($"training: {what} in epoch {state.Epoch}. Begin anew with a smaller learning rate than {options.LearningRate}, or with clipped gradients.", ExitCode.CheckFailed);
 
     private void RunBatch()
     {
