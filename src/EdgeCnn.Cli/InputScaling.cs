@@ -39,13 +39,16 @@ internal sealed record InputScaling(string? Range, string? Mean, string? Std, st
             Height = input[1],
             Width = input[2],
             Color = input[3] == 1 ? ColorOrder.Gray : ColorOrder.Rgb,
-            Crop = Crop switch { "letterbox" => CropMode.Letterbox, "stretch" => CropMode.Stretch, _ => CropMode.Center },
+            Crop = Fit(Crop),
             Divisor = Range == "0..255" ? 1f : null,
             Mean = Numbers("--mean", Mean, 0f, input[3]),
             Std = Numbers("--std", Std, 1f, input[3]),
             Labels = [.. labels],
         };
     }
+
+    /// <summary>The rule of a word; the centre unless given.</summary>
+    public static CropMode Fit(string? word) => word switch { "letterbox" => CropMode.Letterbox, "stretch" => CropMode.Stretch, _ => CropMode.Center };
 
     /// <summary>What is said where a model without a contract gets pictures of another size: a guess would look like a result.</summary>
     public static EdgeCnnException Unfitted(string model, InputContract contract) =>

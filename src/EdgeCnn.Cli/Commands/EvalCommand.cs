@@ -25,16 +25,17 @@ internal static class EvalCommand
         Command command = new ExampleCommand("eval", "Counts how often a model's best answer is right.", "edgecnn eval models/mnist-cnn/model.ecnn --data mnist:data/mnist --json")
             .With([model, data, .. scaling.Symbols, .. reading.Symbols, kernels, json]);
         command.SetAction((parsed, cancellation) => Task.Run(
-            () => Evaluate(parsed.GetRequiredValue(model), reading.Open(parsed.GetRequiredValue(model), parsed), parsed.GetRequiredValue(data), scaling.Read(parsed), parsed.GetValue(kernels), new CommandOutput(parsed.GetValue(json)), cancellation),
+            () => Evaluate(parsed.GetRequiredValue(model), reading.Open(parsed.GetRequiredValue(model), parsed), parsed.GetRequiredValue(data), scaling.Read(parsed), new SessionOptions { Kernels = parsed.GetValue(kernels), WithoutPasses = reading.WithoutPasses(parsed) }, new CommandOutput(parsed.GetValue(json)), cancellation),
             CancellationToken.None));
         return command;
     }
 
-    private static int Evaluate(string model, NetworkGraph graph, string data, InputScaling scaling, string? kernels, CommandOutput output, CancellationToken cancellation)
+    private static int Evaluate(string model, NetworkGraph graph, string data, InputScaling scaling, SessionOptions options, CommandOutput output, CancellationToken cancellation)
     {
-        var session = InferenceSession.Create(graph, new SessionOptions { Kernels = kernels });
+        var session = InferenceSession.Create(graph, options);
+        TellLearned(graph, NamedData.Parse(data), output);
         if (session.Contract is { Task: not ModelTask.Multiclass } other)
-            return EvaluateLabels(model, graph, other, data, kernels, output, cancellation);
+            return EvaluateLabels(model, graph, other, data, options.Kernels, output, cancellation);
         IDataset test = NamedData.Parse(data).Open(train: false, session.Contract?.Labels);
         InputContract contract = scaling.Contract(model, session, test.Labels);
         var preprocessor = new Preprocessor(contract, session.Inputs[0]);
@@ -76,6 +77,13 @@ internal static class EvalCommand
             new { top1 = accuracy.Top1, images = accuracy.Images, right = accuracy.Right, unreadable, model, kernels = session.Kernels, input = $"{session.Inputs[0].Type}", seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) },
             string.Create(CultureInfo.InvariantCulture, $"{model}: {accuracy.Right:N0} of {accuracy.Images:N0} right ({100 * accuracy.Top1:F2} %), kernels {session.Kernels}, {accuracy.Images / watch.Elapsed.TotalSeconds:F0} pictures/s{(unreadable == 0 ? "" : $"; {unreadable:N0} pictures could not be read")}"));
         return 0;
+    }
+
+    // Training keeps a part of such a set back; all of it is judged here.
+    private static void TellLearned(NetworkGraph graph, NamedData data, CommandOutput output)
+    {
+        if (graph.Provenance.TryGetValue("train.command", out string? command) && command.Contains($"--data {data.Kind}:", StringComparison.Ordinal) && data.Parts() is [DataPart.Train])
+            output.Note($"{data.Kind}:{data.Directory} has one part only: if the model was trained with it, it has learned from most of these pictures, and is less often right on others. 'edgecnn train' has told how often on those that it kept back.");
     }
 
     // Labels that do not exclude each other, or one class against all others of the data.

@@ -20,11 +20,11 @@ internal sealed class RecipeOptions
     private readonly Option<string> freeze = Text("--freeze", $"Layers of that model that keep their weights: {FrozenLayers.Forms}.", "LAYERS", "all");
     private readonly Option<float> backbone = Number("--backbone-lr", "Factor of the learning rate for that model's layers that are not frozen.", "FACTOR", 1f);
     private readonly ScalingOptions scaling = new();
-    private readonly Option<int> epochs = CommonOptions.Count("--epochs", "Passes over the pictures.", 10);
+    private readonly Option<int> epochs = CommonOptions.Count("--epochs", "Passes over the pictures; with --from 60 unless said, where only a new head learns from what is computed once, or 20 where it is augmented.", 10);
     private readonly Option<int> batch = CommonOptions.Count("--batch", "Pictures of a batch.", 64, most: 4096);
     private readonly Option<int> seed = CommonOptions.Count("--seed", "Decides initial weights, order, augmentation and dropout; the same seed gives the same weights.", 1, least: 0);
     private readonly Option<string> optimizer = Text("--optimizer", $"{string.Join(", ", RecipeReader.Optimizers)}.", "NAME", "adam");
-    private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when.", "RATE", 1e-3f);
+    private readonly Option<float> rate = Number("--lr", "The learning rate; its schedule says when. 0.01 unless said where only a new head learns.", "RATE", 1e-3f);
     private readonly Option<float> momentum = new("--momentum") { Description = "Of momentum and nesterov; 0.9 unless given.", HelpName = "M" };
     private readonly Option<float> epsilon = Number("--epsilon", "Of adagrad, rmsprop and the adam kinds, against divisions by zero; 0 for 1e-7 and, for the adam kinds, 1e-8 (Keras: 1e-7).", "EPSILON", 0f);
     private readonly Option<float> decay = Number("--weight-decay", "Share of the weights that is lost at a step, whatever the learning rate; for adamw times the rate, for adam and amsgrad the L2 that is added to gradients.", "LAMBDA", 0f);
@@ -71,11 +71,11 @@ internal sealed class RecipeOptions
         Mean = scaling.Read(parsed).Mean ?? string.Empty,
         Std = scaling.Read(parsed).Std ?? string.Empty,
         Crop = scaling.Read(parsed).Crop ?? string.Empty,
-        Epochs = parsed.GetValue(epochs),
+        Epochs = OnlyHead(parsed) && !IsGiven(parsed, epochs) ? parsed.GetValue(augment)!.Length > 0 ? 20 : 60 : parsed.GetValue(epochs),
         Batch = parsed.GetValue(batch),
         Seed = parsed.GetValue(seed),
         Optimizer = parsed.GetValue(optimizer)!,
-        LearningRate = parsed.GetValue(rate),
+        LearningRate = OnlyHead(parsed) && !IsGiven(parsed, rate) ? 0.01f : parsed.GetValue(rate),
         Momentum = parsed.GetResult(momentum) is null ? null : parsed.GetValue(momentum),
         Epsilon = parsed.GetValue(epsilon),
         WeightDecay = parsed.GetValue(decay),
@@ -166,6 +166,11 @@ internal sealed class RecipeOptions
         Add("--initializer", recipe.Initializer, string.Empty);
         return string.Join(' ', words);
     }
+
+    // A few pictures a class are few batches, and a head from scratch needs some hundred steps.
+    private bool OnlyHead(ParseResult parsed) => parsed.GetValue(from)!.Length > 0 && parsed.GetValue(freeze) == "all";
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static Option<string> Text(string name, string description, string help, string usual) => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => usual };
 

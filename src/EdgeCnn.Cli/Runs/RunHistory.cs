@@ -37,6 +37,7 @@ internal static class RunHistory
     {
         Chance = chance,
         LearningRate = recipe.LearningRate,
+        Transfer = recipe.From.Length > 0,
         DropoutRate = network.Layers.OfType<DropoutLayer>().Select(layer => (double)layer.Rate).DefaultIfEmpty().Max(),
         BatchNormalization = network.Layers.OfType<BatchNormLayer>().Any(),
         Augmentation = !AugmentationText.Parse(recipe.Augment).IsNone,

@@ -33,7 +33,8 @@ internal static class TrainingRun
     {
         RecipeReader.Check(recipe);
         RunData data = RunData.Open(recipe);
-        var (network, contract, task) = RunStart.Of(recipe, data);
+        RunStart start = RunStart.Of(recipe, data);
+        var (network, contract, task) = start;
         data = data.Seen(task);
         TrainingOptions options = RecipeReader.Options(recipe, contract, task, data.Training) with { Threads = settings.Threads, CheckpointEvery = settings.CheckpointEvery, Checkpoint = Path.Combine(folder, CheckpointName), Run = RunIdentity.Of(recipe, data) };
         if (recipe.From.Length > 0 && Path.GetFullPath(recipe.From) == Path.GetFullPath(Path.Combine(folder, ModelName)))
@@ -47,11 +48,13 @@ internal static class TrainingRun
         if (settings.Resume && !begun)
             output.Note($"there is no {options.Checkpoint} to go on from: training begins anew");
         output.Note(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {network.ParameterCount:N0} parameters, {network.MultiplyAdds:N0} multiply-adds, {data.Training.Count:N0} pictures, tested on {data.Test.Count:N0} {data.TestName}, kernels {KernelSets.Best}"));
+        if (start.Head is not null)
+            output.Note($"{network.Layers.Count(layer => layer.Parameters.Count > 0 && layer.Parameters.All(parameter => !parameter.IsTrainable))} of {network.Layers.Count(layer => layer.Parameters.Count > 0)} layers with weights are frozen; the new last one is {start.Head}");
         TellUnreadable(recipe, data, output);
         TellEmpty(data, output);
         int told = data.Unreadable.Count;
         if (TransferTraining.Cut(network, data.Training, data.Validation, options) is { } cut)
-            output.Note($"the first {cut.Frozen.Nodes.Length} of {network.Nodes.Length} layers are frozen; what they give is computed once for each picture");
+            output.Note($"what the first {cut.Frozen.Nodes.Length} of {network.Nodes.Length} layers give is computed once for each picture");
         TrainingResult result = null!;
         try
         {

@@ -85,6 +85,30 @@ public sealed record NamedData(string Kind, string Directory)
         };
     }
 
+    /// <summary>How pictures of a set become those of an input: a mean over areas where most are larger, else between neighbours; null if most have its size.</summary>
+    /// <param name="data">The training part, or a part of it.</param>
+    /// <param name="height">Of the input.</param>
+    /// <param name="width">Of the input.</param>
+    public static ResizeFilter? Resize(IDataset data, int height, int width)
+    {
+        var usual = UsualSize(data);
+        return usual == (height, width) ? null : ResizeFor(usual, height, width);
+    }
+
+    private static (int Height, int Width) UsualSize(IDataset data)
+    {
+        int[] indices = [.. Enumerable.Range(0, data.Count)];
+        for (; data is Subset part; data = part.Whole)
+            indices = [.. indices.Select(part.IndexInWhole)];
+        return data is FileDataset files ? UsualSize(files, indices) : (data.Picture(0).Height, data.Picture(0).Width);
+    }
+
+    private static (int Height, int Width) UsualSize(FileDataset files, int[] indices) => indices.Select(files.InfoOf).GroupBy(info => (info.Height, info.Width))
+        .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
+
+    // Of large photographs, two pixels in each direction would be a poor sample of what a pixel of the input covers.
+    private static ResizeFilter ResizeFor((int Height, int Width) usual, int height, int width) => usual.Height > height || usual.Width > width ? ResizeFilter.Area : ResizeFilter.Bilinear;
+
     // These sets number their classes; the numbers of other classes would give a result that means nothing.
     private IDataset Same(IReadOnlyList<string>? known, IDataset data) => known is null || known.SequenceEqual(data.Labels)
         ? data
@@ -92,8 +116,7 @@ public sealed record NamedData(string Kind, string Directory)
 
     private static InputContract Contract(FileDataset files, int[] indices, (int Height, int Width)? size)
     {
-        var usual = indices.Select(files.InfoOf).GroupBy(info => (info.Height, info.Width))
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
+        var usual = UsualSize(files, indices);
         var (height, width) = size ?? (Math.Min(usual.Height, LargestSide), Math.Min(usual.Width, LargestSide));
         bool grey = indices.All(i => files.InfoOf(i).Format == PixelFormat.Gray8);
         ChannelStatistics pixels = Sample(files, indices);
@@ -102,8 +125,7 @@ public sealed record NamedData(string Kind, string Directory)
             Height = height,
             Width = width,
             Color = grey ? ColorOrder.Gray : ColorOrder.Rgb,
-            // Of large photographs, two pixels in each direction would be a poor sample of what a pixel of the input covers.
-            Resize = usual.Height > height || usual.Width > width ? ResizeFilter.Area : ResizeFilter.Bilinear,
+            Resize = ResizeFor(usual, height, width),
             Mean = Tidy(pixels.Mean, grey),
             Std = Tidy([.. pixels.Std.Select(std => std < 0.01 ? 1 : std)], grey),
             Task = files.IsMultilabel ? ModelTask.Multilabel : ModelTask.Multiclass,

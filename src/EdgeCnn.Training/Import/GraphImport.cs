@@ -7,12 +7,20 @@ namespace EdgeCnn.Training.Import;
 /// <summary>Turns a float graph into a network that can be trained further: the way back from <see cref="GraphExport"/>.</summary>
 /// <remarks>
 /// Batch normalizations come folded into the weights, as the graph has them. A softmax or a sigmoid at the end is left out: losses take logits.
-/// The head is the last dense layer or 1x1 convolution; a new one of He's weights takes its place where there are other classes to tell.
+/// The head is the last dense layer or 1x1 convolution; a new one of He's weights takes its place where there are other classes to tell, without the
+/// activations behind it. A network that ends in another layer with weights gives features, and a new head comes behind their mean.
 /// </remarks>
 public static class GraphImport
 {
     /// <summary>The name of a new head.</summary>
     public const string HeadName = "head";
+
+    /// <summary>Where a new head goes, in words: in place of which layer, or behind all of them.</summary>
+    public static string PlaceOfHead(NetworkGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return Head(GraphPasses.Run(graph)) is { } head ? $"in place of {head.Label}" : "behind its features";
+    }
 
     /// <summary>Copies all layers with their weights.</summary>
     /// <param name="graph">One picture in, one row of outputs.</param>
@@ -28,16 +36,21 @@ public static class GraphImport
         if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1 || graph.Tensor(graph.Inputs[0]).Shape is not { Rank: 4 } input || input[0] != 1)
             throw new EdgeCnnException($"graph '{graph.Name}' has inputs {string.Join(", ", graph.Inputs)} and outputs {string.Join(", ", graph.Outputs)}; expected one picture [1,H,W,C] and one output.");
         Node? head = options.Classes is null ? null : Head(graph);
+        bool append = options.Classes is not null && head is null;
         var builder = new NetworkBuilder(graph.Name, new Shape(input[1], input[2], input[3]), options.Seed, options.Kernels);
         var layers = new NodeImport(graph, builder, options);
         foreach (Node node in graph.Nodes)
         {
             if (node == head)
                 layers.AddHead(node);
+            else if (head is not null && layers.BendsTheHead(node))
+                layers.Skip(node);
             else if (!EndsInIt(graph, node))
                 layers.Add(node);
         }
 
+        if (append)
+            layers.AppendHead();
         Network network = builder.Build();
         layers.CopyWeights();
         if (network.Output.Rank != 1)
@@ -55,11 +68,7 @@ public static class GraphImport
         return last is SoftmaxNode or UnaryNode { Kind: UnaryKind.Sigmoid } && (isMoved || last == node);
     }
 
-    private static Node Head(NetworkGraph graph)
-    {
-        Node? last = graph.Nodes.LastOrDefault(node => node is LinearNode);
-        if (last is DenseNode || (last is Conv2dNode && graph.Tensor(last.Inputs[1]).Shape is var weights && weights[1] == 1 && weights[2] == 1))
-            return last;
-        throw new EdgeCnnException($"graph '{graph.Name}' ends in {(last is null ? "no layer with weights" : last.Label)}; expected a dense layer or a 1x1 convolution, which new classes could replace.");
-    }
+    // Null for a network that ends in features: there is nothing that new classes could replace.
+    private static Node? Head(NetworkGraph graph) => graph.Nodes.LastOrDefault(node => node is LinearNode) is { } last
+        && (last is DenseNode || (last is Conv2dNode && graph.Tensor(last.Inputs[1]).Shape is var weights && weights[1] == 1 && weights[2] == 1)) ? last : null;
 }

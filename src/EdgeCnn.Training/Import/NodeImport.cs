@@ -12,17 +12,24 @@ internal sealed class NodeImport
     private readonly ImportOptions options;
     private readonly Dictionary<string, NetworkValue> values = new(StringComparer.Ordinal);
     private readonly List<(Layer Layer, Node Node)> copied = [];
+    private readonly HashSet<string> behind = new(StringComparer.Ordinal); // values that come of a new head
+    private readonly string headName;
 
     public NodeImport(NetworkGraph graph, NetworkBuilder builder, ImportOptions options)
     {
         (this.graph, this.builder, this.options) = (graph, builder, options);
         values[graph.Inputs[0]] = builder.Input;
+        headName = GraphImport.HeadName;
+        while (graph.Nodes.Any(node => node.Name.StartsWith(headName, StringComparison.Ordinal)))
+            headName = $"new_{headName}";
     }
 
     /// <summary>Adds a node's layer.</summary>
     /// <exception cref="EdgeCnnException">It has none.</exception>
     public void Add(Node node)
     {
+        if (behind.Contains(node.Inputs[0]))
+            behind.Add(node.Output);
         if (node is ReshapeNode reshape)
         {
             Flatten(reshape);
@@ -35,7 +42,7 @@ internal sealed class NodeImport
             return;
         }
 
-        Layer layer = LayerOf(node);
+        Layer layer = node is Conv2dNode pixel && IsDense(pixel) ? Dense(pixel) : LayerOf(node);
         values[node.Output] = builder.Add(layer, [.. Inputs(node)]);
         if (node is LinearNode)
             copied.Add((layer, node));
@@ -46,12 +53,32 @@ internal sealed class NodeImport
     {
         NetworkValue from = Inputs(node)[0];
         if (options.Dropout > 0)
-            from = builder.Add(new DropoutLayer($"{GraphImport.HeadName}.dropout", options.Dropout), from);
+            from = builder.Add(new DropoutLayer($"{headName}.dropout", options.Dropout), from);
         int classes = options.Classes!.Value;
-        Layer layer = node is Conv2dNode conv
-            ? new Conv2dLayer(GraphImport.HeadName, classes, 1) { Stride = (conv.Window.StrideH, conv.Window.StrideW), Padding = Pad(conv.Window), Initializer = options.Initializer, Penalty = options.Penalty }
-            : new DenseLayer(GraphImport.HeadName, classes) { Initializer = options.Initializer, Penalty = options.Penalty };
+        Layer layer = node is Conv2dNode conv && from.Shape.Rank > 1
+            ? new Conv2dLayer(headName, classes, 1) { Stride = (conv.Window.StrideH, conv.Window.StrideW), Padding = Pad(conv.Window), Initializer = options.Initializer, Penalty = options.Penalty }
+            : new DenseLayer(headName, classes) { Initializer = options.Initializer, Penalty = options.Penalty };
         values[node.Output] = builder.Add(layer, from);
+        behind.Add(node.Output);
+    }
+
+    /// <summary>Adds a head behind the last value: a dense layer on features, on the mean of maps.</summary>
+    public void AppendHead()
+    {
+        NetworkValue from = builder.Last.Shape.Rank == 1 ? builder.Last : builder.Add(new GlobalAveragePoolLayer($"{headName}.pool"));
+        if (options.Dropout > 0)
+            from = builder.Add(new DropoutLayer($"{headName}.dropout", options.Dropout), from);
+        builder.Add(new DenseLayer(headName, options.Classes!.Value) { Initializer = options.Initializer, Penalty = options.Penalty }, from);
+    }
+
+    /// <summary>True for what only bends the old head's outputs: a new one gives logits, and a loss bends them itself.</summary>
+    public bool BendsTheHead(Node node) => node is ActivationNode or UnaryNode or SoftmaxNode && behind.Contains(node.Inputs[0]);
+
+    /// <summary>Leaves a node out: its output is its input.</summary>
+    public void Skip(Node node)
+    {
+        values[node.Output] = values[node.Inputs[0]];
+        behind.Add(node.Output);
     }
 
     /// <summary>Puts the graph's weights into the layers, once they are built.</summary>
@@ -102,6 +129,11 @@ internal sealed class NodeImport
         SoftmaxNode { Logarithm: false } => new SoftmaxLayer(node.Name),
         _ => throw Error(node, "has no layer that can be trained. Known are Conv2d, DepthwiseConv2d, Dense, MaxPool, AveragePool, GlobalAveragePool, Add, Concat, a factor or an offset a channel, activations, Reshape to a row and Softmax"),
     };
+
+    // Behind a global pool, where a network's last maps are single pixels.
+    private bool IsDense(Conv2dNode node) => values.TryGetValue(node.Inputs[0], out NetworkValue from) && from.Shape.Rank == 1 && Weights(node) is var shape && shape[1] == 1 && shape[2] == 1 && node.Window is { PadTop: 0, PadLeft: 0, PadBottom: 0, PadRight: 0 };
+
+    private DenseLayer Dense(Conv2dNode node) => new(node.Name, Weights(node)[0]) { UseBias = node.Inputs.Length > 2, Activation = node.Activation, Penalty = options.Penalty };
 
     // A factor or an offset for each channel of a map: a batch normalization that no layer before it could take in.
     private bool IsPerChannel(Node node) => node is BinaryNode { Kind: BinaryKind.Mul or BinaryKind.Add }

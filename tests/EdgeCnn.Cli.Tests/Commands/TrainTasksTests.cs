@@ -1,5 +1,7 @@
 using System.Text.Json;
 using EdgeCnn.Graph;
+using EdgeCnn.Imaging;
+using EdgeCnn.Imaging.Files;
 
 namespace EdgeCnn.Cli.Tests.Commands;
 
@@ -70,6 +72,30 @@ public sealed class TrainTasksTests : IDisposable
         EdgecnnProcess.Run("train", "mnist-cnn", "--data", $"table:{folder.At("table.csv")}", "--out", folder.At("no")).AssertRefused(3, "no training pictures", "part column");
     }
 
+    /// <summary>Larger pictures than the model's are averaged over areas, and fitted as it is said; neither is a property of its weights.</summary>
+    [Fact]
+    public void Train_FromModelOfSmallerPictures_FitsLargerOnesAsTheyNeed()
+    {
+        folder.Fill("old/a", 8, 0);
+        folder.Fill("old/b", 8, 3);
+        Train("mnist-cnn", $"folder:{folder.At("old")}", "--size", "8");
+        EdgecnnProcess.RunJson("train", "--from", folder.At("run/model.ecnn"), "--data", $"folder:{folder.At("old")}", "--crop", "letterbox", "--epochs", "1", "--no-report", "--out", folder.At("next"));
+        InputContract before = ModelFile.Open(folder.At("run/model.ecnn")).Contract!, after = ModelFile.Open(folder.At("next/model.ecnn")).Contract!;
+        Assert.Equal((8, ResizeFilter.Area, CropMode.Center), (before.Height, before.Resize, before.Crop));
+        Assert.Equal((8, ResizeFilter.Area, CropMode.Letterbox), (after.Height, after.Resize, after.Crop));
+        Train("mnist-cnn", $"folder:{folder.At("old")}");
+        Assert.Equal(ResizeFilter.Bilinear, ModelFile.Open(folder.At("run/model.ecnn")).Contract!.Resize);
+        for (int i = 0; i < 16; i++)
+        {
+            string name = folder.At($"large/{(i % 2 == 0 ? "c" : "d")}");
+            Directory.CreateDirectory(name);
+            PngWriter.Write($"{name}/{i}.png", new Image(40, 30, PixelFormat.Gray8, new byte[40 * 30]).View);
+        }
+
+        EdgecnnProcess.RunJson("train", "--from", folder.At("run/model.ecnn"), "--data", $"folder:{folder.At("large")}", "--epochs", "1", "--no-report", "--out", folder.At("large-run"));
+        Assert.Equal(ResizeFilter.Area, ModelFile.Open(folder.At("large-run/model.ecnn")).Contract!.Resize);
+    }
+
     [Fact]
     public void Train_LastPicturesOfSortedData_AreNoValidation()
     {
@@ -106,14 +132,14 @@ public sealed class TrainTasksTests : IDisposable
         }
 
         string[] from = ["--from", folder.At("run/model.ecnn")];
-        JsonElement json = EdgecnnProcess.RunJson(["train", .. from, "--data", $"folder:{folder.At("new")}", "--epochs", "12", "--batch", "10", "--threads", "1", "--quantize", "--out", folder.At("next")]);
+        JsonElement json = EdgecnnProcess.RunJson(["train", .. from, "--data", $"folder:{folder.At("new")}", "--threads", "1", "--quantize", "--out", folder.At("next")]);
         Assert.InRange(json.GetProperty("testAccuracy").GetDouble(), 0.95, 1);
         Assert.InRange(json.GetProperty("int8").GetProperty("metrics").GetProperty("top1").GetDouble(), 0.95, 1);
         NetworkGraph before = ModelFile.Open(folder.At("run/model.ecnn")), after = ModelFile.Open(folder.At("next/model.ecnn"));
         string weights = after.Nodes[0].Inputs[1];
         Assert.Equal(before.Constant<float>(before.Nodes[0].Inputs[1]), after.Constant<float>(weights));
         Assert.Equal(["x", "y", "z"], after.Contract!.Labels.ToArray());
-        Assert.Equal("edgecnn train --from model.ecnn --data folder:DIR --freeze all --epochs 12 --batch 10 --seed 1 --lr 0.001", after.Provenance["train.command"]);
+        Assert.Equal("edgecnn train --from model.ecnn --data folder:DIR --freeze all --epochs 60 --batch 64 --seed 1 --lr 0.01", after.Provenance["train.command"]);
         // The same file as the command for it makes.
         Assert.Equal(0, EdgecnnProcess.Run("quantize", folder.At("next/model.ecnn"), "--calibrate", $"folder:{folder.At("new")}", "--out", folder.At("other.ecnn")).Code);
         Assert.Equal(File.ReadAllBytes(folder.At("other.ecnn")), File.ReadAllBytes(folder.At("next/int8.ecnn")));

@@ -92,14 +92,71 @@ public sealed class GraphImportTests
         Assert.Contains("'strange'", Assert.Throws<EdgeCnnException>(() => GraphImport.ToNetwork(graph)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void ToNetwork_NothingToReplace_SaysWhatItEndsIn()
+    /// <summary>A network without its last layer gives features: a new head comes behind them, behind their mean if they are maps.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ToNetwork_NothingToReplace_HasANewHeadBehindIt(bool pooled)
     {
-        var builder = new NetworkGraphBuilder("pool");
+        var builder = new NetworkGraphBuilder("features");
         builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 4, 4, 1)));
-        builder.Add(new GlobalAveragePoolNode { Name = "mean", Inputs = ["x"], Output = "y" });
+        builder.AddConstant<float>(new TensorInfo("w", DataType.Float32, new Shape(5, 3, 3, 1)), new float[45]);
+        builder.Add(new Conv2dNode { Name = "conv", Inputs = ["x", "w"], Output = "maps", Activation = ActivationKind.Relu });
+        if (pooled)
+            builder.Add(new GlobalAveragePoolNode { Name = "mean", Inputs = ["maps"], Output = "y" });
+        builder.AddOutput(pooled ? "y" : "maps");
+        NetworkGraph graph = builder.Build();
+        Network imported = GraphImport.ToNetwork(graph, new ImportOptions { Classes = 2 });
+        Assert.Equal([typeof(Conv2dLayer), typeof(GlobalAveragePoolLayer), typeof(DenseLayer)], imported.Layers.Select(layer => layer.GetType()));
+        Assert.Equal(new Shape(2), imported.Output);
+        Assert.Equal("behind its features", GraphImport.PlaceOfHead(graph));
+    }
+
+    /// <summary>Keras' MobileNet and squeeze-and-excitation have 1x1 convolutions of single pixels.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3)]
+    public void ToNetwork_ConvolutionBehindAGlobalPool_IsDense(int? classes)
+    {
+        var builder = new NetworkGraphBuilder("keras");
+        builder.AddInput(new TensorInfo("x", DataType.Float32, new Shape(1, 4, 4, 2)));
+        builder.AddConstant<float>(new TensorInfo("w", DataType.Float32, new Shape(2, 1, 1, 2)), [1, 2, 3, 4]);
+        builder.AddConstant<float>(new TensorInfo("v", DataType.Float32, new Shape(5, 1, 1, 2)), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        builder.Add(new GlobalAveragePoolNode { Name = "mean", Inputs = ["x"], Output = "means" });
+        builder.Add(new ReshapeNode { Name = "pixel", Inputs = ["means"], Output = "one", Target = new Shape(1, 1, 1, 2) });
+        builder.Add(new Conv2dNode { Name = "mix", Inputs = ["one", "w"], Output = "mixed" });
+        builder.Add(new Conv2dNode { Name = "classes", Inputs = ["mixed", "v"], Output = "scores" });
+        builder.Add(new ReshapeNode { Name = "flat", Inputs = ["scores"], Output = "y", Target = new Shape(1, 5) });
         builder.AddOutput("y");
-        Assert.Contains("no layer with weights", Assert.Throws<EdgeCnnException>(() => GraphImport.ToNetwork(builder.Build(), new ImportOptions { Classes = 2 })).Message, StringComparison.Ordinal);
+        Network imported = GraphImport.ToNetwork(builder.Build(), new ImportOptions { Classes = classes });
+        Assert.Equal([typeof(GlobalAveragePoolLayer), typeof(DenseLayer), typeof(DenseLayer)], imported.Layers.Select(layer => layer.GetType()));
+        Assert.Equal([1f, 2, 3, 4], imported.Layers.ElementAt(1).Parameters[0].Value);
+        Assert.Equal(new Shape(classes ?? 5), imported.Output);
+    }
+
+    /// <summary>A tanh would keep new logits between -1 and 1.</summary>
+    [Fact]
+    public void ToNetwork_ActivationBehindTheOldHead_IsNotBehindTheNewOne()
+    {
+        NetworkGraph graph = Graph(builder =>
+        {
+            builder.Add(new DenseNode { Name = "dense", Inputs = ["flat", "w"], Output = "logits" });
+            builder.Add(new UnaryNode { Name = "tanh", Inputs = ["logits"], Output = "y", Kind = UnaryKind.Tanh });
+        });
+        Assert.IsType<DenseLayer>(GraphImport.ToNetwork(graph, new ImportOptions { Classes = 3 }).Layers.Last());
+        Assert.IsType<ActivationLayer>(GraphImport.ToNetwork(graph).Layers.Last());
+    }
+
+    [Fact]
+    public void ToNetwork_NodeThatIsCalledHead_KeepsItsName()
+    {
+        NetworkGraph graph = Graph(builder =>
+        {
+            builder.AddConstant<float>(new TensorInfo("v", DataType.Float32, new Shape(4, 4)), new float[16]);
+            builder.Add(new DenseNode { Name = "head", Inputs = ["flat", "v"], Output = "h" });
+            builder.Add(new DenseNode { Name = "dense", Inputs = ["h", "w"], Output = "y" });
+        });
+        Assert.Equal(["head", "new_head"], GraphImport.ToNetwork(graph, new ImportOptions { Classes = 3 }).Layers.OfType<DenseLayer>().Select(layer => layer.Name));
     }
 
     private static NetworkGraph Graph(Action<NetworkGraphBuilder> tail)

@@ -9,6 +9,9 @@ public sealed record RunTraits
     /// <summary>The learning rate that was asked for; 0 for the highest of the history, where a schedule may never come to the full one.</summary>
     public double LearningRate { get; init; }
 
+    /// <summary>Whether the run began with a trained model, whose layers are what they are.</summary>
+    public bool Transfer { get; init; }
+
     /// <summary>The highest dropout rate of the network.</summary>
     public double DropoutRate { get; init; }
 

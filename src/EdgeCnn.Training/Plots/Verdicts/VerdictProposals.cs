@@ -12,8 +12,8 @@ internal static class VerdictProposals
         {
             VerdictKind.Overfitting => Overfitting(history, traits),
             VerdictKind.Underfitting => Underfitting(history, traits),
-            VerdictKind.RateTooHigh => [$"Take a tenth of the learning rate{Rate(history, traits, 0.1)}.", "Let the rate rise slowly over the first epochs (warm-up), or fall by a schedule.", traits.BatchNormalization ? null : "Add batch normalisation after the convolutions; it bears higher rates.", "If a lower rate changes nothing, look at labels, normalisation of the pictures and initial weights."],
-            VerdictKind.Diverged => [$"Take a tenth of the learning rate{Rate(history, traits, 0.1)}.", "Clip the gradient to a norm of 1.", "Check that pictures are scaled and labels are in range.", traits.BatchNormalization ? null : "Add batch normalisation after the convolutions."],
+            VerdictKind.RateTooHigh => [$"Take a tenth of the learning rate{Rate(history, traits, 0.1)}.", "Let the rate rise slowly over the first epochs (warm-up), or fall by a schedule.", traits.BatchNormalization || traits.Transfer ? null : "Add batch normalisation after the convolutions; it bears higher rates.", "If a lower rate changes nothing, look at labels, normalisation of the pictures and initial weights."],
+            VerdictKind.Diverged => [$"Take a tenth of the learning rate{Rate(history, traits, 0.1)}.", "Clip the gradient to a norm of 1.", "Check that pictures are scaled and labels are in range.", traits.BatchNormalization || traits.Transfer ? null : "Add batch normalisation after the convolutions."],
             VerdictKind.StillImproving => [$"Train longer: {2 * history.Count} epochs.", traits.EarlyStopping ? null : "Add early stopping (patience 5, best weights restored), so that more epochs do no harm.", $"Or try twice the learning rate{Rate(history, traits, 2)} for the first half, then let it fall."],
             VerdictKind.TooShort => ["Train for more epochs."],
             _ => ["Keep it. A larger network, more augmentation or a schedule may still win a little.", "Judge it by the test pictures once, at the very end."],
@@ -32,8 +32,8 @@ internal static class VerdictProposals
             _ => null,
         };
         yield return traits.Augmentation ? "Augment more strongly: flips, shifts, rotation, zoom." : "Augment the training pictures: flips, shifts, rotation, zoom.";
-        yield return traits.BatchNormalization ? null : "Add batch normalisation after the convolutions.";
-        yield return "Take a simpler network: fewer filters or dense units, pooling of 2×2 or more where there is less.";
+        yield return traits.BatchNormalization || traits.Transfer ? null : "Add batch normalisation after the convolutions.";
+        yield return traits.Transfer ? null : "Take a simpler network: fewer filters or dense units, pooling of 2×2 or more where there is less.";
         yield return traits.WeightDecay ? null : "Add weight decay (1e-4) or an L2 penalty.";
         yield return $"Lower the learning rate{Rate(history, traits, 0.5)}, or let it fall when the validation loss stands still.";
         yield return "Collect more training pictures, of the same kind as those of validation.";
@@ -42,10 +42,10 @@ internal static class VerdictProposals
     private static IEnumerable<string?> Underfitting(IReadOnlyList<EpochPoint> history, RunTraits traits)
     {
         yield return traits.DropoutRate > 0 ? FormattableString.Invariant($"Lower dropout from {traits.DropoutRate:0.##} to {Math.Round(traits.DropoutRate * 0.4, 2):0.##}, or leave it out.") : null;
-        yield return "Take a larger network: more filters, another convolution, more dense units.";
+        yield return traits.Transfer ? "Let more of the model's layers learn (freeze fewer), at a tenth of the rate." : "Take a larger network: more filters, another convolution, more dense units.";
         yield return $"Train longer ({2 * history.Count} epochs) with a rate that falls at the end.";
         yield return $"Try another learning rate{Rate(history, traits, 3)}{(traits.Adam ? "" : ", or Adam instead of RMSprop or SGD")}.";
-        yield return traits.BatchNormalization ? null : "Add batch normalisation after the convolutions.";
+        yield return traits.BatchNormalization || traits.Transfer ? null : "Add batch normalisation after the convolutions.";
         yield return traits.Augmentation ? "Augment less." : null;
         yield return traits.WeightDecay ? "Lower the weight decay." : null;
     }
