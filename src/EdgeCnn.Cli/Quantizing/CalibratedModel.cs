@@ -34,7 +34,7 @@ internal sealed record CalibratedModel(NetworkGraph Graph, int Samples)
         float[] input = new float[preprocessor.Elements];
         int[] order = [.. Enumerable.Range(0, data.Count)];
         new SeededRandom(seed).Shuffle(order);
-        int count = Math.Min(samples, data.Count);
+        int count = Math.Min(samples, data.Count), read = 0;
         output.Progress("calibrating", count, show =>
         {
             for (int i = 0; i < count; i++)
@@ -45,9 +45,10 @@ internal sealed record CalibratedModel(NetworkGraph Graph, int Samples)
                     continue;
                 preprocessor.Prepare(picture, input);
                 quantizer.Calibrate(input);
+                read++;
             }
         });
         NetworkGraph quantized = quantizer.Quantize();
-        return new CalibratedModel(quantized with { Provenance = quantized.Provenance.SetItem("quantize.command", command(count)) }, count);
+        return new CalibratedModel(quantized with { Provenance = quantized.Provenance.SetItem("quantize.command", command(count)) }, read);
     }
 }

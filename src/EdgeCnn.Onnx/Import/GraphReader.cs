@@ -183,7 +183,7 @@ internal sealed class GraphReader
         bool open = shape is null || shape.Dim.Any(dim => dim.DimValue is <= 0 or > int.MaxValue);
         if (open && options.InputValues(name) is { } value)
             return value.Info.Shape;
-        string hint = $"Give it with --input-shape {name}=1,3,224,224.";
+        string hint = $"Give it with --input-shape {name}=1,3,224,224, to 'edgecnn import' where a command has no such option.";
         if (shape is null)
             throw new ModelFormatException(source, 0, $"input '{name}' has no shape. {hint}");
         // An open first dimension is the batch: one picture at a time.
